@@ -1,0 +1,159 @@
+import type { CsrMatrix } from "../core/csr-matrix.js";
+import type { Matrix } from "../core/matrix.js";
+import { type ParamSpecs, resolveParams } from "./params.js";
+import type { Persistent } from "./state.js";
+
+/** A class label. All labels of one target have one type. */
+export type Label = string | number | boolean;
+
+/** A cell of a table that may hold categories or be missing. */
+export type Cell = string | number | boolean | Date | null | undefined;
+
+/** A column of a frame, as far as estimators need it. */
+export interface ColumnLike<T> {
+  readonly name: string;
+  readonly length: number;
+  /** Values in row order; missing values are null. */
+  toArray(): ArrayLike<T | null>;
+}
+
+/** A frame, as far as estimators need it. */
+export interface FrameLike {
+  readonly columnNames: readonly string[];
+  readonly rows: number;
+  column(name: string): ColumnLike<Cell>;
+  /** The numeric columns as a matrix, missing values as NaN; throws if a column is not numeric. */
+  X(columns?: readonly string[]): Matrix;
+  /** The rows with these indices, in the given order. */
+  takeRows(index: ArrayLike<number>): FrameLike;
+}
+
+/** Numeric samples, shape (nSamples, nFeatures). Sparse input is taken where a dense copy of it fits. */
+export type MatrixLike = Matrix | CsrMatrix | FrameLike | readonly ArrayLike<number>[];
+
+/** Samples whose columns may hold categories: what encoders, column transformers and pipelines take. */
+export type TableLike = MatrixLike | readonly (readonly Cell[])[];
+
+/** A target or weights, shape (nSamples). */
+export type VectorLike<T> = ArrayLike<T> | ColumnLike<T>;
+
+/** Report of progress: `done` of `total` steps. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Per-call control of `fit`. */
+export interface FitOptions {
+  /** Weight of each sample, shape (nSamples), finite. */
+  readonly sampleWeight?: VectorLike<number>;
+  /** Cancels: the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called as work proceeds. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Options of `score`. */
+export interface ScoreOptions {
+  /** Weight of each sample, shape (nSamples). */
+  readonly sampleWeight?: VectorLike<number>;
+}
+
+/** What an estimator learns to be; decides the default splitter and score. */
+export type EstimatorKind = "classifier" | "regressor" | "transformer";
+
+/** Anything with typed hyper-parameters. */
+export interface HasParams<P extends object> {
+  readonly params: Readonly<P>;
+}
+
+/** Immutable recipe: hyper-parameters and `fit`. `any` because a recipe of every parameter type is meant. */
+// biome-ignore lint/suspicious/noExplicitAny: the parameters of an arbitrary estimator
+export interface AnyEstimator extends HasParams<any>, Persistent {
+  readonly kind: EstimatorKind;
+  /** A copy with one hyper-parameter changed, by name or, in containers, by path (`"model.alpha"`). */
+  withParam(path: string, value: unknown): AnyEstimator;
+  // biome-ignore lint/suspicious/noExplicitAny: the model of an arbitrary estimator
+  fit(X: any, y?: any, options?: FitOptions): Promise<any>;
+}
+
+/** Fitted result of any estimator. */
+export interface AnyModel extends Persistent {
+  /** Number of features seen in fit. */
+  readonly nFeatures: number;
+  /** Names of the features seen in fit, where they had names. */
+  readonly featureNames: readonly string[] | undefined;
+}
+
+/** Fitted transformer. */
+export interface TransformerModel extends AnyModel {
+  transform(X: TableLike): Promise<Matrix | CsrMatrix>;
+  /** Names of the output columns. */
+  featureNamesOut(): readonly string[];
+}
+
+/** Fitted regressor. */
+export interface RegressorModel extends AnyModel {
+  predict(X: TableLike): Promise<Float64Array>;
+  /** Coefficient of determination R². */
+  score(X: TableLike, y: VectorLike<number>, options?: ScoreOptions): Promise<number>;
+}
+
+/** Fitted classifier. */
+export interface ClassifierModel<L extends Label> extends AnyModel {
+  /** Distinct labels, sorted. */
+  readonly classes: readonly L[];
+  predict(X: TableLike): Promise<L[]>;
+  /** Mean accuracy. */
+  score(X: TableLike, y: VectorLike<L>, options?: ScoreOptions): Promise<number>;
+}
+
+/** Fitted classifier with class probabilities. */
+export interface ProbabilisticModel<L extends Label> extends ClassifierModel<L> {
+  /** Probabilities, shape (nSamples, nClasses), columns in the order of `classes`. */
+  predictProba(X: TableLike): Promise<Matrix>;
+  /** Natural logarithm of the probabilities. */
+  predictLogProba(X: TableLike): Promise<Matrix>;
+}
+
+/** Estimator of a transformer. */
+export interface Transformer<M extends TransformerModel = TransformerModel> extends AnyEstimator {
+  // biome-ignore lint/suspicious/noExplicitAny: a transformer may or may not look at y
+  fit(X: any, y?: any, options?: FitOptions): Promise<M>;
+}
+
+/**
+ * Base of every estimator: validates the hyper-parameters once and keeps them, frozen.
+ *
+ * A subclass passes its name and its parameter table, so that no class repeats the checks.
+ */
+export abstract class BaseEstimator<P extends object> implements HasParams<P>, Persistent {
+  /** Hyper-parameters with defaults filled in; frozen. */
+  readonly params: Readonly<P>;
+  /** Name of the estimator, as scikit-learn has it. */
+  readonly typeName: string;
+  /** What the estimator learns to be. */
+  abstract readonly kind: EstimatorKind;
+
+  /** @throws {InvalidParameterError} if a name is unknown or a value lies outside its domain. */
+  constructor(typeName: string, specs: ParamSpecs<P>, params: Partial<P>) {
+    this.typeName = typeName;
+    this.params = resolveParams(typeName, specs, params);
+  }
+
+  /** A new estimator with some hyper-parameters changed. */
+  with(changes: Partial<P>): this {
+    const Self = this.constructor as new (params: Partial<P>) => this;
+    return new Self({ ...this.params, ...changes });
+  }
+
+  /** A copy with one hyper-parameter changed by name. */
+  withParam(path: string, value: unknown): this {
+    return this.with({ [path]: value } as Partial<P>);
+  }
+
+  /** @internal */
+  toState(): Record<string, unknown> {
+    return { ...this.params };
+  }
+}

@@ -1,0 +1,106 @@
+import { Described, InvalidInputError } from "../core/errors.js";
+import type { Label, VectorLike } from "./estimator.js";
+import { toVector } from "./input.js";
+
+/** A target as class codes. */
+export interface EncodedLabels<L extends Label> {
+  /** Distinct labels, sorted: numbers by value, strings by code point, false before true. */
+  readonly classes: readonly L[];
+  /** Position in `classes` of each sample's label, shape (nSamples). */
+  readonly codes: Int32Array;
+}
+
+/** Order of labels as `numpy.unique` has it: numbers by value, strings by code point, false before true. */
+export function compareLabels(a: Label, b: Label): number {
+  if (typeof a === "string" && typeof b === "string") return compareByCodePoint(a, b);
+  return Number(a) - Number(b);
+}
+
+/** Order of strings by Unicode code point (JavaScript's `<` orders by UTF-16 unit). */
+export function compareByCodePoint(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) return surrogateLast(x) - surrogateLast(y);
+  }
+  return a.length - b.length;
+}
+
+// A surrogate belongs to a code point above every unit of the basic plane.
+function surrogateLast(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+}
+
+/**
+ * Numbers the distinct labels of a target in sorted order.
+ *
+ * @throws {InvalidInputError} if a label is missing, not finite, or of another type than the first.
+ */
+export function encodeLabels<L extends Label>(where: string, y: VectorLike<L>): EncodedLabels<L> {
+  const labels = toVector(where, "y", y);
+  const firstSeen = new Map<L, number>();
+  const seenCodes = new Int32Array(labels.length);
+  let type: string | undefined;
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
+    let code = firstSeen.get(label);
+    if (code === undefined) {
+      type ??= typeof label;
+      checkLabel(where, label, type, i);
+      code = firstSeen.size;
+      firstSeen.set(label, code);
+    }
+    seenCodes[i] = code;
+  }
+  const seen = [...firstSeen.keys()];
+  const order = seen.map((_, code) => code).sort((a, b) => compareLabels(seen[a]!, seen[b]!));
+  const rank = new Int32Array(order.length);
+  for (let k = 0; k < order.length; k++) rank[order[k]!] = k;
+  return { classes: order.map((code) => seen[code]!), codes: seenCodes.map((code) => rank[code]!) };
+}
+
+function checkLabel(where: string, label: unknown, type: string, row: number): void {
+  if (typeof label === "number" && !Number.isFinite(label)) {
+    throw new InvalidInputError(where, "labels in y must be finite", label, { row });
+  }
+  if (typeof label !== "string" && typeof label !== "number" && typeof label !== "boolean") {
+    throw new InvalidInputError(where, "labels in y must be strings, numbers or booleans", label, { row });
+  }
+  if (typeof label !== type) {
+    throw new InvalidInputError(where, `labels in y must all be of one type, here ${type}`, label, { row });
+  }
+}
+
+/**
+ * Codes of labels by a known list of classes.
+ *
+ * @throws {InvalidInputError} if a label is not among the classes.
+ */
+export function codesOf<L extends Label>(where: string, y: VectorLike<L>, classes: readonly L[]): Int32Array {
+  const labels = toVector(where, "y", y);
+  const position = new Map(classes.map((label, code) => [label, code]));
+  const codes = new Int32Array(labels.length);
+  for (let i = 0; i < labels.length; i++) {
+    const code = position.get(labels[i]!);
+    if (code === undefined) {
+      throw new InvalidInputError(where, "y must hold labels that were seen in fit", labels[i], { row: i });
+    }
+    codes[i] = code;
+  }
+  return codes;
+}
+
+/**
+ * Refuses a target with fewer than two classes.
+ *
+ * @throws {InvalidInputError} if only one class is present.
+ */
+export function requireTwoClasses(where: string, classes: readonly Label[]): void {
+  if (classes.length >= 2) return;
+  throw new InvalidInputError(
+    where,
+    "y must hold at least 2 classes",
+    new Described(`one class, ${JSON.stringify(classes[0])}`),
+  );
+}

@@ -1,0 +1,146 @@
+import { Described, InvalidInputError } from "./errors.js";
+
+/**
+ * Dense matrix, row-major: element (i, j) is `data[i * columns + j]`. Treat it as immutable.
+ *
+ * @example
+ * ```ts
+ * const X = Matrix.from([[1, 2], [3, 4]]);
+ * X.get(1, 0); // => 3
+ * X.toArray(); // => [[1, 2], [3, 4]]
+ * ```
+ */
+export class Matrix {
+  /** Elements, row-major, length `rows * columns`. */
+  readonly data: Float64Array;
+  /** Number of rows. */
+  readonly rows: number;
+  /** Number of columns. */
+  readonly columns: number;
+  /** Names of the columns, where the source had names. */
+  readonly columnNames: readonly string[] | undefined;
+
+  /**
+   * Wraps `data` without copying it.
+   *
+   * @throws {InvalidInputError} if the length of `data` is not `rows * columns`, or names are missing or duplicate.
+   */
+  constructor(data: Float64Array, rows: number, columns: number, columnNames?: readonly string[]) {
+    if (!(data instanceof Float64Array))
+      throw new InvalidInputError("Matrix", "data must be a Float64Array", data);
+    if (!isSize(rows) || !isSize(columns) || data.length !== rows * columns) {
+      throw new InvalidInputError(
+        "Matrix",
+        `data must have rows × columns = ${rows} × ${columns} elements`,
+        new Described(`${data.length} elements`),
+      );
+    }
+    if (columnNames !== undefined) checkNames(columnNames, columns);
+    this.data = data;
+    this.rows = rows;
+    this.columns = columns;
+    this.columnNames = columnNames;
+  }
+
+  /**
+   * Copies an array of rows.
+   *
+   * @throws {InvalidInputError} if the rows differ in length or an element is not a number.
+   */
+  static from(rows: readonly ArrayLike<number>[], columnNames?: readonly string[]): Matrix {
+    const columns = rows[0]?.length ?? columnNames?.length ?? 0;
+    const data = new Float64Array(rows.length * columns);
+    for (let i = 0; i < rows.length; i++) copyRow(rows[i]!, i, columns, data);
+    return new Matrix(data, rows.length, columns, columnNames);
+  }
+
+  /** Matrix of zeros. */
+  static zeros(rows: number, columns: number): Matrix {
+    return new Matrix(new Float64Array(rows * columns), rows, columns);
+  }
+
+  /** Element (i, j), unchecked. */
+  get(i: number, j: number): number {
+    return this.data[i * this.columns + j]!;
+  }
+
+  /** View of row i, shape (columns); shares memory with the matrix. */
+  row(i: number): Float64Array {
+    return this.data.subarray(i * this.columns, (i + 1) * this.columns);
+  }
+
+  /** Copy of column j, shape (rows). */
+  column(j: number): Float64Array {
+    const { data, rows, columns } = this;
+    const out = new Float64Array(rows);
+    for (let i = 0, p = j; i < rows; i++, p += columns) out[i] = data[p]!;
+    return out;
+  }
+
+  /** Copy of the named rows in the given order; a row may repeat. */
+  takeRows(index: ArrayLike<number>): Matrix {
+    const { data, columns } = this;
+    const out = new Float64Array(index.length * columns);
+    for (let i = 0; i < index.length; i++) {
+      const from = index[i]! * columns;
+      for (let j = 0, to = i * columns; j < columns; j++) out[to + j] = data[from + j]!;
+    }
+    return new Matrix(out, index.length, columns, this.columnNames);
+  }
+
+  /** Copy of the columns with these indices, in the given order. */
+  takeColumns(index: readonly number[]): Matrix {
+    const out = new Float64Array(this.rows * index.length);
+    for (let i = 0, to = 0; i < this.rows; i++) {
+      for (const j of index) out[to++] = this.data[i * this.columns + j]!;
+    }
+    const names = this.columnNames;
+    return new Matrix(out, this.rows, index.length, names && index.map((j) => names[j]!));
+  }
+
+  /** Copy as an array of rows. */
+  toArray(): number[][] {
+    return Array.from({ length: this.rows }, (_, i) => Array.from(this.row(i)));
+  }
+}
+
+function isSize(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
+}
+
+function checkNames(names: readonly string[], columns: number): void {
+  if (names.length !== columns) {
+    throw new InvalidInputError(
+      "Matrix",
+      `columnNames must have ${columns} names`,
+      new Described(`${names.length} names`),
+    );
+  }
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) throw new InvalidInputError("Matrix", "columnNames must be distinct", name);
+    seen.add(name);
+  }
+}
+
+function copyRow(row: ArrayLike<number>, i: number, columns: number, out: Float64Array): void {
+  if (row === null || typeof row !== "object")
+    throw new InvalidInputError("Matrix.from", "every row must be an array", row, { row: i });
+  if (row.length !== columns) {
+    throw new InvalidInputError(
+      "Matrix.from",
+      `every row must have ${columns} columns, as the first row has`,
+      new Described(`${row.length} columns`),
+      { row: i },
+    );
+  }
+  for (let j = 0; j < columns; j++) {
+    const value = row[j];
+    if (typeof value !== "number")
+      throw new InvalidInputError("Matrix.from", "every element must be a number", value, {
+        row: i,
+        column: j,
+      });
+    out[i * columns + j] = value;
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * Machine learning for TypeScript.
+ *
+ * @module
+ */
+export * from "./base/index.js";
+export * from "./compose/index.js";
+export * from "./core/index.js";
+export * from "./datasets/index.js";
+export * from "./dummy/index.js";
+export * from "./ensemble/index.js";
+export * from "./frame/index.js";
+export * from "./impute/index.js";
+export * from "./linalg/index.js";
+export * from "./linear-model/index.js";
+export * from "./metrics/index.js";
+export * from "./model-selection/index.js";
+export * from "./neighbors/index.js";
+export * from "./persistence/index.js";
+export * from "./preprocessing/index.js";
+export * from "./tree/index.js";
