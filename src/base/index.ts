@@ -1,3 +1,4 @@
+export type { ClassWeight, ClassWeightTable } from "./class-weight.js";
 export {
   type AnyEstimator,
   type AnyModel,
