@@ -1,5 +1,6 @@
 import type { CsrMatrix } from "../core/csr-matrix.js";
 import type { Matrix } from "../core/matrix.js";
+import { paramChange } from "./param-paths.js";
 import { type ParamSpecs, resolveParams } from "./params.js";
 import type { Persistent } from "./state.js";
 
@@ -9,10 +10,19 @@ export type Label = string | number | boolean;
 /** A cell of a table that may hold categories or be missing. */
 export type Cell = string | number | boolean | Date | null | undefined;
 
+/** What a column of a table holds. */
+export type ColumnType = "number" | "category" | "boolean" | "date";
+
 /** A column of a frame, as far as estimators need it. */
 export interface ColumnLike<T> {
   readonly name: string;
   readonly length: number;
+  /** What the column holds, where it is declared. */
+  readonly type?: ColumnType;
+  /** Dictionary of a dictionary-coded column: its distinct values, in any order; some may be unused. */
+  readonly categories?: readonly T[];
+  /** Position in `categories` of each row's value, shape (length); -1 where it is missing. */
+  readonly codes?: Int32Array;
   /** Values in row order; missing values are null. */
   toArray(): ArrayLike<T | null>;
 }
@@ -85,9 +95,12 @@ export interface AnyModel extends Persistent {
   readonly featureNames: readonly string[] | undefined;
 }
 
+/** What a transformer makes of X. */
+export type TransformOutput = Matrix | CsrMatrix | FrameLike;
+
 /** Fitted transformer. */
 export interface TransformerModel extends AnyModel {
-  transform(X: TableLike): Promise<Matrix | CsrMatrix>;
+  transform(X: TableLike): Promise<TransformOutput>;
   /** Names of the output columns. */
   featureNamesOut(): readonly string[];
 }
@@ -147,9 +160,14 @@ export abstract class BaseEstimator<P extends object> implements HasParams<P>, P
     return new Self({ ...this.params, ...changes });
   }
 
-  /** A copy with one hyper-parameter changed by name. */
+  /**
+   * A copy with one hyper-parameter changed, by name or, where a hyper-parameter is an estimator or a list of named
+   * estimators, by path (`"model.alpha"`).
+   *
+   * @throws {InvalidParameterError} if there is no such path or the value lies outside its domain.
+   */
   withParam(path: string, value: unknown): this {
-    return this.with({ [path]: value } as Partial<P>);
+    return this.with(paramChange(this.typeName, this.params, path, value));
   }
 
   /** @internal */

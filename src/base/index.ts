@@ -6,6 +6,7 @@ export {
   type Cell,
   type ClassifierModel,
   type ColumnLike,
+  type ColumnType,
   type EstimatorKind,
   type FitOptions,
   type FrameLike,
@@ -19,7 +20,10 @@ export {
   type TableLike,
   type Transformer,
   type TransformerModel,
+  type TransformOutput,
   type VectorLike,
 } from "./estimator.js";
+export type { ParamGrid, Paths, PathValue } from "./param-paths.js";
 export type { ParamSpec, ParamSpecs } from "./params.js";
 export type { Persistent } from "./state.js";
+export { BaseTransformer, type FitTransformed } from "./transformer.js";

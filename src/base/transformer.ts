@@ -1,0 +1,31 @@
+import {
+  BaseEstimator,
+  type FitOptions,
+  type TableLike,
+  type TransformerModel,
+  type VectorLike,
+} from "./estimator.js";
+
+/** What `fitTransform` resolves to: the fitted model and the transformed rows. */
+export interface FitTransformed<M extends TransformerModel> {
+  readonly model: M;
+  readonly X: Awaited<ReturnType<M["transform"]>>;
+}
+
+/** Base of every transformer: adds `fitTransform` to {@link BaseEstimator}. */
+export abstract class BaseTransformer<P extends object, M extends TransformerModel> extends BaseEstimator<P> {
+  readonly kind = "transformer" as const;
+
+  /** Learns from X, shape (nSamples, nFeatures); most transformers do not look at y. */
+  abstract fit(X: TableLike, y?: VectorLike<unknown>, options?: FitOptions): Promise<M>;
+
+  /** Fits to X and transforms the same rows. */
+  async fitTransform(
+    X: Parameters<this["fit"]>[0],
+    y?: VectorLike<unknown>,
+    options?: FitOptions,
+  ): Promise<FitTransformed<M>> {
+    const model = await this.fit(X, y, options);
+    return { model, X: (await model.transform(X)) as Awaited<ReturnType<M["transform"]>> };
+  }
+}
