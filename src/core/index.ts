@@ -8,4 +8,8 @@ export {
   LearnkitError,
   ModelFormatError,
 } from "./errors.js";
+export { exp } from "./exp.js";
+export { log } from "./log.js";
 export { Matrix } from "./matrix.js";
+export { type ChoiceOptions, RandomState, type Shuffleable } from "./random-state.js";
+export { type SamplingMethod, sampleWithoutReplacement } from "./sample-without-replacement.js";

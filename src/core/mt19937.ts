@@ -1,0 +1,89 @@
+const N = 624;
+const M = 397;
+
+/**
+ * The Mersenne Twister MT19937: a stream of uniform 32-bit integers with period 2¹⁹⁹³⁷ − 1.
+ *
+ * @see Matsumoto & Nishimura (1998), doi:10.1145/272991.272995, and the authors' revised seeding of 2002.
+ * @internal
+ */
+export class Mt19937 {
+  readonly #key: Uint32Array;
+  #position = N;
+
+  private constructor(key: Uint32Array) {
+    this.#key = key;
+  }
+
+  /** Seeds by Knuth's recurrence (`init_genrand`). */
+  static fromSeed(seed: number): Mt19937 {
+    const key = new Uint32Array(N);
+    key[0] = seed;
+    for (let i = 1; i < N; i++) key[i] = Math.imul(1812433253, spread(key[i - 1]!)) + i;
+    return new Mt19937(key);
+  }
+
+  /** Seeds by an array of any length >= 1 (`init_by_array`). */
+  static fromKey(seeds: Uint32Array): Mt19937 {
+    const key = Mt19937.fromSeed(19650218).#key;
+    let i = 1;
+    for (let k = 0, j = 0; k < Math.max(N, seeds.length); k++) {
+      key[i] = (key[i]! ^ Math.imul(1664525, spread(key[i - 1]!))) + seeds[j]! + j;
+      j = j + 1 < seeds.length ? j + 1 : 0;
+      i = advance(key, i);
+    }
+    for (let k = 0; k < N - 1; k++) {
+      key[i] = (key[i]! ^ Math.imul(1566083941, spread(key[i - 1]!))) - i;
+      i = advance(key, i);
+    }
+    key[0] = 0x80000000;
+    return new Mt19937(key);
+  }
+
+  /** The next 32 bits, as a signed integer. */
+  nextInt32(): number {
+    if (this.#position === N) this.#twist();
+    let y = this.#key[this.#position++]!;
+    y ^= y >>> 11;
+    y ^= (y << 7) & 0x9d2c5680;
+    y ^= (y << 15) & 0xefc60000;
+    return y ^ (y >>> 18);
+  }
+
+  /** The next integer in [0, 2³²). */
+  next(): number {
+    return this.nextInt32() >>> 0;
+  }
+
+  /** The next number in [0, 1): 27 bits of one integer, 26 of the next. */
+  nextDouble(): number {
+    const high = this.nextInt32() >>> 5;
+    const low = this.nextInt32() >>> 6;
+    return (high * 67108864 + low) / 9007199254740992;
+  }
+
+  #twist(): void {
+    const key = this.#key;
+    for (let k = 0; k < N - M; k++) key[k] = key[k + M]! ^ mixed(key[k]!, key[k + 1]!);
+    for (let k = N - M; k < N - 1; k++) key[k] = key[k + M - N]! ^ mixed(key[k]!, key[k + 1]!);
+    key[N - 1] = key[M - 1]! ^ mixed(key[N - 1]!, key[0]!);
+    this.#position = 0;
+  }
+}
+
+function spread(word: number): number {
+  return word ^ (word >>> 30);
+}
+
+/** Next seeding position; the last word is carried round to the first. */
+function advance(key: Uint32Array, i: number): number {
+  if (i + 1 < N) return i + 1;
+  key[0] = key[N - 1]!;
+  return 1;
+}
+
+/** The top bit of one word and the rest of the next, times the twist matrix. */
+function mixed(word: number, next: number): number {
+  const y = (word & 0x80000000) | (next & 0x7fffffff);
+  return (y >>> 1) ^ (-(y & 1) & 0x9908b0df);
+}
