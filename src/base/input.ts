@@ -11,6 +11,8 @@ export interface MatrixRules {
   readonly minColumns?: number;
   /** Whether NaN (missing) is welcome; default false. Infinity never is. */
   readonly allowMissing?: boolean;
+  /** Leaves the values unread: the caller finds out as it goes whether all are finite, and calls {@link checkFinite} if not. */
+  readonly deferFinite?: boolean;
 }
 
 /** What a model remembers of the X it was fitted on. */
@@ -50,7 +52,7 @@ export function rowCount(where: string, X: unknown): number {
  */
 export function toMatrix(where: string, X: MatrixLike, rules: MatrixRules = {}): Matrix {
   const matrix = asMatrix(where, X);
-  const { minRows = 1, minColumns = 1, allowMissing = false } = rules;
+  const { minRows = 1, minColumns = 1, allowMissing = false, deferFinite = false } = rules;
   if (matrix.rows < minRows)
     throw new InvalidInputError(
       where,
@@ -64,7 +66,7 @@ export function toMatrix(where: string, X: MatrixLike, rules: MatrixRules = {}):
       new Described(plural(matrix.columns, "column")),
     );
   }
-  checkFinite(where, matrix, allowMissing);
+  if (!deferFinite) checkFinite(where, matrix, allowMissing);
   return matrix;
 }
 
@@ -168,7 +170,7 @@ function fromRows(where: string, rows: readonly ArrayLike<number>[]): Matrix {
  * @throws {InvalidInputError} naming the first offending row and column.
  */
 export function checkFinite(where: string, matrix: Matrix, allowMissing: boolean): void {
-  if (!allowMissing && allFinite(matrix.data)) return;
+  if (allFinite(matrix.data)) return;
   const { data, columns, columnNames } = matrix;
   for (let p = 0; p < data.length; p++) {
     const value = data[p]!;
@@ -180,6 +182,25 @@ export function checkFinite(where: string, matrix: Matrix, allowMissing: boolean
       column: columnNames?.[j] ?? j,
     });
   }
+}
+
+/**
+ * {@link checkFinite} of the stored elements of a sparse matrix, which it returns.
+ *
+ * @throws {InvalidInputError} naming the first offending row and column.
+ */
+export function checkSparseFinite(where: string, X: CsrMatrix, allowMissing: boolean): CsrMatrix {
+  const { data, indices, indptr } = X;
+  for (let i = 0, k = 0; k < data.length; k++) {
+    while (indptr[i + 1]! <= k) i++;
+    if (Number.isFinite(data[k]!) || (allowMissing && Number.isNaN(data[k]!))) continue;
+    const rule = allowMissing ? "X must hold no Infinity" : "X must be finite";
+    throw new InvalidInputError(where, rule, data[k], {
+      row: i,
+      column: X.columnNames?.[indices[k]!] ?? indices[k]!,
+    });
+  }
+  return X;
 }
 
 /** Whether every value is finite; four sums of 0·x stay 0 exactly then. */

@@ -1,0 +1,217 @@
+import type { CsrMatrix } from "../core/csr-matrix.js";
+import type { Matrix } from "../core/matrix.js";
+
+// 256 rows: a block of 20 columns is 40 kB, so that the second look at it comes out of the cache.
+const BLOCK_ROWS = 256;
+
+/** Count, sum and squared deviations of each column over some rows; missing values (NaN) are left out. */
+export interface ColumnMoments {
+  /** Number, or total weight, of the values of each column, shape (nFeatures). */
+  readonly count: Float64Array;
+  /** Σ w x, shape (nFeatures). */
+  readonly sum: Float64Array;
+  /** Σ w (x - mean)², shape (nFeatures). */
+  readonly squares: Float64Array;
+}
+
+/** Moments of no rows. */
+export function emptyMoments(columns: number): ColumnMoments {
+  return {
+    count: new Float64Array(columns),
+    sum: new Float64Array(columns),
+    squares: new Float64Array(columns),
+  };
+}
+
+/**
+ * Adds the moments of other rows: m₂ = m₂ₐ + m₂ᵦ + (meanᵦ - meanₐ)² nₐ nᵦ / (nₐ + nᵦ).
+ *
+ * @see Chan, Golub & LeVeque (1983), doi:10.1080/00031305.1983.10483115, equation 1.5.
+ */
+export function mergeMoments(into: ColumnMoments, from: ColumnMoments): void {
+  for (let j = 0; j < into.count.length; j++) {
+    const a = into.count[j]!;
+    const b = from.count[j]!;
+    if (b === 0) continue;
+    if (a > 0) {
+      const delta = from.sum[j]! / b - into.sum[j]! / a;
+      into.squares[j]! += from.squares[j]! + delta * delta * ((a * b) / (a + b));
+    } else {
+      into.squares[j]! = from.squares[j]!;
+    }
+    into.count[j]! += b;
+    into.sum[j]! += from.sum[j]!;
+  }
+}
+
+/**
+ * Moments of each column of a dense matrix, in one pass over memory: each block of rows is summed, then its squared
+ * deviations are taken about its own means while it is in the cache, then it is merged in row order.
+ *
+ * @param weight of each row, shape (rows); undefined for ones.
+ */
+export function columnMoments(X: Matrix, weight?: Float64Array): ColumnMoments {
+  const total = emptyMoments(X.columns);
+  const block = emptyMoments(X.columns);
+  for (let begin = 0; begin < X.rows; begin += BLOCK_ROWS) {
+    const end = Math.min(begin + BLOCK_ROWS, X.rows);
+    for (let j = 0; j < X.columns; ) {
+      if (weight === undefined && j + 4 <= X.columns && fourColumns(X, begin, end, j, block)) {
+        j += 4;
+      } else {
+        oneColumn(X, begin, end, j, weight, block);
+        j++;
+      }
+    }
+    mergeMoments(total, block);
+  }
+  return total;
+}
+
+/** Moments of rows [begin, end) of columns j … j + 3 without weights; false if a value is missing. */
+function fourColumns(
+  { data, columns }: Matrix,
+  begin: number,
+  end: number,
+  j: number,
+  block: ColumnMoments,
+): boolean {
+  const first = begin * columns + j;
+  const last = end * columns;
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  for (let p = first; p < last; p += columns) {
+    s0 += data[p]!;
+    s1 += data[p + 1]!;
+    s2 += data[p + 2]!;
+    s3 += data[p + 3]!;
+  }
+  if (Number.isNaN(s0 + s1 + s2 + s3)) return false;
+  const n = end - begin;
+  const [m0, m1, m2, m3] = [s0 / n, s1 / n, s2 / n, s3 / n];
+  // Deviations d sum to 0 but for rounding, which they correct: Chan, Golub & LeVeque, equation 1.7.
+  let [d0, d1, d2, d3] = [0, 0, 0, 0];
+  let [q0, q1, q2, q3] = [0, 0, 0, 0];
+  for (let p = first; p < last; p += columns) {
+    const [x0, x1, x2, x3] = [data[p]! - m0, data[p + 1]! - m1, data[p + 2]! - m2, data[p + 3]! - m3];
+    d0 += x0;
+    d1 += x1;
+    d2 += x2;
+    d3 += x3;
+    q0 += x0 * x0;
+    q1 += x1 * x1;
+    q2 += x2 * x2;
+    q3 += x3 * x3;
+  }
+  block.count.fill(n, j, j + 4);
+  block.sum.set([s0, s1, s2, s3], j);
+  block.squares.set([q0 - (d0 * d0) / n, q1 - (d1 * d1) / n, q2 - (d2 * d2) / n, q3 - (d3 * d3) / n], j);
+  return true;
+}
+
+/** Moments of rows [begin, end) of column j; missing values are left out. */
+function oneColumn(
+  X: Matrix,
+  begin: number,
+  end: number,
+  j: number,
+  weight: Float64Array | undefined,
+  block: ColumnMoments,
+): void {
+  const { data, columns } = X;
+  let count = 0;
+  let sum = 0;
+  for (let i = begin; i < end; i++) {
+    const value = data[i * columns + j]!;
+    if (Number.isNaN(value)) continue;
+    const w = weight === undefined ? 1 : weight[i]!;
+    count += w;
+    sum += w * value;
+  }
+  const mean = sum / count;
+  let deviation = 0;
+  let squares = 0;
+  for (let i = begin; i < end; i++) {
+    const d = data[i * columns + j]! - mean;
+    if (Number.isNaN(d)) continue;
+    const w = weight === undefined ? 1 : weight[i]!;
+    deviation += w * d;
+    squares += w * d * d;
+  }
+  block.count[j] = count;
+  block.sum[j] = sum;
+  block.squares[j] = count > 0 ? squares - (deviation * deviation) / count : 0;
+}
+
+/** Moments of each column of a sparse matrix; elements that are not stored are zeros. */
+export function sparseColumnMoments(X: CsrMatrix, weight?: Float64Array): ColumnMoments {
+  const { data, indices, indptr, rows, columns } = X;
+  const weightOf = (i: number): number => (weight === undefined ? 1 : weight[i]!);
+  const moments = emptyMoments(columns);
+  const { count, sum, squares } = moments;
+  const stored = new Float64Array(columns); // weight of the stored elements that are not missing
+  let totalWeight = 0;
+  for (let i = 0; i < rows; i++) totalWeight += weightOf(i);
+  count.fill(totalWeight);
+  for (let i = 0; i < rows; i++) {
+    for (let k = indptr[i]!; k < indptr[i + 1]!; k++) {
+      const j = indices[k]!;
+      if (Number.isNaN(data[k]!)) {
+        count[j]! -= weightOf(i);
+      } else {
+        stored[j]! += weightOf(i);
+        sum[j]! += weightOf(i) * data[k]!;
+      }
+    }
+  }
+  const mean = sum.map((s, j) => s / count[j]!);
+  for (let i = 0; i < rows; i++) {
+    for (let k = indptr[i]!; k < indptr[i + 1]!; k++) {
+      const d = data[k]! - mean[indices[k]!]!;
+      if (!Number.isNaN(d)) squares[indices[k]!]! += weightOf(i) * d * d;
+    }
+  }
+  for (let j = 0; j < columns; j++) squares[j]! += (count[j]! - stored[j]!) * mean[j]! * mean[j]!;
+  return moments;
+}
+
+/** Least and greatest value of each column, missing values left out; NaN where all are missing. */
+export interface ColumnRange {
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+}
+
+/** Range of each column of a dense matrix. */
+export function columnRange(X: Matrix): ColumnRange {
+  const { data, rows, columns } = X;
+  const min = new Float64Array(columns).fill(Number.POSITIVE_INFINITY);
+  const max = new Float64Array(columns).fill(Number.NEGATIVE_INFINITY);
+  for (let begin = 0; begin < rows; begin += BLOCK_ROWS) {
+    const last = Math.min(begin + BLOCK_ROWS, rows) * columns;
+    let j = 0;
+    for (; j + 4 <= columns; j += 4) {
+      let [a0, a1, a2, a3] = [min[j]!, min[j + 1]!, min[j + 2]!, min[j + 3]!];
+      let [b0, b1, b2, b3] = [max[j]!, max[j + 1]!, max[j + 2]!, max[j + 3]!];
+      for (let p = begin * columns + j; p < last; p += columns) {
+        const [x0, x1, x2, x3] = [data[p]!, data[p + 1]!, data[p + 2]!, data[p + 3]!];
+        if (x0 < a0) a0 = x0; // false for NaN
+        if (x0 > b0) b0 = x0;
+        if (x1 < a1) a1 = x1;
+        if (x1 > b1) b1 = x1;
+        if (x2 < a2) a2 = x2;
+        if (x2 > b2) b2 = x2;
+        if (x3 < a3) a3 = x3;
+        if (x3 > b3) b3 = x3;
+      }
+      min.set([a0, a1, a2, a3], j);
+      max.set([b0, b1, b2, b3], j);
+    }
+    for (; j < columns; j++) {
+      for (let p = begin * columns + j; p < last; p += columns) {
+        if (data[p]! < min[j]!) min[j] = data[p]!;
+        if (data[p]! > max[j]!) max[j] = data[p]!;
+      }
+    }
+  }
+  const orMissing = (value: number): number => (Number.isFinite(value) ? value : Number.NaN);
+  return { min: min.map(orMissing), max: max.map(orMissing) };
+}
