@@ -19,10 +19,12 @@ export interface ColumnLike<T> {
   readonly length: number;
   /** What the column holds, where it is declared. */
   readonly type?: ColumnType;
-  /** Dictionary of a dictionary-coded column: its distinct values, in any order; some may be unused. */
-  readonly categories?: readonly T[];
-  /** Position in `categories` of each row's value, shape (length); -1 where it is missing. */
-  readonly codes?: Int32Array;
+  /** Values of a column of numbers, shape (length), missing ones as NaN. */
+  readonly values?: Float64Array;
+  /** Distinct values of a dictionary-coded column by code; some may occur in no row. */
+  readonly levels?: readonly T[];
+  /** Code of each row of a dictionary-coded column, shape (length); -1 if it is missing. */
+  readonly codes?: Int8Array | Int16Array | Int32Array;
   /** Values in row order; missing values are null. */
   toArray(): ArrayLike<T | null>;
 }

@@ -1,7 +1,7 @@
 import { CsrMatrix } from "../core/csr-matrix.js";
 import { Described, InvalidInputError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
-import type { FrameLike, MatrixLike, VectorLike } from "./estimator.js";
+import type { FrameLike, MatrixLike, TableLike, VectorLike } from "./estimator.js";
 
 /** What X must satisfy beside being a matrix of numbers. */
 export interface MatrixRules {
@@ -42,6 +42,19 @@ export function rowCount(where: string, X: unknown): number {
   if (X instanceof Matrix || X instanceof CsrMatrix || isFrameLike(X)) return X.rows;
   if (Array.isArray(X)) return X.length;
   throw new InvalidInputError(where, "X must be a Matrix, a CsrMatrix, a Frame or an array of rows", X);
+}
+
+/**
+ * Number and names of the columns of any X.
+ *
+ * @throws {InvalidInputError} if X is none of the accepted kinds.
+ */
+export function tableFeatures(where: string, X: TableLike): SeenFeatures {
+  if (X instanceof Matrix || X instanceof CsrMatrix)
+    return { nFeatures: X.columns, featureNames: X.columnNames };
+  if (isFrameLike(X)) return { nFeatures: X.columnNames.length, featureNames: X.columnNames };
+  rowCount(where, X);
+  return { nFeatures: (X as readonly ArrayLike<unknown>[])[0]?.length ?? 0, featureNames: undefined };
 }
 
 /**

@@ -1,0 +1,175 @@
+import type {
+  AnyModel,
+  FitOptions,
+  TableLike,
+  Transformer,
+  TransformerModel,
+  TransformOutput,
+} from "../base/estimator.js";
+import { BaseEstimator } from "../base/estimator.js";
+import { type SeenFeatures, tableFeatures } from "../base/input.js";
+import { checkNamedEstimators, estimatorNames } from "../base/named-estimators.js";
+import { custom, type ParamSpecs } from "../base/params.js";
+import { InvalidParameterError } from "../core/errors.js";
+import { type FittedPipeline, PipelineModel } from "./pipeline-model.js";
+import type {
+  FitArguments,
+  FittedStep,
+  KindOf,
+  LastOf,
+  PipelineSteps,
+  TargetOf,
+  Unnamed,
+  UnnamedSteps,
+} from "./pipeline-types.js";
+
+/** Hyper-parameters of {@link Pipeline}. */
+export interface PipelineParams<S extends PipelineSteps = PipelineSteps> {
+  /** Pairs of a name and an estimator, in order; all but the last are transformers or `"passthrough"`. */
+  readonly steps: S;
+}
+
+/** Domain, default and help of {@link PipelineParams}. */
+export const pipelineParamSpecs: ParamSpecs<PipelineParams> = {
+  steps: custom<PipelineSteps>({
+    default: [["passthrough", "passthrough"]],
+    domain: "a list of pairs of a name and an estimator, all but the last transformers",
+    help: "Transformers in order, then an estimator.",
+    outside: [[], [["a"]], [["a", 1]], "a", 1, null],
+    accepts: (value) => Array.isArray(value), // looked at one by one in the constructor
+  }),
+};
+
+/**
+ * Transformers in order and an estimator after them, fitted and used as one: each transformer is fitted on what the
+ * one before it makes of the training rows, so that nothing is ever learned from rows that are only predicted.
+ *
+ * Hyper-parameters of the steps have paths, `"model.alpha"`, checked by the compiler where the names of the steps are
+ * known to it. `sampleWeight` goes to the last step.
+ *
+ * @throws {InvalidParameterError} if a step is no estimator, a name is not distinct or holds a dot, or a step before
+ * the last is no transformer.
+ *
+ * @example
+ * ```ts
+ * const pipeline = new Pipeline([["impute", new SimpleImputer()], ["scale", new MinMaxScaler()]]);
+ * const model = await pipeline.fit([[1], [NaN], [3]]);
+ * (await model.transform([[NaN], [3]])).toArray(); // => [[0.5], [1]]
+ * Array.from(model.namedSteps.impute.statistics); // => [2]
+ * const changed = pipeline.withParam("scale.clip", true);
+ * changed.params.steps[1][1].params.clip; // => true
+ * ```
+ */
+export class Pipeline<const S extends PipelineSteps = PipelineSteps> extends BaseEstimator<
+  PipelineParams<S>
+> {
+  /** Name under which the class is registered. */
+  static readonly typeName = "Pipeline";
+  /** What the last step learns to be. */
+  readonly kind: KindOf<LastOf<S>>;
+
+  constructor(steps: S) {
+    checkSteps(steps);
+    super(Pipeline.typeName, pipelineParamSpecs as ParamSpecs<PipelineParams<S>>, { steps });
+    const last = steps[steps.length - 1]![1];
+    this.kind = (last === "passthrough" ? "transformer" : last.kind) as KindOf<LastOf<S>>;
+  }
+
+  /** @internal */
+  static fromState(state: PipelineParams): Pipeline {
+    return new Pipeline(state.steps);
+  }
+
+  /** A new pipeline with other steps. */
+  override with(changes: Partial<PipelineParams<S>>): this {
+    return new Pipeline(changes.steps ?? this.params.steps) as this;
+  }
+
+  /**
+   * Fits the steps in order.
+   *
+   * @param X what the first step takes; neither kept nor changed.
+   * @param y target; needed if the last step is a classifier or a regressor.
+   * @throws what the steps throw; their messages name the step's class.
+   */
+  async fit<L extends TargetOf<LastOf<S>>>(
+    X: TableLike,
+    ...[y, options = {}]: FitArguments<LastOf<S>, L>
+  ): Promise<FittedPipeline<S, L>> {
+    const { steps } = this.params;
+    const fitted: FittedStep[] = [];
+    let rows: TableLike = X;
+    for (const [i, [name, estimator]] of steps.entries()) {
+      options.signal?.throwIfAborted();
+      if (estimator === "passthrough") {
+        fitted.push([name, estimator]);
+      } else if (i < steps.length - 1) {
+        const model: TransformerModel = await (estimator as Transformer).fit(rows, y, onlySignal(options));
+        fitted.push([name, model]);
+        rows = await model.transform(rows);
+      } else {
+        fitted.push([name, (await estimator.fit(rows, y, withoutProgress(options))) as AnyModel]);
+      }
+      options.onProgress?.({ done: i + 1, total: steps.length });
+    }
+    return new PipelineModel<S, L>({ steps: fitted, ...seenBy(fitted, X) }) as FittedPipeline<S, L>;
+  }
+
+  /** Fits the steps and transforms the same rows, if the last step is a transformer. */
+  async fitTransform(
+    this: Pipeline<S> & { readonly kind: "transformer" },
+    X: TableLike,
+    ...rest: FitArguments<LastOf<S>, TargetOf<LastOf<S>>>
+  ): Promise<{
+    readonly model: FittedPipeline<S, TargetOf<LastOf<S>>>;
+    readonly X: TransformOutput;
+  }> {
+    const model = await this.fit(X, ...rest);
+    return { model, X: await (model as unknown as TransformerModel).transform(X) };
+  }
+}
+
+function checkSteps(steps: PipelineSteps): void {
+  checkNamedEstimators(Pipeline.typeName, "steps", steps, ["passthrough"]);
+  steps.forEach(([name, estimator], i) => {
+    if (i < steps.length - 1 && estimator !== "passthrough" && estimator.kind !== "transformer") {
+      throw new InvalidParameterError(
+        Pipeline.typeName,
+        `step ${JSON.stringify(name)}`,
+        "a transformer, since it is not the last",
+        estimator,
+      );
+    }
+  });
+}
+
+function onlySignal({ signal }: FitOptions): FitOptions {
+  return signal === undefined ? {} : { signal };
+}
+
+function withoutProgress({ onProgress: _, ...options }: FitOptions): FitOptions {
+  return options;
+}
+
+/** Features that the first fitted model has seen. */
+function seenBy(fitted: readonly FittedStep[], X: TableLike): SeenFeatures {
+  const first = fitted.find(([, model]) => model !== "passthrough")?.[1] as AnyModel | undefined;
+  return first ?? tableFeatures("Pipeline.fit", X);
+}
+
+/**
+ * A pipeline whose steps are named by their classes in lower case, numbered where several share one.
+ *
+ * @example
+ * ```ts
+ * const pipeline = makePipeline(new StandardScaler(), new MinMaxScaler());
+ * pipeline.params.steps.map(([name]) => name); // => ["standardscaler", "minmaxscaler"]
+ * ```
+ */
+export function makePipeline<const E extends Unnamed>(
+  ...estimators: E
+): UnnamedSteps<E> extends infer S extends PipelineSteps ? Pipeline<S> : never {
+  const names = estimatorNames(estimators);
+  const steps = estimators.map((estimator, i) => [names[i]!, estimator]) as unknown as PipelineSteps;
+  return new Pipeline(steps) as never;
+}
