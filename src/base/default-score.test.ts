@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { scoreLabels, scoreTargets } from "./default-score.js";
+
+test("accuracy is the weighted share of right labels", () => {
+  expect(scoreLabels("M.score", ["a", "b", "a"], ["a", "a", "a"])).toBeCloseTo(2 / 3, 15);
+  expect(scoreLabels("M.score", ["a", "b"], ["a", "a"], [1, 3])).toBe(0.25);
+});
+
+test("R² is 1 for the targets themselves and 0 for their mean", () => {
+  expect(scoreTargets("M.score", [1, 2, 6], [1, 2, 6])).toBe(1);
+  expect(scoreTargets("M.score", [1, 2, 6], [3, 3, 3])).toBe(0);
+});
+
+test("R² of a constant target is 1 or 0, of one sample NaN", () => {
+  expect(scoreTargets("M.score", [2, 2], [2, 2])).toBe(1);
+  expect(scoreTargets("M.score", [2, 2], [2, 3])).toBe(0);
+  expect(scoreTargets("M.score", [2], [2])).toBeNaN();
+});
+
+test("another length is refused", () => {
+  expect(() => scoreLabels("M.score", [1], [1, 2])).toThrow("M.score: y must have 2 values");
+});
