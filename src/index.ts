@@ -16,6 +16,7 @@ export * from "./linear-model/index.js";
 export * from "./metrics/index.js";
 export * from "./model-selection/index.js";
 export * from "./neighbors/index.js";
+export * from "./parallel/index.js";
 export * from "./persistence/index.js";
 export * from "./preprocessing/index.js";
 export * from "./tree/index.js";

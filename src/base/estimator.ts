@@ -1,5 +1,6 @@
 import type { CsrMatrix } from "../core/csr-matrix.js";
 import type { Matrix } from "../core/matrix.js";
+import type { CancelSignal } from "../parallel/index.js";
 import { paramChange } from "./param-paths.js";
 import { type ParamSpecs, resolveParams } from "./params.js";
 import type { Persistent } from "./state.js";
@@ -58,17 +59,17 @@ export interface Progress {
 /** Per-call control of `fit`. */
 export interface FitOptions {
   /** Weight of each sample, shape (nSamples), finite. */
-  readonly sampleWeight?: VectorLike<number>;
+  readonly sampleWeight?: VectorLike<number> | undefined;
   /** Cancels: the promise rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: CancelSignal | undefined;
   /** Called as work proceeds. */
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 /** Options of `score`. */
 export interface ScoreOptions {
   /** Weight of each sample, shape (nSamples). */
-  readonly sampleWeight?: VectorLike<number>;
+  readonly sampleWeight?: VectorLike<number> | undefined;
 }
 
 /** What an estimator learns to be; decides the default splitter and score. */

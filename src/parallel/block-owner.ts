@@ -1,0 +1,127 @@
+import { KernelError } from "../core/errors.js";
+import { type BlockJob, runBlock, takeBlock } from "./block-job.js";
+import type { CancelSignal } from "./cancel.js";
+import {
+  activeWord,
+  type ControlWords,
+  currentWord,
+  DONE,
+  FAILED,
+  GENERATION,
+  JOB_ARGUMENT_COUNT,
+  JOB_ARGUMENTS,
+  JOB_BLOCK_SIZE,
+  JOB_KERNEL,
+  JOB_SCRATCH,
+  JOB_SCRATCH_BYTES,
+  JOB_TOTAL,
+  NEXT,
+  STOP,
+} from "./control.js";
+import { keepingAlive, LONGEST_STRETCH, nextTurn, waitForChange } from "./platform.js";
+import type { Pool } from "./pool.js";
+
+/** What workers need beside the job itself. */
+interface JobExtras {
+  /** The kernel's number in the table. */
+  readonly number: number;
+  readonly scratchBytes: number;
+}
+
+/** Runs a block job on all lanes; the owner works too, as lane 0. */
+export async function runBlockJob(
+  pool: Pool,
+  job: BlockJob,
+  extras: JobExtras,
+  signal: CancelSignal | undefined,
+): Promise<void> {
+  const { control } = pool;
+  const blocks = Math.ceil(job.total / job.blockSize);
+  pool.start();
+  openJob(pool, job, extras);
+  try {
+    await keepingAlive(async () => {
+      await takeOwnShare(control, job, signal);
+      await waitForBlocks(pool, job, blocks, signal);
+    });
+  } finally {
+    await keepingAlive(() => closeJob(pool));
+  }
+  signal?.throwIfAborted();
+  const failed = Atomics.load(control, FAILED);
+  if (failed !== 0)
+    throw new KernelError(`a kernel trapped in block ${failed - 1}; its arguments do not fit its memory`);
+}
+
+function openJob(pool: Pool, job: BlockJob, { number, scratchBytes }: JobExtras): void {
+  const { control, job: words } = pool;
+  words[JOB_KERNEL] = number;
+  words[JOB_TOTAL] = job.total;
+  words[JOB_BLOCK_SIZE] = job.blockSize;
+  words[JOB_SCRATCH] = job.scratch;
+  words[JOB_SCRATCH_BYTES] = scratchBytes;
+  words[JOB_ARGUMENT_COUNT] = job.args.length;
+  words.set(job.args, JOB_ARGUMENTS);
+  for (const word of [NEXT, DONE, STOP, FAILED]) Atomics.store(control, word, 0);
+  Atomics.add(control, GENERATION, 1);
+  pool.wake();
+}
+
+/** Lane 0 takes blocks until none is left. */
+async function takeOwnShare(
+  control: ControlWords,
+  job: BlockJob,
+  signal: CancelSignal | undefined,
+): Promise<void> {
+  let turn = performance.now();
+  while (takeBlock(control, job, 0)) {
+    if (performance.now() - turn < LONGEST_STRETCH) continue;
+    await nextTurn();
+    stopIfCancelled(control, signal);
+    turn = performance.now();
+  }
+}
+
+function stopIfCancelled(control: ControlWords, signal: CancelSignal | undefined): void {
+  if (signal?.aborted === true) Atomics.store(control, STOP, 1);
+}
+
+async function waitForBlocks(
+  pool: Pool,
+  job: BlockJob,
+  blocks: number,
+  signal: CancelSignal | undefined,
+): Promise<void> {
+  const { control } = pool;
+  for (;;) {
+    const done = Atomics.load(control, DONE);
+    if (done >= blocks || Atomics.load(control, STOP) !== 0) return;
+    redoBlocksOfTheDead(pool, job);
+    await waitForChange(control, DONE, done);
+    stopIfCancelled(control, signal);
+  }
+}
+
+/** A block whose worker died is done again here; kernels are idempotent. */
+function redoBlocksOfTheDead(pool: Pool, job: BlockJob): void {
+  const { control } = pool;
+  const live = new Set(pool.liveLanes());
+  for (let lane = 1; lane < pool.size; lane++) {
+    const block = Atomics.load(control, currentWord(lane)) - 1;
+    if (live.has(lane) || block < 0) continue;
+    Atomics.store(control, currentWord(lane), 0);
+    runBlock(job, block);
+    Atomics.add(control, DONE, 1);
+  }
+}
+
+/** Ends the job and waits until no live lane touches its memory. */
+async function closeJob(pool: Pool): Promise<void> {
+  const { control } = pool;
+  Atomics.add(control, GENERATION, 1);
+  for (const lane of pool.liveLanes()) {
+    while (Atomics.load(control, activeWord(lane)) === 1 && pool.liveLanes().includes(lane)) {
+      await waitForChange(control, activeWord(lane), 1);
+    }
+  }
+}

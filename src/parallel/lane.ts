@@ -1,0 +1,98 @@
+import { instantiateKernels, type Kernels } from "../kernels/index.js";
+import { type BlockKernel, joinOpenJob, kernelTable } from "./block-job.js";
+import { CancelledInWorker, sharedCancelSignal } from "./cancel.js";
+import { messagesWord, wakeWord } from "./control.js";
+import { type OwnerChannel, ownerChannel } from "./platform.js";
+import { useOneLane } from "./runtime.js";
+import {
+  type AnyTask,
+  type StartMessage,
+  TASK_CURRENT,
+  TASK_NEXT,
+  TASK_STOP,
+  type TasksMessage,
+  type WorkerMessage,
+} from "./task.js";
+import { errorToWire } from "./wire-error.js";
+
+/** What a lane holds on to once it was started. */
+interface LaneState {
+  readonly start: StartMessage;
+  readonly kernels: Kernels;
+  readonly functions: readonly BlockKernel[];
+}
+
+/**
+ * Life of a worker: it sleeps in shared memory, where a block job reaches it within microseconds, and goes back to its
+ * event loop only when a message waits.
+ *
+ * @param tasks the tasks that this worker knows by name.
+ */
+export function runLane(tasks: readonly AnyTask[]): void {
+  useOneLane();
+  const channel = ownerChannel();
+  const byName = new Map(tasks.map((task) => [task.name, task]));
+  let state: LaneState | undefined;
+  let handled = 0;
+  let queue: Promise<void> = Promise.resolve();
+  channel.listen((message) => {
+    queue = queue.then(async () => {
+      const received = message as StartMessage | TasksMessage;
+      if (received.kind === "start") state = await startLane(received, channel);
+      else await runTasks(received, state!, byName, channel);
+      handled++;
+      serveBlocks(state!, handled);
+    });
+  });
+}
+
+async function startLane(start: StartMessage, channel: OwnerChannel): Promise<LaneState> {
+  const kernels = await instantiateKernels(start.module, start.memory);
+  post(channel, { kind: "ready" });
+  return { start, kernels, functions: kernelTable(kernels).functions };
+}
+
+function post(channel: OwnerChannel, message: WorkerMessage): void {
+  channel.post(message);
+}
+
+/** Serves block jobs until a message waits that was not yet handled. */
+function serveBlocks({ start, functions }: LaneState, handled: number): void {
+  const { control, job, lane } = start;
+  for (;;) {
+    const seen = Atomics.load(control, wakeWord(lane));
+    if (Atomics.load(control, messagesWord(lane)) > handled) return;
+    joinOpenJob(control, job, functions, lane);
+    Atomics.wait(control, wakeWord(lane), seen);
+  }
+}
+
+/** Takes items of a task job until none is left. */
+async function runTasks(
+  message: TasksMessage,
+  state: LaneState,
+  tasks: ReadonlyMap<string, AnyTask>,
+  channel: OwnerChannel,
+): Promise<void> {
+  const { job, claims, common, items } = message;
+  const signal = sharedCancelSignal(claims, TASK_STOP);
+  const context = { kernels: state.kernels, memory: state.start.memory, scratch: message.scratch, signal };
+  const current = TASK_CURRENT + state.start.lane;
+  const task = tasks.get(message.task);
+  while (!signal.aborted) {
+    const index = Atomics.add(claims, TASK_NEXT, 1);
+    if (index >= items.length) break;
+    Atomics.store(claims, current, index + 1);
+    try {
+      if (task === undefined) throw new Error(`the worker knows no task ${message.task}`);
+      const value: unknown = await task.run(context, common, items[index]);
+      post(channel, { kind: "result", job, index, value });
+    } catch (error) {
+      Atomics.store(claims, TASK_STOP, 1);
+      if (!(error instanceof CancelledInWorker))
+        post(channel, { kind: "error", job, index, error: errorToWire(error) });
+    }
+    Atomics.store(claims, current, 0);
+  }
+  post(channel, { kind: "settled", job });
+}

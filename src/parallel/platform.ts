@@ -1,0 +1,143 @@
+import type * as NodeOs from "node:os";
+import type * as NodeWorkers from "node:worker_threads";
+
+/** A worker thread, of Node or of the browser. */
+export interface WorkerHandle {
+  post(message: unknown): void;
+  terminate(): void;
+}
+
+/** What the owner of a worker listens to. */
+export interface WorkerListener {
+  onMessage(message: unknown): void;
+  /** The worker is gone, or never came to life. */
+  onDeath(reason: string): void;
+}
+
+interface NodeProcess {
+  readonly versions?: { readonly node?: string };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  getBuiltinModule(name: string): unknown;
+}
+
+function nodeProcess(): NodeProcess | undefined {
+  const { process } = globalThis as { readonly process?: NodeProcess };
+  return process?.versions?.node === undefined ? undefined : process;
+}
+
+/** Logical processors, or what the environment variable LEARNKIT_LANES asks for. */
+export function availableLanes(): number {
+  const node = nodeProcess();
+  if (node === undefined) return Math.max(1, globalThis.navigator?.hardwareConcurrency ?? 1);
+  const asked = Number(node.env["LEARNKIT_LANES"]);
+  if (Number.isSafeInteger(asked) && asked >= 1) return asked;
+  return (node.getBuiltinModule("node:os") as typeof NodeOs).availableParallelism();
+}
+
+/** Whether memory can be handed to workers: always in Node, in browsers only with cross-origin isolation. */
+export function canShareMemory(): boolean {
+  return (
+    nodeProcess() !== undefined ||
+    (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated === true
+  );
+}
+
+/** Starts the library's worker. It does not keep a Node process alive. */
+export function startWorkerThread(listener: WorkerListener): WorkerHandle {
+  const node = nodeProcess();
+  if (node !== undefined) return startNodeWorker(node, listener);
+  const worker = new Worker(new URL("../worker.js", import.meta.url), { type: "module" });
+  worker.onmessage = (event: MessageEvent) => listener.onMessage(event.data);
+  worker.onerror = (event: ErrorEvent) => listener.onDeath(event.message);
+  return {
+    post: (message) => worker.postMessage(message),
+    terminate: () => {
+      worker.terminate();
+      listener.onDeath("terminated");
+    },
+  };
+}
+
+function startNodeWorker(node: NodeProcess, listener: WorkerListener): WorkerHandle {
+  const { Worker: NodeWorker } = node.getBuiltinModule("node:worker_threads") as typeof NodeWorkers;
+  const worker = new NodeWorker(new URL("../worker.js", import.meta.url), { execArgv: [] });
+  worker.on("message", (message: unknown) => listener.onMessage(message));
+  worker.on("error", (error: Error) => listener.onDeath(error.message));
+  worker.on("exit", (code: number) => listener.onDeath(`exit code ${code}`));
+  worker.unref(); // after the listeners, which would hold the process again
+  return {
+    post: (message) => worker.postMessage(message),
+    terminate: () => void worker.terminate(),
+  };
+}
+
+/** The worker's end of its channel to the owner. */
+export interface OwnerChannel {
+  post(message: unknown): void;
+  listen(onMessage: (message: unknown) => void): void;
+}
+
+/** Channel to the thread that started this worker. */
+export function ownerChannel(): OwnerChannel {
+  const node = nodeProcess();
+  if (node !== undefined) {
+    const { parentPort } = node.getBuiltinModule("node:worker_threads") as typeof NodeWorkers;
+    return {
+      post: (message) => parentPort!.postMessage(message),
+      listen: (onMessage) => void parentPort!.on("message", onMessage),
+    };
+  }
+  const scope = globalThis as unknown as {
+    postMessage(message: unknown): void;
+    onmessage: (event: MessageEvent) => void;
+  };
+  return {
+    post: (message) => scope.postMessage(message),
+    listen: (onMessage) => {
+      scope.onmessage = (event) => onMessage(event.data);
+    },
+  };
+}
+
+/** Longest stretch of work, in ms, before the event loop gets a turn. */
+export const LONGEST_STRETCH = 12;
+
+/** Lets the event loop run once: timers, messages, abort signals. */
+export function nextTurn(): Promise<void> {
+  if (typeof setImmediate === "function") return new Promise((resolve) => setImmediate(resolve));
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+/** Spins before going to sleep; about 20 µs, the cost of a sleep and a wake. */
+const SPINS = 400;
+
+/** Longest sleep, in ms, so that a death that touched no word is noticed. */
+const LONGEST_SLEEP = 50;
+
+/** Waits, without blocking the thread, until word `at` is no longer `value`, or a little while. */
+export async function waitForChange(
+  words: Int32Array<SharedArrayBuffer>,
+  at: number,
+  value: number,
+): Promise<void> {
+  for (let spin = 0; spin < SPINS; spin++) if (Atomics.load(words, at) !== value) return;
+  if (typeof Atomics.waitAsync !== "function") return nextTurn();
+  await Atomics.waitAsync(words, at, value, LONGEST_SLEEP).value;
+}
+
+/** Keeps a Node process alive while `work` waits for workers, which alone would not. */
+export async function keepingAlive<R>(work: () => Promise<R>): Promise<R> {
+  const timer = setInterval(() => {}, 2 ** 30);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}

@@ -1,0 +1,163 @@
+import { InvalidParameterError } from "../core/errors.js";
+import { compileKernels, createMemory, instantiateKernels, type Kernels } from "../kernels/index.js";
+import { Arena } from "./arena.js";
+import { type BlockJob, type BlockKernelName, kernelTable, runBlock } from "./block-job.js";
+import { runBlockJob } from "./block-owner.js";
+import type { CancelSignal } from "./cancel.js";
+import { availableLanes, canShareMemory, LONGEST_STRETCH, nextTurn } from "./platform.js";
+import { Pool } from "./pool.js";
+import type { Task, TaskWork } from "./task.js";
+import { runTaskJob, runTasksInline } from "./task-owner.js";
+
+/** A kernel over [0, total), cut into blocks. */
+export interface BlockWork {
+  readonly total: number;
+  /** Size of a block: a constant or a function of the data, never of the number of lanes. */
+  readonly blockSize: number;
+  /** Arguments after (begin, end, block, scratch). */
+  readonly args: readonly number[];
+  /** Bytes of scratch for each lane; default 0. */
+  readonly scratchBytes?: number;
+  readonly signal?: CancelSignal | undefined;
+}
+
+/** Kernels, their memory, and the lanes that work on it. */
+export class Runtime {
+  /** Kernels on this thread. */
+  readonly kernels: Kernels;
+  /** Blocks of kernel memory. */
+  readonly arena: Arena;
+  readonly #pool: Pool | undefined;
+  readonly #table: ReturnType<typeof kernelTable>;
+  #busy = false;
+
+  /** @internal */
+  constructor(kernels: Kernels, arena: Arena, pool: Pool | undefined) {
+    this.kernels = kernels;
+    this.arena = arena;
+    this.#pool = pool;
+    this.#table = kernelTable(kernels);
+  }
+
+  /** Threads that share the work, this one included. */
+  get lanes(): number {
+    return this.#pool?.size ?? 1;
+  }
+
+  /** @internal The workers, for tests of their deaths. */
+  get pool(): Pool | undefined {
+    return this.#pool;
+  }
+
+  /**
+   * Runs a kernel over all blocks of [0, total), on all lanes. Each block writes to places of its own, so the result
+   * does not depend on who ran it.
+   *
+   * @throws {KernelError} if a block traps; the signal's reason if cancelled.
+   */
+  async runBlocks(name: BlockKernelName, work: BlockWork): Promise<void> {
+    const { total, blockSize, args, scratchBytes = 0, signal } = work;
+    signal?.throwIfAborted();
+    const pool = this.#busy || total <= blockSize ? undefined : this.#pool;
+    await this.arena.scope(async (scope) => {
+      const scratch = scope.u8(scratchBytes * (pool?.size ?? 1)).pointer;
+      const number = this.#table.names.indexOf(name);
+      const job: BlockJob = { kernel: this.#table.functions[number]!, total, blockSize, args, scratch };
+      if (pool === undefined) await runBlocksInline(job, signal);
+      else await this.#exclusively(() => runBlockJob(pool, job, { number, scratchBytes }, signal));
+    });
+  }
+
+  /**
+   * Runs a task on every item, on all lanes, and resolves to the results in the order of the items.
+   *
+   * @throws what the task throws for the first failing item; the signal's reason if cancelled.
+   */
+  async runTasks<Common, Item, Result>(
+    task: Task<Common, Item, Result>,
+    work: TaskWork<Common, Item>,
+  ): Promise<Result[]> {
+    const { scratchBytes = 0, signal } = work;
+    signal?.throwIfAborted();
+    const pool = this.#busy || work.items.length < 2 ? undefined : this.#pool;
+    return this.arena.scope(async (scope) => {
+      const scratch = scope.u8(scratchBytes * (pool?.size ?? 1)).pointer;
+      const context = { kernels: this.kernels, memory: this.arena.memory, scratch };
+      if (pool === undefined) return runTasksInline(task, work, context);
+      return this.#exclusively(() => runTaskJob(pool, task, work, { ...context, scratchBytes }));
+    });
+  }
+
+  /** While the lanes have a job, work that comes from elsewhere stays on this thread. */
+  async #exclusively<R>(work: () => Promise<R>): Promise<R> {
+    this.#busy = true;
+    try {
+      return await work();
+    } finally {
+      this.#busy = false;
+    }
+  }
+}
+
+async function runBlocksInline(job: BlockJob, signal: CancelSignal | undefined): Promise<void> {
+  let turn = performance.now();
+  for (let block = 0; block * job.blockSize < job.total; block++) {
+    runBlock(job, block);
+    if (performance.now() - turn < LONGEST_STRETCH) continue;
+    await nextTurn();
+    signal?.throwIfAborted();
+    turn = performance.now();
+  }
+}
+
+/** The one runtime of this thread, made at the first use. See docs/decisions/0002-one-runtime.md. */
+const current: { lanes: number | undefined; runtime: Promise<Runtime> | undefined } = {
+  lanes: undefined,
+  runtime: undefined,
+};
+
+/** The kernels and lanes of this thread. */
+export function loadRuntime(): Promise<Runtime> {
+  current.runtime ??= createRuntime(current.lanes ?? availableLanes());
+  return current.runtime;
+}
+
+async function createRuntime(lanes: number): Promise<Runtime> {
+  const memory = createMemory();
+  const module = await compileKernels();
+  const kernels = await instantiateKernels(module, memory);
+  const pool = lanes > 1 && canShareMemory() ? new Pool(lanes, module, memory) : undefined;
+  return new Runtime(kernels, new Arena(memory), pool);
+}
+
+/**
+ * Sets on how many threads later work runs, this thread included. The results are the same for any number.
+ *
+ * @param lanes an integer >= 1, or null for one for each logical processor.
+ * @throws {InvalidParameterError} if `lanes` is neither.
+ * @example
+ * ```ts
+ * setLanes(1);
+ * (await loadRuntime()).lanes; // => 1
+ * setLanes(null);
+ * ```
+ */
+export function setLanes(lanes: number | null): void {
+  if (lanes !== null && !(Number.isSafeInteger(lanes) && lanes >= 1)) {
+    throw new InvalidParameterError(
+      "setLanes",
+      "lanes",
+      "an integer >= 1, or null (one for each processor)",
+      lanes,
+    );
+  }
+  const previous = current.runtime;
+  current.lanes = lanes ?? undefined;
+  current.runtime = undefined;
+  void previous?.then((runtime) => runtime.pool?.close());
+}
+
+/** @internal A worker is one lane and starts no others. */
+export function useOneLane(): void {
+  current.lanes = 1;
+}

@@ -1,0 +1,169 @@
+import type { Kernels } from "../kernels/index.js";
+import { type CancelSignal, sharedCancelSignal } from "./cancel.js";
+import { keepingAlive, nextTurn } from "./platform.js";
+import type { Pool } from "./pool.js";
+import {
+  TASK_CURRENT,
+  TASK_NEXT,
+  TASK_STOP,
+  type Task,
+  type TaskContext,
+  type TaskWork,
+  type WorkerMessage,
+} from "./task.js";
+import { errorFromWire } from "./wire-error.js";
+
+/** Where tasks find the caller's memory. */
+interface TaskMemory {
+  readonly kernels: Kernels;
+  readonly memory: WebAssembly.Memory;
+  /** Scratch of lane 0; those of the others follow. */
+  readonly scratch: number;
+}
+
+const NEVER_CANCELLED: CancelSignal = { aborted: false, throwIfAborted: () => {} };
+
+/** Runs every item on this thread, with a turn of the event loop between items. */
+export async function runTasksInline<C, I, R>(
+  task: Task<C, I, R>,
+  work: TaskWork<C, I>,
+  memory: TaskMemory,
+): Promise<R[]> {
+  const { common, items, signal = NEVER_CANCELLED, onProgress } = work;
+  const context: TaskContext = { ...memory, signal };
+  const results: R[] = [];
+  for (const item of items) {
+    results.push(await task.run(context, common, item));
+    onProgress?.({ done: results.length, total: items.length });
+    await nextTurn();
+    signal.throwIfAborted();
+  }
+  return results;
+}
+
+/** State of one task job, as the owner sees it. */
+class TaskJob<C, I, R> {
+  readonly results: R[] = [];
+  readonly finished: boolean[];
+  readonly claims: Int32Array<SharedArrayBuffer>;
+  /** Lanes that still may take items. */
+  readonly unsettled: Set<number>;
+  /** Items of workers that died. */
+  readonly orphans: number[] = [];
+  failure: { readonly index: number; readonly error: unknown } | undefined;
+  done = 0;
+  readonly #work: TaskWork<C, I>;
+
+  constructor(work: TaskWork<C, I>, pool: Pool) {
+    this.#work = work;
+    this.finished = work.items.map(() => false);
+    this.claims = new Int32Array(new SharedArrayBuffer((TASK_CURRENT + pool.size) * 4));
+    this.unsettled = new Set(pool.liveLanes());
+  }
+
+  finish(index: number, value: R): void {
+    if (this.finished[index] === true) return;
+    this.finished[index] = true;
+    this.results[index] = value;
+    this.done++;
+    this.#work.onProgress?.({ done: this.done, total: this.finished.length });
+  }
+
+  /** Of several failures the one of the first item is reported, as if the items ran in order. */
+  fail(index: number, error: unknown): void {
+    if (this.failure === undefined || index < this.failure.index) this.failure = { index, error };
+    this.stop();
+  }
+
+  stop(): void {
+    Atomics.store(this.claims, TASK_STOP, 1);
+  }
+
+  get stopped(): boolean {
+    return Atomics.load(this.claims, TASK_STOP) !== 0;
+  }
+
+  hear(lane: number, message: WorkerMessage): void {
+    if (message.kind === "result") this.finish(message.index, message.value as R);
+    else if (message.kind === "error") this.fail(message.index, errorFromWire(message.error));
+    else if (message.kind === "settled") this.unsettled.delete(lane);
+  }
+
+  mourn(lane: number): void {
+    this.unsettled.delete(lane);
+    const index = Atomics.load(this.claims, TASK_CURRENT + lane) - 1;
+    if (index >= 0 && this.finished[index] === false) this.orphans.push(index);
+  }
+}
+
+let jobs = 0;
+
+/** Runs the items on all lanes; the owner works too. An item whose worker died is done again here. */
+export async function runTaskJob<C, I, R>(
+  pool: Pool,
+  task: Task<C, I, R>,
+  work: TaskWork<C, I>,
+  memory: TaskMemory & { readonly scratchBytes: number },
+): Promise<R[]> {
+  pool.start();
+  const number = ++jobs;
+  const job = new TaskJob<C, I, R>(work, pool);
+  pool.listen({
+    onMessage: (lane, message) => {
+      if (message.kind !== "ready" && message.job === number) job.hear(lane, message);
+    },
+    onDeath: (lane) => job.mourn(lane),
+  });
+  try {
+    for (const lane of job.unsettled) {
+      const { common, items } = work;
+      const scratch = memory.scratch + lane * memory.scratchBytes;
+      pool.post(lane, {
+        kind: "tasks",
+        job: number,
+        task: task.name,
+        common,
+        items,
+        claims: job.claims,
+        scratch,
+      });
+    }
+    await keepingAlive(() => takeOwnItems(job, task, work, memory));
+  } finally {
+    pool.listen(undefined);
+  }
+  work.signal?.throwIfAborted();
+  if (job.failure !== undefined) throw job.failure.error;
+  return job.results;
+}
+
+async function takeOwnItems<C, I, R>(
+  job: TaskJob<C, I, R>,
+  task: Task<C, I, R>,
+  work: TaskWork<C, I>,
+  memory: TaskMemory,
+): Promise<void> {
+  const context: TaskContext = { ...memory, signal: sharedCancelSignal(job.claims, TASK_STOP) };
+  const runItem = async (index: number): Promise<void> => {
+    try {
+      job.finish(index, await task.run(context, work.common, work.items[index]!));
+    } catch (error) {
+      if (!job.stopped) job.fail(index, error);
+    }
+  };
+  const turn = async (): Promise<void> => {
+    await nextTurn();
+    if (work.signal?.aborted === true) job.stop();
+  };
+  while (!job.stopped) {
+    const index = Atomics.add(job.claims, TASK_NEXT, 1);
+    if (index >= work.items.length) break;
+    await runItem(index);
+    await turn();
+  }
+  while (job.unsettled.size > 0 || (job.orphans.length > 0 && !job.stopped)) {
+    const orphan = job.orphans.pop();
+    if (orphan !== undefined && !job.stopped) await runItem(orphan);
+    await turn();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Entry point of worker threads. Lists the tasks that a worker knows.
+ *
+ * @module
+ */
+import { runLane } from "./parallel/lane.js";
+
+runLane([]);
