@@ -5,6 +5,12 @@ export {
   minMaxScalerParamSpecs,
 } from "./min-max-scaler.js";
 export {
+  OneHotEncoder,
+  type OneHotEncoderParams,
+  oneHotEncoderParamSpecs,
+} from "./one-hot-encoder.js";
+export { type HandleUnknown, OneHotEncoderModel } from "./one-hot-encoder-model.js";
+export {
   StandardScaler,
   StandardScalerModel,
   type StandardScalerParams,

@@ -1,0 +1,88 @@
+import type { Cell } from "../base/estimator.js";
+import { compareLabels } from "../base/labels.js";
+import { type CodedColumn, isMissing } from "../base/table.js";
+
+/** Label of the group of infrequent categories, as scikit-learn has it. */
+const INFREQUENT = "infrequent_sklearn";
+
+/** Distinct values of a column in order, and how often each occurs. */
+export interface CountedCategories {
+  /** As `numpy.unique` orders them; the missing value, if there is one, comes last. */
+  readonly categories: readonly Cell[];
+  readonly counts: Int32Array;
+}
+
+/** Order of categories: numbers and dates by value, strings by code point, false before true. */
+function compareCells(a: Cell, b: Cell): number {
+  if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime();
+  return compareLabels(a as string, b as string);
+}
+
+/** How a category is looked up: dates by their time, every missing value alike. */
+export function categoryKey(cell: Cell): unknown {
+  if (isMissing(cell)) return null;
+  return cell instanceof Date ? cell.getTime() : cell;
+}
+
+/** Categories that occur in a column. */
+export function countCategories({ levels, codes }: CodedColumn): CountedCategories {
+  const counts = new Int32Array(levels.length + 1); // the last one counts the missing values
+  for (let i = 0; i < codes.length; i++) counts[codes[i]! < 0 ? levels.length : codes[i]!]!++;
+  const order = levels
+    .map((_, code) => code)
+    .filter((code) => counts[code]! > 0)
+    .sort((a, b) => compareCells(levels[a], levels[b]));
+  const categories = order.map((code) => levels[code]);
+  if (counts[levels.length]! > 0) {
+    order.push(levels.length);
+    categories.push(levels.length === 0 || typeof levels[0] === "number" ? Number.NaN : null);
+  }
+  return { categories, counts: Int32Array.from(order, (code) => counts[code]!) };
+}
+
+/** Counts of given categories in a column. */
+export function countGiven(column: CodedColumn, categories: readonly Cell[]): Int32Array {
+  const counted = countCategories(column);
+  const countOf = new Map(counted.categories.map((cell, k) => [categoryKey(cell), counted.counts[k]!]));
+  return Int32Array.from(categories, (cell) => countOf.get(categoryKey(cell)) ?? 0);
+}
+
+/**
+ * Positions of the categories that are grouped as infrequent, ascending; null if there are none.
+ *
+ * @param minFrequency least count (an integer >= 1) or share of the samples (in (0, 1)) of a frequent category.
+ * @param maxCategories greatest number of groups, the infrequent one included.
+ */
+export function infrequentCategories(
+  counts: Int32Array,
+  nSamples: number,
+  minFrequency: number | null,
+  maxCategories: number | null,
+): Int32Array | null {
+  const least = minFrequency === null ? 0 : minFrequency < 1 ? minFrequency * nSamples : minFrequency;
+  const infrequent = Array.from(counts, (count) => count < least);
+  const groups = infrequent.filter((rare) => !rare).length + 1;
+  if (maxCategories !== null && maxCategories < groups) {
+    const rarestFirst = infrequent.map((_, k) => k).sort((a, b) => counts[a]! - counts[b]!); // stable
+    for (const k of rarestFirst.slice(0, Math.max(0, counts.length - maxCategories + 1)))
+      infrequent[k] = true;
+  }
+  const found = infrequent.flatMap((rare, k) => (rare ? [k] : []));
+  return found.length > 0 ? Int32Array.from(found) : null;
+}
+
+/** Group of each category: the frequent ones in order, then all infrequent ones together. */
+export function groupOf(nCategories: number, infrequent: Int32Array | null): Int32Array {
+  const groups = new Int32Array(nCategories);
+  const rare = new Set(infrequent ?? []);
+  let next = 0;
+  for (let k = 0; k < nCategories; k++) if (!rare.has(k)) groups[k] = next++;
+  for (const k of rare) groups[k] = next;
+  return groups;
+}
+
+/** The category of each group; the infrequent ones are {@link INFREQUENT}. */
+export function groupLabels(categories: readonly Cell[], infrequent: Int32Array | null): Cell[] {
+  if (infrequent === null) return [...categories];
+  return [...categories.filter((_, k) => !infrequent.includes(k)), INFREQUENT];
+}
