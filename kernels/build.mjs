@@ -20,7 +20,10 @@ const entries = sources.filter((name) => !name.includes("/")).sort();
 const MEMORY_BASE = 1024;
 
 const newest = Math.max(
-  ...["", "lib", ...sources, "build.mjs"].map((name) => statSync(join(here, name)).mtimeMs),
+  ...["", "lib", ...sources, "build.mjs"]
+    .map((name) => join(here, name))
+    .filter((path) => existsSync(path))
+    .map((path) => statSync(path).mtimeMs),
 );
 const oldestOutput = Math.min(
   ...[bytesFile, typesFile].map((file) => (existsSync(file) ? statSync(file).mtimeMs : 0)),
