@@ -60,7 +60,8 @@ export type ToleranceReason = keyof typeof TOLERANCES;
 type Nested = number | string | boolean | null | undefined | ArrayLike<Nested>;
 
 function flatten(value: Nested, out: unknown[] = []): unknown[] {
-  if (value !== null && typeof value === "object") for (let i = 0; i < value.length; i++) flatten(value[i], out);
+  if (value !== null && typeof value === "object")
+    for (let i = 0; i < value.length; i++) flatten(value[i], out);
   else out.push(value);
   return out;
 }
@@ -71,12 +72,14 @@ export function expectClose(actual: Nested, expected: Nested, reason: ToleranceR
   const want = flatten(expected);
   expect(got.length, "number of values").toBe(want.length);
   let scale = 0;
-  for (const value of want) if (typeof value === "number" && Number.isFinite(value)) scale = Math.max(scale, Math.abs(value));
+  for (const value of want)
+    if (typeof value === "number" && Number.isFinite(value)) scale = Math.max(scale, Math.abs(value));
   const allowed = TOLERANCES[reason] * Math.max(scale, 1e-300);
   for (let i = 0; i < want.length; i++) {
     const a = got[i];
     const b = want[i];
-    if (typeof a === "number" && typeof b === "number" && Number.isFinite(b) && Math.abs(a - b) <= allowed) continue;
+    if (typeof a === "number" && typeof b === "number" && Number.isFinite(b) && Math.abs(a - b) <= allowed)
+      continue;
     if (a === b || (Number.isNaN(a) && Number.isNaN(b))) continue;
     expect.fail(`value ${i} is ${String(a)}, expected ${String(b)} within ${allowed} (${reason})`);
   }
