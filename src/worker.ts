@@ -4,5 +4,6 @@
  * @module
  */
 import { runLane } from "./parallel/lane.js";
+import { growTreeTask } from "./tree/grow-tree.js";
 
-runLane([]);
+runLane([growTreeTask]);

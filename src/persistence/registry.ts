@@ -1,7 +1,18 @@
 import type { Reviver } from "../base/state.js";
+import {
+  DecisionTreeClassifier,
+  DecisionTreeClassifierModel,
+  DecisionTreeRegressor,
+  DecisionTreeRegressorModel,
+} from "../tree/index.js";
 
 /** Every class that a model file may hold, estimators and models alike. */
-const REVIVERS: readonly Reviver[] = [];
+const REVIVERS: readonly Reviver[] = [
+  DecisionTreeClassifier,
+  DecisionTreeClassifierModel,
+  DecisionTreeRegressor,
+  DecisionTreeRegressorModel,
+];
 
 /** Finds the class of a stored object by its name. */
 export function lookupReviver(typeName: string): Reviver | undefined {

@@ -1,0 +1,190 @@
+// State of one tree that grows. Everything lives in blocks that the caller allocates: nothing is allocated here.
+
+/** Impurity of a node. */
+export const GINI: i32 = 0;
+export const ENTROPY: i32 = 1;
+export const SQUARED_ERROR: i32 = 2;
+export const ABSOLUTE_ERROR: i32 = 3;
+export const POISSON: i32 = 4;
+
+/** How the best split of a feature is found. */
+export const EXACT: i32 = 0; // introsort of the node's values: any criterion, weight, missing value, constraint
+export const SORTED_KEYS: i32 = 1; // sorted rank keys: class counts are whole numbers
+export const PRESORTED: i32 = 2; // lists sorted once, then partitioned: class counts are whole numbers
+export const PRESORTED_VALUES: i32 = 3; // EXACT, whose order comes from presorted lists where no value repeats
+
+export const LEAF: i32 = -1;
+export const UNDEFINED: i32 = -2;
+
+/** An impurity below this counts as zero: the unit round-off, as in scikit-learn. */
+export const EPSILON: f64 = 2.220446049250313e-16;
+
+/** Neighbouring values at most this far apart (in float32) are not separated, as in scikit-learn. */
+export const FEATURE_THRESHOLD: f32 = 1e-7;
+
+@unmanaged
+export class Grower {
+  // Samples
+  x: usize; // IN f32 (nFeatures, nRows): column-major features, NaN where missing
+  y: usize; // IN f64 (nRows): target, regression only
+  codes: usize; // IN i32 (nRows): class codes, classification only
+  weights: usize; // IN f64 (nRows)
+  missing: usize; // IN u8 (nFeatures): 1 where a feature has missing values
+  monotonic: usize; // IN i8 (nFeatures): -1, 0, 1; or 0 if there are no constraints
+  rows: i32;
+  features: i32;
+  classes: i32; // 1 in regression
+  // Hyper-parameters
+  criterion: i32;
+  randomSplits: i32; // 1: splitter "random"
+  maxDepth: i32;
+  minSamplesSplit: i32;
+  minSamplesLeaf: i32;
+  maxFeatures: i32;
+  maxLeafNodes: i32; // -1: depth first
+  path: i32;
+  minWeightLeaf: f64;
+  minImpurityDecrease: f64;
+  // Random stream of the splitter (xorshift)
+  seed: u32;
+  // Work space
+  samples: usize; // i32 (nRows): row indices, grouped by node
+  values: usize; // f32 (nRows): values of the visited feature
+  swap: usize; // i32 (nRows)
+  featureOrder: usize; // i32 (nFeatures)
+  constants: usize; // i32 (nFeatures)
+  draw: usize; // Draw
+  bounds: usize; // Bounds
+  sumTotal: usize; // f64 (nClasses)
+  sumLeft: usize; // f64 (nClasses)
+  sumRight: usize; // f64 (nClasses)
+  // absolute_error only
+  leftErrors: usize; // f64 (nRows)
+  rightErrors: usize; // f64 (nRows)
+  leftMedians: usize; // f64 (nRows)
+  rightMedians: usize; // f64 (nRows)
+  ranks: usize; // i32 (nRows)
+  sortedY: usize; // f64 (nRows)
+  sortedIndex: usize; // i32 (nRows)
+  prefixWeight: usize; // f64 (nRows + 1): Fenwick tree
+  prefixTarget: usize; // f64 (nRows + 1): Fenwick tree
+  prefixSize: i32;
+  prefixTop: i32;
+  prefixTotalWeight: f64;
+  prefixTotalTarget: f64;
+  nodeMedian: f64;
+  // rank keys
+  rank: usize; // IN u32 (nFeatures, nRows): dense rank of each value
+  rankValues: usize; // IN f32 (nFeatures, nRows): value of each rank
+  distinct: usize; // IN i32 (nFeatures): number of ranks
+  keys: usize; // u64 (nRows)
+  keysSpare: usize; // u64 (nRows)
+  lists: usize; // (nFeatures, nRows): rows in ascending order of each feature, grouped by node
+  side: usize; // u8 (nRows): 1 for rows of the left child
+  histogram: usize; // i32 (4096)
+  // Criterion at the current node and position
+  start: i32;
+  end: i32;
+  position: i32;
+  nMissing: i32;
+  nSamples: i32; // rows of positive weight
+  weightAll: f64;
+  weightNode: f64;
+  weightLeft: f64;
+  weightRight: f64;
+  sumSquares: f64;
+  // Node to be split
+  nodeImpurity: f64;
+  nodeLower: f64;
+  nodeUpper: f64;
+  nodeConstants: i32;
+  // Best split so far
+  bestFeature: i32;
+  bestPosition: i32;
+  bestMissingLeft: i32;
+  bestProxy: f64;
+  bestThreshold: f64;
+  bestImprovement: f64;
+  bestImpurityLeft: f64;
+  bestImpurityRight: f64;
+  // Builder
+  nodeCount: i32;
+  nodeCapacity: i32; // no tree of these rows and hyper-parameters has more nodes
+  pendingCount: i32;
+  pendingCapacity: i32; // nor more nodes that wait
+  splitsLeft: i32;
+  deepest: i32;
+  started: i32;
+  // OUT: the tree
+  nodeLeft: usize; // i32
+  nodeRight: usize; // i32
+  nodeFeature: usize; // i32
+  nodeThreshold: usize; // f64
+  nodeImpurities: usize; // f64
+  nodeSamples: usize; // i32
+  nodeWeights: usize; // f64
+  nodeMissingLeft: usize; // u8
+  nodeValues: usize; // f64 (nodes, nClasses)
+  pending: usize; // Pending (pendingCapacity)
+  held: usize; // Pending
+}
+
+/** A node that waits to be split (depth first) or has been split but not expanded (best first). */
+@unmanaged
+export class Pending {
+  node: i32; // depth first: the parent
+  start: i32;
+  end: i32;
+  position: i32;
+  depth: i32;
+  isLeft: i32;
+  isLeaf: i32;
+  constants: i32;
+  impurity: f64;
+  impurityLeft: f64;
+  impurityRight: f64;
+  improvement: f64;
+  lower: f64;
+  upper: f64;
+  middle: f64;
+}
+
+@inline
+export function isClassification(g: Grower): bool {
+  return g.criterion <= ENTROPY;
+}
+
+@inline
+export function f64At(p: usize, i: i32): f64 {
+  return load<f64>(p + (<usize>i << 3));
+}
+
+@inline
+export function f32At(p: usize, i: i32): f32 {
+  return load<f32>(p + (<usize>i << 2));
+}
+
+@inline
+export function i32At(p: usize, i: i32): i32 {
+  return load<i32>(p + (<usize>i << 2));
+}
+
+@inline
+export function setF64(p: usize, i: i32, v: f64): void {
+  store<f64>(p + (<usize>i << 3), v);
+}
+
+@inline
+export function setF32(p: usize, i: i32, v: f32): void {
+  store<f32>(p + (<usize>i << 2), v);
+}
+
+@inline
+export function setI32(p: usize, i: i32, v: i32): void {
+  store<i32>(p + (<usize>i << 2), v);
+}
+
+@inline
+export function pendingAt(g: Grower, i: i32): Pending {
+  return changetype<Pending>(g.pending + <usize>i * offsetof<Pending>());
+}

@@ -1,0 +1,82 @@
+// Places the arrays of a growing tree inside blocks that the caller allocates.
+import { Bounds } from "./bounds";
+import { Draw } from "./feature-draw";
+import { ABSOLUTE_ERROR, Grower, Pending, i32At, f64At, setI32 } from "./grower";
+
+/** Hands out parts of a block, each at a multiple of 16 bytes; with base 0 it only measures. */
+let cursor: usize = 0; // used within one call of placeWork only
+
+@inline
+function take(bytes: usize): usize {
+  const at = cursor;
+  cursor += (bytes + 15) & ~15;
+  return at;
+}
+
+@inline
+function i32s(n: i32): usize {
+  return take(<usize>n << 2);
+}
+
+@inline
+function f64s(n: i32): usize {
+  return take(<usize>n << 3);
+}
+
+/** Places the work arrays and the tree from `base` on; returns the end. Only the sizes in `g` must be set. */
+export function placeWork(g: Grower, base: usize): usize {
+  cursor = base;
+  const n = g.rows;
+  g.draw = take(offsetof<Draw>());
+  g.bounds = take(offsetof<Bounds>());
+  g.held = take(offsetof<Pending>());
+  g.samples = i32s(n);
+  g.values = i32s(n);
+  g.swap = i32s(n);
+  g.featureOrder = i32s(g.features);
+  g.constants = i32s(g.features);
+  g.sumTotal = f64s(g.classes);
+  g.sumLeft = f64s(g.classes);
+  g.sumRight = f64s(g.classes);
+  if (g.criterion == ABSOLUTE_ERROR) {
+    g.leftErrors = f64s(n);
+    g.rightErrors = f64s(n);
+    g.leftMedians = f64s(n);
+    g.rightMedians = f64s(n);
+    g.ranks = i32s(n);
+    g.sortedY = f64s(n);
+    g.sortedIndex = i32s(n);
+    g.prefixWeight = f64s(n + 1);
+    g.prefixTarget = f64s(n + 1);
+  }
+  const nodes = g.nodeCapacity;
+  g.nodeThreshold = f64s(nodes);
+  g.nodeImpurities = f64s(nodes);
+  g.nodeWeights = f64s(nodes);
+  g.nodeValues = take((<usize>nodes * <usize>g.classes) << 3);
+  g.nodeLeft = i32s(nodes);
+  g.nodeRight = i32s(nodes);
+  g.nodeFeature = i32s(nodes);
+  g.nodeSamples = i32s(nodes);
+  g.nodeMissingLeft = take(nodes);
+  g.pending = take(<usize>g.pendingCapacity * offsetof<Pending>());
+  return cursor;
+}
+
+/** Puts every feature in its place and the rows of positive weight among the samples. */
+export function startGrower(g: Grower): void {
+  for (let j = 0; j < g.features; j++) setI32(g.featureOrder, j, j);
+  let total = 0.0;
+  let count = 0;
+  for (let i = 0; i < g.rows; i++) {
+    const w = f64At(g.weights, i);
+    total += w;
+    if (w != 0) setI32(g.samples, count++, i);
+  }
+  g.nSamples = count;
+  g.weightAll = total;
+  g.nodeCount = 0;
+  g.pendingCount = 0;
+  g.deepest = -1;
+  g.started = 0;
+}

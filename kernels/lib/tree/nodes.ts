@@ -1,0 +1,28 @@
+import { writeNodeValue } from "./criterion";
+import { Grower, LEAF, UNDEFINED, setF64, setI32 } from "./grower";
+
+/** Appends the node that was entered last, with its best split unless it is a leaf; returns its number. */
+export function addNode(g: Grower, parent: i32, isLeft: i32, isLeaf: bool): i32 {
+  const node = g.nodeCount++;
+  if (parent >= 0) setI32(isLeft ? g.nodeLeft : g.nodeRight, parent, node);
+  setF64(g.nodeImpurities, node, g.nodeImpurity);
+  setI32(g.nodeSamples, node, g.end - g.start);
+  setF64(g.nodeWeights, node, g.weightNode);
+  writeNodeValue(g, g.nodeValues + ((<usize>node * <usize>g.classes) << 3));
+  if (isLeaf) {
+    makeLeaf(g, node);
+    store<u8>(g.nodeMissingLeft + node, 0);
+  } else {
+    setI32(g.nodeFeature, node, g.bestFeature);
+    setF64(g.nodeThreshold, node, g.bestThreshold);
+    store<u8>(g.nodeMissingLeft + node, <u8>g.bestMissingLeft);
+  }
+  return node;
+}
+
+export function makeLeaf(g: Grower, node: i32): void {
+  setI32(g.nodeLeft, node, LEAF);
+  setI32(g.nodeRight, node, LEAF);
+  setI32(g.nodeFeature, node, UNDEFINED);
+  setF64(g.nodeThreshold, node, UNDEFINED);
+}

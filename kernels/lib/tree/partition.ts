@@ -1,0 +1,100 @@
+// Order of the rows inside a node: sorted by a feature, missing values last or first, or parted by a split.
+import { Grower, f32At, i32At, setF32, setI32 } from "./grower";
+import { introsort } from "./introsort";
+
+@inline
+export function column(g: Grower, feature: i32): usize {
+  return g.x + ((<usize>feature * <usize>g.rows) << 2);
+}
+
+@inline
+function exchangeSamples(samples: usize, i: i32, j: i32): void {
+  const k = i32At(samples, i);
+  setI32(samples, i, i32At(samples, j));
+  setI32(samples, j, k);
+}
+
+/** Sorts the node's rows by a feature; rows where it is missing come last, their number is `nMissing`. */
+export function sortByFeature(g: Grower, feature: i32): void {
+  const start = g.start;
+  const end = g.end;
+  const samples = g.samples;
+  const values = g.values;
+  const x = column(g, feature);
+  g.nMissing = 0;
+  if (load<u8>(g.missing + feature)) {
+    let i = start;
+    let last = end - 1;
+    while (i <= last) {
+      const v = f32At(x, i32At(samples, last));
+      if (v != v) {
+        last--;
+        continue;
+      }
+      const u = f32At(x, i32At(samples, i));
+      if (u != u) {
+        exchangeSamples(samples, i, last);
+        last--;
+      }
+      setF32(values, i, f32At(x, i32At(samples, i)));
+      i++;
+    }
+    g.nMissing = end - 1 - last;
+  } else {
+    for (let p = start; p < end; p++) setF32(values, p, f32At(x, i32At(samples, p)));
+  }
+  const offset = <usize>start << 2;
+  introsort<f32>(values + offset, samples + offset, end - start - g.nMissing);
+}
+
+/** Moves the missing values, which stand last, before the others; both keep their order. */
+export function moveMissingFirst(g: Grower): void {
+  rotate(g, g.samples);
+  rotate(g, g.values);
+}
+
+function rotate(g: Grower, array: usize): void {
+  const nMissing = <usize>g.nMissing << 2;
+  const present = (<usize>(g.end - g.start) << 2) - nMissing;
+  const from = array + (<usize>g.start << 2);
+  memory.copy(g.swap, from + present, nMissing);
+  memory.copy(from + nMissing, from, present);
+  memory.copy(from, g.swap, nMissing);
+}
+
+/** Parts the node's rows by a split: those that go left first. */
+export function partBySplit(g: Grower, feature: i32, threshold: f64, missingLeft: i32): void {
+  const samples = g.samples;
+  const x = column(g, feature);
+  let i = g.start;
+  let end = g.end;
+  while (i < end) {
+    const v = f32At(x, i32At(samples, i));
+    if (v != v ? missingLeft != 0 : <f64>v <= threshold) {
+      i++;
+    } else {
+      end--;
+      exchangeSamples(samples, i, end);
+    }
+  }
+}
+
+/** As {@link partBySplit} by the values that were read last, which move along. Returns where the right part starts. */
+export function partByValues(g: Grower, threshold: f64, missingLeft: i32): i32 {
+  const samples = g.samples;
+  const values = g.values;
+  let i = g.start;
+  let end = g.end;
+  while (i < end) {
+    const v = f32At(values, i);
+    if (v != v ? missingLeft != 0 : <f64>v <= threshold) {
+      i++;
+    } else {
+      end--;
+      exchangeSamples(samples, i, end);
+      setF32(values, i, f32At(values, end));
+      setF32(values, end, v);
+    }
+  }
+  return end;
+}

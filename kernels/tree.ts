@@ -1,0 +1,127 @@
+// Grows one decision tree, node for node the one that scikit-learn grows.
+import { growBestFirst } from "./lib/tree/best-first";
+import { growDepthFirst } from "./lib/tree/depth-first";
+import { Grower } from "./lib/tree/grower";
+import { placeWork, startGrower } from "./lib/tree/layout";
+
+/** Bytes of the state of a tree that grows, before its work arrays. */
+const STATE: usize = (offsetof<Grower>() + 15) & ~15;
+
+/** Bytes of work space that {@link treeBegin} needs; `measure` is any block of 1024 bytes. */
+export function treeWorkBytes(
+  measure: usize, // WORK
+  rows: i32,
+  features: i32,
+  classes: i32,
+  criterion: i32,
+  path: i32,
+  nodeCapacity: i32,
+  pendingCapacity: i32,
+): f64 {
+  const g = changetype<Grower>(measure);
+  g.rows = rows;
+  g.features = features;
+  g.classes = classes;
+  g.criterion = criterion;
+  g.path = path;
+  g.nodeCapacity = nodeCapacity;
+  g.pendingCapacity = pendingCapacity;
+  return <f64>(STATE + placeWork(g, 0));
+}
+
+/** Starts a tree in the work space; {@link treeGrow} then grows it. */
+export function treeBegin(
+  work: usize, // WORK
+  x: usize, // IN f32 (nFeatures, nRows): column-major, NaN where missing, no -0
+  y: usize, // IN f64 (nRows): regression only
+  codes: usize, // IN i32 (nRows): classification only
+  weights: usize, // IN f64 (nRows)
+  missing: usize, // IN u8 (nFeatures): 1 where a feature has missing values
+  monotonic: usize, // IN i8 (nFeatures), or 0
+  rows: i32,
+  features: i32,
+  classes: i32,
+  criterion: i32,
+  path: i32,
+  randomSplits: i32,
+  maxDepth: i32,
+  minSamplesSplit: i32,
+  minSamplesLeaf: i32,
+  maxFeatures: i32,
+  maxLeafNodes: i32,
+  minWeightLeaf: f64,
+  minImpurityDecrease: f64,
+  seed: u32,
+  nodeCapacity: i32,
+  pendingCapacity: i32,
+): void {
+  const g = changetype<Grower>(work);
+  g.x = x;
+  g.y = y;
+  g.codes = codes;
+  g.weights = weights;
+  g.missing = missing;
+  g.monotonic = monotonic;
+  g.rows = rows;
+  g.features = features;
+  g.classes = classes;
+  g.criterion = criterion;
+  g.path = path;
+  g.randomSplits = randomSplits;
+  g.maxDepth = maxDepth;
+  g.minSamplesSplit = minSamplesSplit;
+  g.minSamplesLeaf = minSamplesLeaf;
+  g.maxFeatures = maxFeatures;
+  g.maxLeafNodes = maxLeafNodes;
+  g.minWeightLeaf = minWeightLeaf;
+  g.minImpurityDecrease = minImpurityDecrease;
+  g.seed = seed;
+  g.nodeCapacity = nodeCapacity;
+  g.pendingCapacity = pendingCapacity;
+  placeWork(g, work + STATE);
+  startGrower(g);
+}
+
+/** Grows the tree until it is complete (1) or has looked at `budget` rows (0). */
+export function treeGrow(work: usize, budget: f64): i32 {
+  const g = changetype<Grower>(work);
+  return i32(g.maxLeafNodes < 0 ? growDepthFirst(g, budget) : growBestFirst(g, budget));
+}
+
+/** Number of nodes of the tree. */
+export function treeNodeCount(work: usize): i32 {
+  return changetype<Grower>(work).nodeCount;
+}
+
+/** Depth of the tree. */
+export function treeDepth(work: usize): i32 {
+  return changetype<Grower>(work).deepest;
+}
+
+/**
+ * Address of an array of the tree: 0 childrenLeft, 1 childrenRight, 2 feature, 3 nNodeSamples (i32), 4 threshold,
+ * 5 impurity, 6 weightedNNodeSamples, 7 value (f64), 8 missingGoToLeft (u8).
+ */
+export function treeArray(work: usize, which: i32): usize {
+  const g = changetype<Grower>(work);
+  switch (which) {
+    case 0:
+      return g.nodeLeft;
+    case 1:
+      return g.nodeRight;
+    case 2:
+      return g.nodeFeature;
+    case 3:
+      return g.nodeSamples;
+    case 4:
+      return g.nodeThreshold;
+    case 5:
+      return g.nodeImpurities;
+    case 6:
+      return g.nodeWeights;
+    case 7:
+      return g.nodeValues;
+    default:
+      return g.nodeMissingLeft;
+  }
+}

@@ -1,0 +1,40 @@
+import { pairwiseSum } from "../core/pairwise-sum.js";
+import { RandomState } from "../core/random-state.js";
+
+/** How a tree of a forest draws its rows, with replacement. */
+export interface Bootstrap {
+  /** Number of draws. */
+  readonly size: number;
+  /** Probability of each row, shape (nSamples); undefined: all alike. */
+  readonly probability: Float64Array | undefined;
+  /** Class codes, where the drawn rows are weighted inversely to the class frequencies among them. */
+  readonly balance: { readonly codes: Int32Array; readonly nClasses: number } | undefined;
+}
+
+/** Rows that the tree of this seed draws, shape (size). */
+export function bootstrapRows({ size, probability }: Bootstrap, seed: number, rows: number): Int32Array {
+  const random = new RandomState(seed);
+  if (probability !== undefined) return random.choice(rows, size, { p: probability });
+  return random.choice(rows, size);
+}
+
+/**
+ * Weight of each row in the tree of this seed: how often it was drawn, times its class weight if classes are balanced.
+ *
+ * @param out OUT, shape (nSamples).
+ * @returns the sum of the weights.
+ */
+export function drawBootstrap(bootstrap: Bootstrap, seed: number, out: Float64Array): number {
+  const drawn = bootstrapRows(bootstrap, seed, out.length);
+  out.fill(0);
+  for (let k = 0; k < drawn.length; k++) out[drawn[k]!]! += 1;
+  const { balance } = bootstrap;
+  if (balance === undefined) return drawn.length;
+  const { codes, nClasses } = balance;
+  const counts = new Float64Array(nClasses);
+  for (let k = 0; k < drawn.length; k++) counts[codes[drawn[k]!]!]! += 1;
+  const present = counts.filter((count) => count > 0).length;
+  for (let i = 0; i < out.length; i++)
+    if (out[i]! > 0) out[i]! *= drawn.length / (present * counts[codes[i]!]!);
+  return pairwiseSum(out);
+}

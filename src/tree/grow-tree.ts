@@ -1,0 +1,257 @@
+import type { FitOptions } from "../base/estimator.js";
+import type { Matrix } from "../core/matrix.js";
+import { pairwiseSum } from "../core/pairwise-sum.js";
+import { RandomState } from "../core/random-state.js";
+import type { ArenaScope, Task, TaskContext } from "../parallel/index.js";
+import { defineTask, loadRuntime } from "../parallel/index.js";
+import { nextTurn } from "../parallel/platform.js";
+import { type Bootstrap, drawBootstrap } from "./bootstrap.js";
+import { pruneTree } from "./cost-complexity.js";
+import { fillColumns } from "./tree-input.js";
+import { featureCount, type GrowthParams, type MaxFeatures, sampleLimits } from "./tree-params.js";
+import { TREE_ARRAYS, type TreeArrays, TreeStructure } from "./tree-structure.js";
+
+/** Criteria by the numbers that the kernel knows. */
+const CRITERIA = {
+  gini: 0,
+  entropy: 1,
+  log_loss: 1,
+  squared_error: 2,
+  absolute_error: 3,
+  poisson: 4,
+} as const;
+
+/** Name of a criterion. */
+export type Criterion = keyof typeof CRITERIA;
+
+/** Rows that a call of the kernel may look at, times features, before the event loop gets a turn: some 50 ms. */
+const SLICE = 4_000_000;
+/** Bytes in which the kernel measures its work space. */
+const MEASURE = 1024;
+/** Largest signed 32-bit integer: "no limit" for the kernel; also the bound of seeds. */
+const INT32_MAX = 2147483647;
+
+/** Data of one or many trees. */
+export interface TreeData {
+  readonly X: Matrix;
+  /** Class codes; undefined in regression. */
+  readonly codes: Int32Array | undefined;
+  /** Target; undefined in classification. */
+  readonly y: Float64Array | undefined;
+  /** Number of classes; 1 in regression. */
+  readonly nClasses: number;
+  /** Weight of each row; undefined: 1. */
+  readonly weight: Float64Array | undefined;
+}
+
+/** Hyper-parameters of growth, names resolved. */
+export interface TreeSettings extends Omit<GrowthParams, "randomState"> {
+  readonly criterion: Criterion;
+  readonly randomSplits: boolean;
+  readonly maxFeatures: MaxFeatures;
+  /** How each tree draws its rows; undefined: it takes all. */
+  readonly bootstrap: Bootstrap | undefined;
+}
+
+/** What all trees of a job share: addresses in kernel memory, and numbers. */
+interface GrowthCommon {
+  readonly settings: TreeSettings;
+  readonly x: number;
+  readonly y: number;
+  readonly codes: number;
+  readonly weights: number;
+  readonly missing: number;
+  readonly monotonic: number;
+  readonly rows: number;
+  readonly features: number;
+  readonly nClasses: number;
+  readonly totalWeight: number;
+  readonly path: number;
+  readonly nodeCapacity: number;
+  readonly pendingCapacity: number;
+}
+
+/** A grown tree as it crosses a thread border. */
+interface GrownTree {
+  readonly arrays: TreeArrays;
+  readonly maxDepth: number;
+}
+
+/** Grows one tree from its seed. */
+export const growTreeTask: Task<GrowthCommon, number, GrownTree> = defineTask("tree.grow", growTree);
+
+async function growTree(context: TaskContext, common: GrowthCommon, seed: number): Promise<GrownTree> {
+  const { kernels, memory, scratch, signal } = context;
+  const { settings, rows, features, nClasses } = common;
+  const work = scratch;
+  let weights = common.weights;
+  let totalWeight = common.totalWeight;
+  if (settings.bootstrap !== undefined) {
+    weights = scratch + workBytes(context, common);
+    totalWeight = drawBootstrap(settings.bootstrap, seed, new Float64Array(memory.buffer, weights, rows));
+  }
+  const limits = sampleLimits(settings, rows);
+  kernels.treeBegin(
+    work,
+    common.x,
+    common.y,
+    common.codes,
+    weights,
+    common.missing,
+    common.monotonic,
+    rows,
+    features,
+    nClasses,
+    CRITERIA[settings.criterion],
+    common.path,
+    settings.randomSplits ? 1 : 0,
+    settings.maxDepth ?? INT32_MAX,
+    Math.min(limits.split, INT32_MAX),
+    Math.min(limits.leaf, INT32_MAX >> 1),
+    Math.min(featureCount(settings.maxFeatures, features), INT32_MAX),
+    Math.min(settings.maxLeafNodes ?? -1, INT32_MAX),
+    settings.minWeightFractionLeaf * totalWeight,
+    settings.minImpurityDecrease,
+    new RandomState(seed).randint(0, INT32_MAX),
+    common.nodeCapacity,
+    common.pendingCapacity,
+  );
+  const budget = Math.ceil(SLICE / Math.min(features, featureCount(settings.maxFeatures, features)));
+  while (kernels.treeGrow(work, budget) === 0) {
+    await nextTurn();
+    signal.throwIfAborted();
+  }
+  const grown = readTree(context, work, nClasses);
+  if (settings.ccpAlpha === 0) return grown;
+  const pruned = pruneTree(new TreeStructure(grown.arrays, grown.maxDepth), settings.ccpAlpha);
+  return { arrays: pick(pruned), maxDepth: pruned.maxDepth };
+}
+
+function pick(tree: TreeStructure): TreeArrays {
+  return Object.fromEntries(TREE_ARRAYS.map((name) => [name, tree[name]])) as unknown as TreeArrays;
+}
+
+/** Copies the tree out of kernel memory. */
+function readTree({ kernels, memory }: TaskContext, work: number, nClasses: number): GrownTree {
+  const n = kernels.treeNodeCount(work);
+  const buffer = memory.buffer;
+  const i32 = (which: number): Int32Array =>
+    new Int32Array(buffer, kernels.treeArray(work, which) >>> 0, n).slice();
+  const f64 = (which: number, length: number): Float64Array =>
+    new Float64Array(buffer, kernels.treeArray(work, which) >>> 0, length).slice();
+  return {
+    arrays: {
+      childrenLeft: i32(0),
+      childrenRight: i32(1),
+      feature: i32(2),
+      nNodeSamples: i32(3),
+      threshold: f64(4, n),
+      impurity: f64(5, n),
+      weightedNNodeSamples: f64(6, n),
+      value: f64(7, n * nClasses),
+      missingGoToLeft: new Uint8Array(buffer, kernels.treeArray(work, 8) >>> 0, n).slice(),
+    },
+    maxDepth: kernels.treeDepth(work),
+  };
+}
+
+function workBytes(
+  { kernels, scratch }: Pick<TaskContext, "kernels" | "scratch">,
+  common: GrowthCommon,
+): number {
+  const { settings, rows, features, nClasses, path, nodeCapacity, pendingCapacity } = common;
+  return kernels.treeWorkBytes(
+    scratch,
+    rows,
+    features,
+    nClasses,
+    CRITERIA[settings.criterion],
+    path,
+    nodeCapacity,
+    pendingCapacity,
+  );
+}
+
+/**
+ * Grows one tree from each seed, on all lanes. Rows of weight 0 take no part.
+ *
+ * Cost: O(nFeatures × nSamples × log nSamples × depth) for each tree.
+ */
+export async function growTrees(
+  data: TreeData,
+  settings: TreeSettings,
+  seeds: readonly number[],
+  { signal, onProgress }: FitOptions,
+): Promise<TreeStructure[]> {
+  const runtime = await loadRuntime();
+  return runtime.arena.scope(async (scope) => {
+    const common = shareData(scope, data, settings);
+    const measure = scope.u8(MEASURE).pointer;
+    const bytes = workBytes({ kernels: runtime.kernels, scratch: measure }, common);
+    const bootstrapBytes = settings.bootstrap === undefined ? 0 : Math.ceil(data.X.rows / 8) * 64;
+    const grown = await runtime.runTasks(growTreeTask, {
+      common,
+      items: seeds,
+      scratchBytes: bytes + bootstrapBytes,
+      signal,
+      onProgress,
+    });
+    return grown.map(({ arrays, maxDepth }) => new TreeStructure(arrays, maxDepth));
+  });
+}
+
+/** Puts the data where all lanes see them. */
+function shareData(scope: ArenaScope, data: TreeData, settings: TreeSettings): GrowthCommon {
+  const { X, codes, y, nClasses, weight } = data;
+  const { rows, columns: features } = X;
+  const x = scope.f32(rows * features);
+  const missing = scope.u8(features);
+  const codesBlock = codes === undefined ? undefined : scope.i32(rows);
+  const yBlock = y === undefined ? undefined : scope.f64(rows);
+  const weights = scope.f64(rows);
+  const monotonic = settings.monotonicCst === null ? undefined : scope.u8(features);
+  missing.view().fill(0);
+  fillColumns(X, x.view(), missing.view());
+  codesBlock?.view().set(codes!);
+  yBlock?.view().set(y!);
+  if (weight === undefined) weights.view().fill(1);
+  else weights.view().set(weight);
+  // A classifier's kernel constrains the share of the first class, so the signs turn round.
+  const sign = codes === undefined ? 1 : -1;
+  monotonic?.view().set(settings.monotonicCst!.map((direction) => sign * direction));
+  const { nodeCapacity, pendingCapacity } = capacities(rows, settings);
+  return {
+    settings,
+    x: x.pointer,
+    y: yBlock?.pointer ?? 0,
+    codes: codesBlock?.pointer ?? 0,
+    weights: weights.pointer,
+    missing: missing.pointer,
+    monotonic: monotonic?.pointer ?? 0,
+    rows,
+    features,
+    nClasses,
+    totalWeight: weight === undefined ? rows : pairwiseSum(weight),
+    path: 0,
+    nodeCapacity,
+    pendingCapacity,
+  };
+}
+
+/** Most nodes, and most waiting nodes, of a tree: enough for any data of this many rows. */
+function capacities(
+  rows: number,
+  settings: TreeSettings,
+): { readonly nodeCapacity: number; readonly pendingCapacity: number } {
+  const { maxDepth, maxLeafNodes } = settings;
+  const leaves = Math.max(
+    1,
+    Math.min(
+      Math.floor(rows / sampleLimits(settings, rows).leaf),
+      maxLeafNodes ?? INT32_MAX,
+      maxDepth !== null && maxDepth < 31 ? 2 ** maxDepth : INT32_MAX,
+    ),
+  );
+  const waiting = maxLeafNodes === null && maxDepth !== null ? Math.min(leaves, maxDepth) : leaves;
+  return { nodeCapacity: 2 * leaves + 1, pendingCapacity: waiting + 4 };
+}

@@ -1,0 +1,101 @@
+import type { Matrix } from "../core/matrix.js";
+import { type ArenaScope, type Block, loadRuntime } from "../parallel/index.js";
+import type { TreeStructure } from "./tree-structure.js";
+
+/** Bytes of a packed node, as kernels/forest.ts has it. */
+const NODE_BYTES = 24;
+
+/** Rows of a block: with 20 features their values fill half of a second-level cache. */
+const BLOCK_ROWS = 1024;
+
+interface PackedTrees {
+  readonly nodes: number;
+  readonly values: number;
+  readonly roots: number;
+}
+
+/** Rows in the order given, as 32-bit floats; `index` picks some. */
+function packRows(scope: ArenaScope, X: Matrix, index: Int32Array | undefined): Block<Float32Array> {
+  const { data, columns } = X;
+  if (index === undefined) {
+    const block = scope.f32(data.length);
+    block.view().set(data);
+    return block;
+  }
+  const block = scope.f32(index.length * columns);
+  const out = block.view();
+  for (let k = 0; k < index.length; k++)
+    out.set(data.subarray(index[k]! * columns, (index[k]! + 1) * columns), k * columns);
+  return block;
+}
+
+/** Nodes of all trees, one tree after the other, children as distances from their parent. */
+function packTrees(scope: ArenaScope, trees: readonly TreeStructure[]): PackedTrees {
+  const total = trees.reduce((sum, tree) => sum + tree.nodeCount, 0);
+  const nodes = scope.f64((total * NODE_BYTES) / 8);
+  const values = scope.f64(trees.reduce((sum, tree) => sum + tree.value.length, 0));
+  const roots = scope.i32(trees.length);
+  const doubles = nodes.view();
+  const words = new Int32Array(doubles.buffer, doubles.byteOffset, total * (NODE_BYTES / 4));
+  const valueView = values.view();
+  const rootView = roots.view();
+  let at = 0;
+  let valueAt = 0;
+  for (const [t, tree] of trees.entries()) {
+    rootView[t] = at;
+    valueView.set(tree.value, valueAt);
+    valueAt += tree.value.length;
+    const { childrenLeft, childrenRight, feature, threshold, missingGoToLeft, nodeCount } = tree;
+    for (let i = 0; i < nodeCount; i++, at++) {
+      doubles[at * 3] = threshold[i]!;
+      words[at * 6 + 2] = feature[i]! < 0 ? -1 : feature[i]!;
+      words[at * 6 + 3] = childrenLeft[i]! - i;
+      words[at * 6 + 4] = childrenRight[i]! - i;
+      words[at * 6 + 5] = missingGoToLeft[i]!;
+    }
+  }
+  return { nodes: nodes.pointer, values: values.pointer, roots: roots.pointer };
+}
+
+/**
+ * Sum over the trees of the values of the leaves that the rows reach, added in the order of the trees.
+ *
+ * @param index rows to take, in this order; all if undefined.
+ * @returns shape (rows, nValues), row-major.
+ */
+export async function sumTreeValues(
+  trees: readonly TreeStructure[],
+  X: Matrix,
+  index?: Int32Array,
+): Promise<Float64Array> {
+  const runtime = await loadRuntime();
+  return runtime.arena.scope(async (scope) => {
+    const rows = index?.length ?? X.rows;
+    const nValues = trees[0]!.nValues;
+    const x = packRows(scope, X, index);
+    const { nodes, values, roots } = packTrees(scope, trees);
+    const out = scope.f64(rows * nValues);
+    await runtime.runBlocks("forestSums", {
+      total: rows,
+      blockSize: BLOCK_ROWS,
+      args: [x.pointer, X.columns, nodes, values, roots, trees.length, nValues, out.pointer],
+    });
+    return out.view().slice();
+  });
+}
+
+/** Leaf that each row reaches in each tree, shape (rows, nTrees), row-major. */
+export async function leavesOf(trees: readonly TreeStructure[], X: Matrix): Promise<Int32Array> {
+  const runtime = await loadRuntime();
+  return runtime.arena.scope(async (scope) => {
+    const x = packRows(scope, X, undefined);
+    const { nodes, roots } = packTrees(scope, trees);
+    const out = scope.i32(X.rows * trees.length);
+    await runtime.runBlocks("forestLeaves", {
+      total: X.rows,
+      blockSize: BLOCK_ROWS,
+      args: [x.pointer, X.columns, nodes, roots, trees.length, out.pointer],
+    });
+    return out.view().slice();
+  });
+}

@@ -1,0 +1,129 @@
+import type { Label, MatrixLike, VectorLike } from "../base/estimator.js";
+import { checkLength, type SeenFeatures, toMatrix, toSeenMatrix, toTarget } from "../base/input.js";
+import { encodeLabels } from "../base/labels.js";
+import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
+import type { Matrix } from "../core/matrix.js";
+import type { MonotonicConstraints } from "./tree-params.js";
+
+/** From here on a number rounds to Infinity as a 32-bit float. */
+const FLOAT32_OVERFLOW = 3.4028235677973366e38;
+
+/**
+ * Samples for trees, which see 32-bit floats: NaN is welcome and means missing.
+ *
+ * @throws {InvalidInputError} as {@link toMatrix}, or if a value lies beyond the 32-bit floats.
+ */
+export function toTreeMatrix(where: string, X: MatrixLike): Matrix {
+  return checkFloat32(where, toMatrix(where, X, { allowMissing: true }));
+}
+
+/** {@link toTreeMatrix} for a fitted model. */
+export function toSeenTreeMatrix(where: string, X: MatrixLike, seen: SeenFeatures): Matrix {
+  return checkFloat32(where, toSeenMatrix(where, X, seen, { allowMissing: true }));
+}
+
+function checkFloat32(where: string, matrix: Matrix): Matrix {
+  const { data, columns, columnNames } = matrix;
+  for (let p = 0; p < data.length; p++) {
+    if (!(Math.abs(data[p]!) >= FLOAT32_OVERFLOW)) continue;
+    const j = p % columns;
+    throw new InvalidInputError(where, "X must hold values within the range of 32-bit floats", data[p], {
+      row: Math.floor(p / columns),
+      column: columnNames?.[j] ?? j,
+    });
+  }
+  return matrix;
+}
+
+/** The features as 32-bit floats, one column after the other; -0 becomes 0. Says which columns have missing values. */
+export function fillColumns(matrix: Matrix, out: Float32Array, missing: Uint8Array): void {
+  const { data, rows, columns } = matrix;
+  // 64 rows: their part of X and of every column stays in the first-level cache.
+  for (let from = 0; from < rows; from += 64) {
+    const to = Math.min(rows, from + 64);
+    for (let j = 0; j < columns; j++) {
+      let nans = 0;
+      for (let i = from, p = from * columns + j, q = j * rows + from; i < to; i++, p += columns, q++) {
+        const value = data[p]! + 0;
+        if (Number.isNaN(value)) nans = 1;
+        out[q] = value;
+      }
+      if (nans === 1) missing[j] = 1;
+    }
+  }
+}
+
+/** Samples and class codes of a classification. */
+export interface ClassificationData<L extends Label> {
+  readonly matrix: Matrix;
+  readonly classes: readonly L[];
+  readonly codes: Int32Array;
+}
+
+/**
+ * The checks of `fit` in classification.
+ *
+ * @throws {InvalidInputError} if X or y are not fit to be learned from.
+ * @throws {InvalidParameterError} if there are constraints but more than two classes, or not one for each feature.
+ */
+export function toClassificationData<L extends Label>(
+  where: string,
+  X: MatrixLike,
+  y: VectorLike<L>,
+  constraints: MonotonicConstraints,
+): ClassificationData<L> {
+  const matrix = toTreeMatrix(where, X);
+  const { classes, codes } = encodeLabels(where, y);
+  checkLength(where, "y", codes.length, matrix.rows);
+  checkConstraints(where, constraints, matrix.columns);
+  if (constraints !== null && classes.length > 2)
+    throw new InvalidParameterError(
+      where,
+      "monotonicCst",
+      `null where y has more than 2 classes, here ${classes.length}`,
+      constraints,
+    );
+  return { matrix, classes, codes };
+}
+
+/**
+ * The checks of `fit` in regression.
+ *
+ * @throws {InvalidInputError} if X or y are not fit to be learned from.
+ * @throws {InvalidParameterError} if there is not one constraint for each feature.
+ */
+export function toRegressionData(
+  where: string,
+  X: MatrixLike,
+  y: VectorLike<number>,
+  { criterion, monotonicCst }: { readonly criterion: string; readonly monotonicCst: MonotonicConstraints },
+): { readonly matrix: Matrix; readonly target: Float64Array } {
+  const matrix = toTreeMatrix(where, X);
+  const target = toTarget(where, y, matrix.rows);
+  checkConstraints(where, monotonicCst, matrix.columns);
+  if (criterion === "poisson") checkCounts(where, target);
+  return { matrix, target };
+}
+
+function checkConstraints(where: string, constraints: MonotonicConstraints, nFeatures: number): void {
+  if (constraints !== null && constraints.length !== nFeatures)
+    throw new InvalidParameterError(
+      where,
+      "monotonicCst",
+      `null or ${nFeatures} long, one for each feature`,
+      constraints,
+    );
+}
+
+function checkCounts(where: string, target: Float64Array): void {
+  let total = 0;
+  for (let i = 0; i < target.length; i++) {
+    if (target[i]! < 0)
+      throw new InvalidInputError(where, 'y must not be negative for criterion "poisson"', target[i], {
+        row: i,
+      });
+    total += target[i]!;
+  }
+  if (!(total > 0))
+    throw new InvalidInputError(where, 'y must not be 0 everywhere for criterion "poisson"', target);
+}

@@ -1,0 +1,137 @@
+/** Arrays of a grown tree, one element for each node; the root is node 0. */
+export interface TreeArrays {
+  readonly childrenLeft: Int32Array;
+  readonly childrenRight: Int32Array;
+  readonly feature: Int32Array;
+  readonly threshold: Float64Array;
+  readonly impurity: Float64Array;
+  readonly nNodeSamples: Int32Array;
+  readonly weightedNNodeSamples: Float64Array;
+  readonly value: Float64Array;
+  readonly missingGoToLeft: Uint8Array;
+}
+
+/**
+ * Structure of a decision tree, in scikit-learn's order of nodes: a parent stands before its children.
+ *
+ * A row goes left at node i if `Math.fround(x[feature[i]]) <= threshold[i]`, or, where the value is missing, if
+ * `missingGoToLeft[i]` is 1.
+ */
+export class TreeStructure implements TreeArrays {
+  /** Number of nodes. */
+  readonly nodeCount: number;
+  /** Length of the longest path from the root; 0 for a tree of one node. */
+  readonly maxDepth: number;
+  /** Number of leaves. */
+  readonly nLeaves: number;
+  /** Values for each node: 1 in regression, the number of classes in classification. */
+  readonly nValues: number;
+  /** Left child, -1 for a leaf; shape (nodeCount). */
+  readonly childrenLeft: Int32Array;
+  /** Right child, -1 for a leaf; shape (nodeCount). */
+  readonly childrenRight: Int32Array;
+  /** Feature of the split, -2 for a leaf; shape (nodeCount). */
+  readonly feature: Int32Array;
+  /** Threshold of the split, -2 for a leaf; shape (nodeCount). */
+  readonly threshold: Float64Array;
+  /** Impurity; shape (nodeCount). */
+  readonly impurity: Float64Array;
+  /** Number of training rows of positive weight; shape (nodeCount). */
+  readonly nNodeSamples: Int32Array;
+  /** Weight of the training rows; shape (nodeCount). */
+  readonly weightedNNodeSamples: Float64Array;
+  /** Class shares, mean or median of the training rows; shape (nodeCount, nValues), row-major. */
+  readonly value: Float64Array;
+  /** 1 where rows with a missing value go left; shape (nodeCount). */
+  readonly missingGoToLeft: Uint8Array;
+
+  /** @internal */
+  constructor(arrays: TreeArrays, maxDepth: number) {
+    this.nodeCount = arrays.feature.length;
+    this.maxDepth = maxDepth;
+    this.nLeaves = arrays.childrenLeft.reduce((count, child) => count + (child < 0 ? 1 : 0), 0);
+    this.nValues = arrays.value.length / Math.max(1, this.nodeCount);
+    this.childrenLeft = arrays.childrenLeft;
+    this.childrenRight = arrays.childrenRight;
+    this.feature = arrays.feature;
+    this.threshold = arrays.threshold;
+    this.impurity = arrays.impurity;
+    this.nNodeSamples = arrays.nNodeSamples;
+    this.weightedNNodeSamples = arrays.weightedNNodeSamples;
+    this.value = arrays.value;
+    this.missingGoToLeft = arrays.missingGoToLeft;
+  }
+}
+
+/** Names of the node arrays. */
+export const TREE_ARRAYS = [
+  "childrenLeft",
+  "childrenRight",
+  "feature",
+  "nNodeSamples",
+  "threshold",
+  "impurity",
+  "weightedNNodeSamples",
+  "value",
+  "missingGoToLeft",
+] as const;
+
+/** Trees as one set of arrays, one tree after the other. */
+export interface TreesState extends TreeArrays {
+  /** Nodes of each tree. */
+  readonly nodeCounts: Int32Array;
+  /** Depth of each tree. */
+  readonly depths: Int32Array;
+}
+
+/** Joins trees to one set of arrays. */
+export function treesToState(trees: readonly TreeStructure[]): TreesState {
+  const join = <A extends Int32Array | Float64Array | Uint8Array>(
+    ArrayType: new (length: number) => A,
+    arrayOf: (tree: TreeStructure) => A,
+  ): A => {
+    const out = new ArrayType(trees.reduce((sum, tree) => sum + arrayOf(tree).length, 0));
+    let at = 0;
+    for (const tree of trees) {
+      out.set(arrayOf(tree), at);
+      at += arrayOf(tree).length;
+    }
+    return out;
+  };
+  return {
+    nodeCounts: Int32Array.from(trees, (tree) => tree.nodeCount),
+    depths: Int32Array.from(trees, (tree) => tree.maxDepth),
+    childrenLeft: join(Int32Array, (tree) => tree.childrenLeft),
+    childrenRight: join(Int32Array, (tree) => tree.childrenRight),
+    feature: join(Int32Array, (tree) => tree.feature),
+    nNodeSamples: join(Int32Array, (tree) => tree.nNodeSamples),
+    threshold: join(Float64Array, (tree) => tree.threshold),
+    impurity: join(Float64Array, (tree) => tree.impurity),
+    weightedNNodeSamples: join(Float64Array, (tree) => tree.weightedNNodeSamples),
+    value: join(Float64Array, (tree) => tree.value),
+    missingGoToLeft: join(Uint8Array, (tree) => tree.missingGoToLeft),
+  };
+}
+
+/** Takes apart what {@link treesToState} joined. */
+export function treesFromState(state: TreesState): TreeStructure[] {
+  const nodes = state.feature.length;
+  const nValues = nodes === 0 ? 1 : state.value.length / nodes;
+  let at = 0;
+  return Array.from(state.nodeCounts, (count, t) => {
+    const from = at;
+    at += count;
+    const arrays: TreeArrays = {
+      childrenLeft: state.childrenLeft.slice(from, at),
+      childrenRight: state.childrenRight.slice(from, at),
+      feature: state.feature.slice(from, at),
+      nNodeSamples: state.nNodeSamples.slice(from, at),
+      threshold: state.threshold.slice(from, at),
+      impurity: state.impurity.slice(from, at),
+      weightedNNodeSamples: state.weightedNNodeSamples.slice(from, at),
+      value: state.value.slice(from * nValues, at * nValues),
+      missingGoToLeft: state.missingGoToLeft.slice(from, at),
+    };
+    return new TreeStructure(arrays, state.depths[t]!);
+  });
+}
