@@ -1,5 +1,11 @@
 import type { Reviver } from "../base/state.js";
 import {
+  DummyClassifier,
+  DummyClassifierModel,
+  DummyRegressor,
+  DummyRegressorModel,
+} from "../dummy/index.js";
+import {
   DecisionTreeClassifier,
   DecisionTreeClassifierModel,
   DecisionTreeRegressor,
@@ -12,6 +18,10 @@ const REVIVERS: readonly Reviver[] = [
   DecisionTreeClassifierModel,
   DecisionTreeRegressor,
   DecisionTreeRegressorModel,
+  DummyClassifier,
+  DummyClassifierModel,
+  DummyRegressor,
+  DummyRegressorModel,
 ];
 
 /** Finds the class of a stored object by its name. */

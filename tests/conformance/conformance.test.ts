@@ -5,7 +5,9 @@ import { CHECKS } from "./checks.js";
 
 const subjects: ConformanceCase[] = [];
 for (const file of readdirSync(new URL("./cases", import.meta.url)).sort()) {
-  const { cases } = (await import(`./cases/${file}`)) as { readonly cases: readonly ConformanceCase[] };
+  const { cases } = (await import(`./cases/${file.replace(".ts", "")}.ts`)) as {
+    readonly cases: readonly ConformanceCase[];
+  };
   subjects.push(...cases);
 }
 
