@@ -1,5 +1,5 @@
 import { CsrMatrix } from "../core/csr-matrix.js";
-import { ModelFormatError } from "../core/errors.js";
+import { describeValue, ModelFormatError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 
 /** An object that can be written down as named values and made again: every estimator and every model. */
@@ -84,7 +84,8 @@ function encodeValue(value: unknown, arrays: StateArray[]): unknown {
   if (value === undefined) return { $: "undefined" };
   if (typeof value === "number") return encodeNumber(value);
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
-  if (typeof value !== "object") throw new Error(`a ${typeof value} cannot be written as state`);
+  if (typeof value !== "object")
+    throw new ModelFormatError(`a ${typeof value} cannot be saved: ${describeValue(value)}`);
   if (ArrayBuffer.isView(value)) return { $: "array", at: arrays.push(value as StateArray) - 1 };
   if (Array.isArray(value)) return value.map((item) => encodeValue(item, arrays));
   if (value instanceof Date) return { $: "date", at: value.getTime() };

@@ -13,3 +13,4 @@ export { log } from "./log.js";
 export { Matrix } from "./matrix.js";
 export { type ChoiceOptions, RandomState, type Shuffleable } from "./random-state.js";
 export { type SamplingMethod, sampleWithoutReplacement } from "./sample-without-replacement.js";
+export { version } from "./version.js";
