@@ -2,6 +2,7 @@ import { CsrMatrix } from "../core/csr-matrix.js";
 import { Described, InvalidInputError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import type { Cell, ColumnLike, ColumnType, FrameLike, TableLike } from "./estimator.js";
+import { distinctNames } from "./feature-names.js";
 import { checkSeenFeatures, isFrameLike, plural, type SeenFeatures, tableFeatures } from "./input.js";
 
 /** A column with its distinct values numbered; missing ones (null, undefined, NaN) are left out. */
@@ -180,8 +181,48 @@ export function cellAt({ levels, codes }: CodedColumn, row: number): Cell {
   return codes[row]! < 0 ? null : levels[codes[row]!];
 }
 
+/**
+ * Some columns of a checked table under given names. Cells are shared; a matrix is copied.
+ *
+ * @param index positions of the columns.
+ * @param names of the columns, one for each position.
+ */
+export function takeColumns(X: TableLike, index: readonly number[], names: readonly string[]): TableLike {
+  if (X instanceof Matrix) {
+    return new Matrix(X.takeColumns(index).data, X.rows, index.length, distinctNames(names));
+  }
+  if (X instanceof CsrMatrix) return takeSparseColumns(X, index, names);
+  if (isFrameLike(X)) return selectColumns(X, names);
+  return frameOfCells(X as readonly (readonly Cell[])[], index, names);
+}
+
+function takeSparseColumns(X: CsrMatrix, index: readonly number[], names: readonly string[]): CsrMatrix {
+  const columns = Array.from({ length: X.columns }, (): number[] => []);
+  for (const [to, j] of index.entries()) columns[j]!.push(to);
+  const data: number[] = [];
+  const indices: number[] = [];
+  const indptr = new Int32Array(X.rows + 1);
+  for (let i = 0; i < X.rows; i++) {
+    const row: [number, number][] = [];
+    for (let k = X.indptr[i]!; k < X.indptr[i + 1]!; k++)
+      for (const to of columns[X.indices[k]!]!) row.push([to, X.data[k]!]);
+    for (const [to, value] of row.sort((a, b) => a[0] - b[0])) {
+      indices.push(to);
+      data.push(value);
+    }
+    indptr[i + 1] = data.length;
+  }
+  return new CsrMatrix(
+    Float64Array.from(data),
+    Int32Array.from(indices),
+    indptr,
+    index.length,
+    distinctNames(names),
+  );
+}
+
 /** The columns with these names, as a frame that shares them. */
-export function selectColumns(frame: FrameLike, names: readonly string[]): FrameLike {
+function selectColumns(frame: FrameLike, names: readonly string[]): FrameLike {
   return {
     columnNames: names,
     rows: frame.rows,
@@ -189,4 +230,44 @@ export function selectColumns(frame: FrameLike, names: readonly string[]): Frame
     X: (columns = names) => frame.X(columns),
     takeRows: (index) => selectColumns(frame.takeRows(index), names),
   };
+}
+
+/** Some columns of rows of cells, as a frame. */
+function frameOfCells(
+  rows: readonly (readonly Cell[])[],
+  index: readonly number[],
+  names: readonly string[],
+): FrameLike {
+  const position = new Map(names.map((name, k) => [name, index[k]!]));
+  const cells = (name: string): Cell[] => rows.map((row) => row[position.get(name)!]);
+  return {
+    columnNames: names,
+    rows: rows.length,
+    column: (name) => ({
+      name,
+      length: rows.length,
+      toArray: () => cells(name).map((cell) => cell ?? null),
+    }),
+    X: (columns = names) => {
+      const out = new Float64Array(rows.length * columns.length);
+      columns.forEach((name, k) => {
+        cells(name).forEach((cell, i) => {
+          out[i * columns.length + k] = numberOf(cell, i, name);
+        });
+      });
+      return new Matrix(out, rows.length, columns.length, columns);
+    },
+    takeRows: (rowIndex) =>
+      frameOfCells(
+        Array.from(rowIndex, (i) => rows[i]!),
+        index,
+        names,
+      ),
+  };
+}
+
+function numberOf(cell: Cell, row: number, column: string): number {
+  if (cell === null || cell === undefined) return Number.NaN;
+  if (typeof cell === "number") return cell;
+  throw new InvalidInputError("X", "the column must hold numbers", cell, { row, column });
 }

@@ -2,6 +2,7 @@ import {
   BaseEstimator,
   type FitOptions,
   type TableLike,
+  type Transformer,
   type TransformerModel,
   type VectorLike,
 } from "./estimator.js";
@@ -28,4 +29,31 @@ export abstract class BaseTransformer<P extends object, M extends TransformerMod
     const model = await this.fit(X, y, options);
     return { model, X: (await model.transform(X)) as Awaited<ReturnType<M["transform"]>> };
   }
+}
+
+/**
+ * Fits any transformer and transforms the same rows: in one go where it knows how to, for a pipeline or a column
+ * transformer does its work twice otherwise.
+ */
+export async function fitAndTransform(
+  transformer: Transformer,
+  X: TableLike,
+  y: VectorLike<unknown> | undefined,
+  options: FitOptions,
+): Promise<FitTransformed<TransformerModel>> {
+  if (canFitTransform(transformer)) return transformer.fitTransform(X, y, options);
+  const model = await transformer.fit(X, y, options);
+  return { model, X: await model.transform(X) };
+}
+
+interface CanFitTransform {
+  fitTransform(
+    X: TableLike,
+    y: VectorLike<unknown> | undefined,
+    options: FitOptions,
+  ): Promise<FitTransformed<TransformerModel>>;
+}
+
+function canFitTransform(transformer: object): transformer is CanFitTransform {
+  return "fitTransform" in transformer && typeof transformer.fitTransform === "function";
 }

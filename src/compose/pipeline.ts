@@ -3,13 +3,14 @@ import type {
   FitOptions,
   TableLike,
   Transformer,
-  TransformerModel,
   TransformOutput,
+  VectorLike,
 } from "../base/estimator.js";
 import { BaseEstimator } from "../base/estimator.js";
 import { type SeenFeatures, tableFeatures } from "../base/input.js";
 import { checkNamedEstimators, estimatorNames } from "../base/named-estimators.js";
 import { custom, type ParamSpecs } from "../base/params.js";
+import { fitAndTransform } from "../base/transformer.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { type FittedPipeline, PipelineModel } from "./pipeline-model.js";
 import type {
@@ -96,36 +97,46 @@ export class Pipeline<const S extends PipelineSteps = PipelineSteps> extends Bas
     X: TableLike,
     ...[y, options = {}]: FitArguments<LastOf<S>, L>
   ): Promise<FittedPipeline<S, L>> {
+    return (await this.#fitSteps<L>(X, y, options, false)).model;
+  }
+
+  /** Fits the steps and transforms the same rows, each step once; for a pipeline whose last step is a transformer. */
+  async fitTransform<L extends TargetOf<LastOf<S>>>(
+    this: Pipeline<S> & { readonly kind: "transformer" },
+    X: TableLike,
+    ...[y, options = {}]: FitArguments<LastOf<S>, L>
+  ): Promise<{ readonly model: FittedPipeline<S, L>; readonly X: TransformOutput }> {
+    const { model, rows } = await this.#fitSteps<L>(X, y, options, true);
+    return { model, X: rows as TransformOutput };
+  }
+
+  /** Fits the steps in order; `rows` is what the last step but one makes of X, or the last if it is to transform too. */
+  async #fitSteps<L>(
+    X: TableLike,
+    y: VectorLike<L> | undefined,
+    options: FitOptions,
+    transformLast: boolean,
+  ): Promise<{ model: FittedPipeline<S, L>; rows: TableLike }> {
     const { steps } = this.params;
     const fitted: FittedStep[] = [];
     let rows: TableLike = X;
     for (const [i, [name, estimator]] of steps.entries()) {
       options.signal?.throwIfAborted();
+      const isLast = i === steps.length - 1;
+      const stepOptions = isLast ? withoutProgress(options) : onlySignal(options);
       if (estimator === "passthrough") {
         fitted.push([name, estimator]);
-      } else if (i < steps.length - 1) {
-        const model: TransformerModel = await (estimator as Transformer).fit(rows, y, onlySignal(options));
-        fitted.push([name, model]);
-        rows = await model.transform(rows);
+      } else if (isLast && !transformLast) {
+        fitted.push([name, (await estimator.fit(rows, y, stepOptions)) as AnyModel]);
       } else {
-        fitted.push([name, (await estimator.fit(rows, y, withoutProgress(options))) as AnyModel]);
+        const step = await fitAndTransform(estimator as Transformer, rows, y, stepOptions);
+        fitted.push([name, step.model]);
+        rows = step.X;
       }
       options.onProgress?.({ done: i + 1, total: steps.length });
     }
-    return new PipelineModel<S, L>({ steps: fitted, ...seenBy(fitted, X) }) as FittedPipeline<S, L>;
-  }
-
-  /** Fits the steps and transforms the same rows, if the last step is a transformer. */
-  async fitTransform(
-    this: Pipeline<S> & { readonly kind: "transformer" },
-    X: TableLike,
-    ...rest: FitArguments<LastOf<S>, TargetOf<LastOf<S>>>
-  ): Promise<{
-    readonly model: FittedPipeline<S, TargetOf<LastOf<S>>>;
-    readonly X: TransformOutput;
-  }> {
-    const model = await this.fit(X, ...rest);
-    return { model, X: await (model as unknown as TransformerModel).transform(X) };
+    const model = new PipelineModel<S, L>({ steps: fitted, ...seenBy(fitted, X) });
+    return { model: model as FittedPipeline<S, L>, rows };
   }
 }
 
