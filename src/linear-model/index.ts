@@ -1,1 +1,15 @@
-export {};
+export {
+  LinearRegression,
+  LinearRegressionModel,
+  type LinearRegressionParams,
+  linearRegressionParamSpecs,
+} from "./linear-regression.js";
+export {
+  LogisticRegression,
+  LogisticRegressionModel,
+  type LogisticRegressionParams,
+  logisticRegressionParamSpecs,
+} from "./logistic-regression.js";
+export type { LogisticSolver } from "./logistic-solvers.js";
+export { Ridge, RidgeModel, type RidgeParams, ridgeParamSpecs } from "./ridge.js";
+export type { RidgeSolver } from "./ridge-solvers.js";
