@@ -11,6 +11,7 @@ import {
 } from "../base/estimator.js";
 import { checkLength, type SeenFeatures, toMatrix, toSampleWeight, toSeenMatrix } from "../base/input.js";
 import { encodeLabels, requireTwoClasses } from "../base/labels.js";
+import { mostProbable } from "../base/most-probable.js";
 import { choice, flag, integer, nullable, type ParamSpecs, randomStateSpec, real } from "../base/params.js";
 import { Described, InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import { exp } from "../core/exp.js";
@@ -290,8 +291,7 @@ export class LogisticRegressionModel<L extends Label = Label> implements Probabi
     const { classes } = this;
     if (classes.length === 2) return Array.from(await this.#logOdds(matrix), (z) => classes[z > 0 ? 1 : 0]!);
     const scores = await multinomialDecision(matrix, this.coef, this.intercept, "scores");
-    const k = classes.length;
-    return Array.from({ length: matrix.rows }, (_, i) => classes[largestOf(scores, i * k, k)]!);
+    return mostProbable(new Matrix(scores, matrix.rows, classes.length), classes);
   }
 
   /**
@@ -335,11 +335,4 @@ function sigmoid(z: number): number {
   if (z >= 0) return 1 / (1 + exp(-z));
   const e = exp(z);
   return e / (1 + e);
-}
-
-/** Position of the largest of k values from `begin`; the first of equals. */
-function largestOf(values: Float64Array, begin: number, k: number): number {
-  let best = 0;
-  for (let c = 1; c < k; c++) if (values[begin + c]! > values[begin + best]!) best = c;
-  return best;
 }

@@ -6,6 +6,14 @@ import {
   DummyRegressorModel,
 } from "../dummy/index.js";
 import {
+  LinearRegression,
+  LinearRegressionModel,
+  LogisticRegression,
+  LogisticRegressionModel,
+  Ridge,
+  RidgeModel,
+} from "../linear-model/index.js";
+import {
   DecisionTreeClassifier,
   DecisionTreeClassifierModel,
   DecisionTreeRegressor,
@@ -14,6 +22,12 @@ import {
 
 /** Every class that a model file may hold, estimators and models alike. */
 const REVIVERS: readonly Reviver[] = [
+  LinearRegression,
+  LinearRegressionModel,
+  LogisticRegression,
+  LogisticRegressionModel,
+  Ridge,
+  RidgeModel,
   DecisionTreeClassifier,
   DecisionTreeClassifierModel,
   DecisionTreeRegressor,
