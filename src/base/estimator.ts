@@ -142,6 +142,13 @@ export interface Transformer<M extends TransformerModel = TransformerModel> exte
  * Base of every estimator: validates the hyper-parameters once and keeps them, frozen.
  *
  * A subclass passes its name and its parameter table, so that no class repeats the checks.
+ *
+ * @example
+ * ```ts
+ * const scaler = new MinMaxScaler({ clip: true });
+ * scaler.with({ clip: false }).params.clip; // => false
+ * scaler.params.clip; // => true
+ * ```
  */
 export abstract class BaseEstimator<P extends object> implements HasParams<P>, Persistent {
   /** Hyper-parameters with defaults filled in; frozen. */

@@ -13,7 +13,16 @@ export interface FitTransformed<M extends TransformerModel> {
   readonly X: Awaited<ReturnType<M["transform"]>>;
 }
 
-/** Base of every transformer: adds `fitTransform` to {@link BaseEstimator}. */
+/**
+ * Base of every transformer: adds `fitTransform` to {@link BaseEstimator}.
+ *
+ * @example
+ * ```ts
+ * const { model, X } = await new MinMaxScaler().fitTransform([[1], [3]]);
+ * X.toArray(); // => [[0], [1]]
+ * model.nFeatures; // => 1
+ * ```
+ */
 export abstract class BaseTransformer<P extends object, M extends TransformerModel> extends BaseEstimator<P> {
   readonly kind = "transformer" as const;
 

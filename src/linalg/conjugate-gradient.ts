@@ -20,7 +20,7 @@ export interface ConjugateGradientResult {
  *
  * @example
  * ```ts
- * const diagonal = (x) => Float64Array.of(2 * x[0], 4 * x[1]);
+ * const diagonal = ([a, b]: Float64Array) => Float64Array.of(2 * a, 4 * b);
  * const { x } = await conjugateGradient(diagonal, Float64Array.of(2, 8), 1e-12);
  * Array.from(x); // => [1, 2]
  * ```

@@ -55,7 +55,7 @@ export interface LbfgsMemory {
  *
  * @example
  * ```ts
- * const bowl = (x) => ({ value: (x[0] - 3) ** 2, gradient: Float64Array.of(2 * (x[0] - 3)) });
+ * const bowl = (x: Float64Array) => ({ value: (x[0] - 3) ** 2, gradient: Float64Array.of(2 * (x[0] - 3)) });
  * const { x, converged } = await lbfgs(bowl, Float64Array.of(0), { gtol: 1e-12 });
  * converged; // => true
  * x[0]; // => 3

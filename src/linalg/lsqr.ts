@@ -28,6 +28,13 @@ export interface LsqrResult {
  * @param multiplyTransposed u ↦ Aᵀ u.
  * @param n number of columns of A.
  * @see Paige & Saunders (1982), LSQR: an algorithm for sparse linear equations and sparse least squares, ACM TOMS 8(1).
+ *
+ * @example
+ * ```ts
+ * const twice = (x: Float64Array) => x.map((value) => 2 * value); // A = 2 I
+ * const { x } = await lsqr(twice, twice, Float64Array.of(2, 4), 2);
+ * Array.from(x); // => [1, 2]
+ * ```
  */
 export async function lsqr(
   multiply: LinearMap,

@@ -37,6 +37,16 @@ const TINY = 16 * 2 ** -52;
  * Deviation: where the search finds no step and the loss cannot be told apart from the old one, it stops, without a second kind of search.
  *
  * @see Nocedal & Wright (2006), Numerical Optimization, algorithm 7.1.
+ *
+ * @example
+ * ```ts
+ * const bowl = {
+ *   evaluate: ([x]: Float64Array) => ({ value: (x - 3) ** 2, gradient: Float64Array.of(2 * (x - 3)) }),
+ *   hessian: () => (p: Float64Array) => p.map((value) => 2 * value),
+ * };
+ * const { x } = await newtonCg(bowl, Float64Array.of(0), { maxIter: 10, tol: 1e-12 });
+ * x[0]; // => 3
+ * ```
  */
 export async function newtonCg(
   { evaluate, hessian }: SecondOrderObjective,

@@ -16,6 +16,16 @@ export interface TrustRegionOptions {
  *
  * @see Lin, Weng & Keerthi (2008), Trust region Newton method for large-scale logistic regression, JMLR 9;
  *   Lin & Moré (1999), Newton's method for large bound-constrained problems, SIAM J. Optim. 9(4).
+ *
+ * @example
+ * ```ts
+ * const bowl = {
+ *   evaluate: ([x]: Float64Array) => ({ value: (x - 3) ** 2, gradient: Float64Array.of(2 * (x - 3)) }),
+ *   hessian: () => (p: Float64Array) => p.map((value) => 2 * value),
+ * };
+ * const { x } = await trustRegionNewton(bowl, Float64Array.of(0), { maxIter: 10, tol: 1e-12 });
+ * x[0]; // => 3
+ * ```
  */
 export async function trustRegionNewton(
   { evaluate, hessian }: SecondOrderObjective,

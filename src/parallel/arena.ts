@@ -27,6 +27,12 @@ interface Span {
 /**
  * Hands out and takes back blocks of one WebAssembly memory: first fit in an address-ordered list of holes.
  * One thread owns an arena; others only see addresses.
+ *
+ * @example
+ * ```ts
+ * const { arena } = await loadRuntime();
+ * arena.scopeSync((scope) => scope.copyF64([1, 2, 3]).view().length); // => 3
+ * ```
  */
 export class Arena {
   /** Memory that the blocks lie in. */
@@ -90,7 +96,19 @@ export class Arena {
   }
 }
 
-/** Allocations that end together. */
+/**
+ * Allocations that end together.
+ *
+ * @example
+ * ```ts
+ * const { arena } = await loadRuntime();
+ * arena.scopeSync((scope) => {
+ *   const block = scope.i32(4);
+ *   block.view().fill(7);
+ *   return Array.from(block.view());
+ * }); // => [7, 7, 7, 7]
+ * ```
+ */
 export class ArenaScope {
   readonly #arena: Arena;
   readonly #taken: Span[] = [];

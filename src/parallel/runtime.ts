@@ -21,7 +21,23 @@ export interface BlockWork {
   readonly signal?: CancelSignal | undefined;
 }
 
-/** Kernels, their memory, and the lanes that work on it. */
+/**
+ * Kernels, their memory, and the lanes that work on it.
+ *
+ * @example
+ * ```ts
+ * const runtime = await loadRuntime();
+ * const sums = await runtime.arena.scope(async (scope) => {
+ *   const X = scope.copyF64([1, 2, 3, 4]); // four rows of one feature, in two blocks
+ *   const shift = scope.copyF64([0]);
+ *   const out = scope.f64(2);
+ *   const args = [1, X.pointer, shift.pointer, out.pointer];
+ *   await runtime.runBlocks("columnSums", { total: 4, blockSize: 2, args });
+ *   return Array.from(out.view());
+ * });
+ * sums; // => [3, 7]
+ * ```
+ */
 export class Runtime {
   /** Kernels on this thread. */
   readonly kernels: Kernels;
@@ -116,7 +132,22 @@ const current: { lanes: number | undefined; runtime: Promise<Runtime> | undefine
   runtime: undefined,
 };
 
-/** The kernels and lanes of this thread. */
+/**
+ * The kernels and lanes of this thread.
+ *
+ * @example
+ * ```ts
+ * const { arena, kernels } = await loadRuntime();
+ * const sums = arena.scopeSync((scope) => {
+ *   const X = scope.copyF64([1, 2, 3, 4]); // two rows of two features
+ *   const shift = scope.copyF64([0, 0]);
+ *   const out = scope.f64(2);
+ *   kernels.columnSums(0, 2, 0, 0, 2, X.pointer, shift.pointer, out.pointer);
+ *   return Array.from(out.view());
+ * });
+ * sums; // => [4, 6]
+ * ```
+ */
 export function loadRuntime(): Promise<Runtime> {
   current.runtime ??= createRuntime(current.lanes ?? availableLanes());
   return current.runtime;

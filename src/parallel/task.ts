@@ -26,7 +26,15 @@ export interface Task<Common, Item, Result> {
 // biome-ignore lint/suspicious/noExplicitAny: a list holds tasks of various types
 export type AnyTask = Task<any, any, any>;
 
-/** Declares a task; the worker's entry point must list it too. */
+/**
+ * Declares a task; the worker's entry point must list it too.
+ *
+ * @example
+ * ```ts
+ * const square = defineTask("square", (_context, power: number, item: number) => item ** power);
+ * square.name; // => "square"
+ * ```
+ */
 export function defineTask<Common, Item, Result>(
   name: string,
   run: (context: TaskContext, common: Common, item: Item) => Promise<Result> | Result,

@@ -16,6 +16,13 @@ export interface TreeArrays {
  *
  * A row goes left at node i if `Math.fround(x[feature[i]]) <= threshold[i]`, or, where the value is missing, if
  * `missingGoToLeft[i]` is 1.
+ *
+ * @example
+ * ```ts
+ * const { tree } = await new DecisionTreeClassifier().fit([[1], [2], [3]], ["a", "a", "b"]);
+ * tree.threshold; // => [2.5, -2, -2]
+ * tree.childrenLeft; // => [1, -1, -1]
+ * ```
  */
 export class TreeStructure implements TreeArrays {
   /** Number of nodes. */
