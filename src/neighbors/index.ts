@@ -1,1 +1,20 @@
-export {};
+export type {
+  DistanceFunction,
+  MetricName,
+  MetricParams,
+  NeighborAlgorithm,
+} from "./distance-metric.js";
+export {
+  KNeighborsClassifier,
+  KNeighborsClassifierModel,
+  type KNeighborsClassifierParams,
+} from "./k-neighbors-classifier.js";
+export type { KNeighborsParams } from "./k-neighbors-params.js";
+export {
+  KNeighborsRegressor,
+  KNeighborsRegressorModel,
+  type KNeighborsRegressorParams,
+} from "./k-neighbors-regressor.js";
+export type { FitMethod } from "./neighbor-search.js";
+export type { NeighborWeights, WeightFunction } from "./neighbor-weights.js";
+export type { Neighbors } from "./neighbors-model.js";

@@ -14,6 +14,12 @@ import {
   RidgeModel,
 } from "../linear-model/index.js";
 import {
+  KNeighborsClassifier,
+  KNeighborsClassifierModel,
+  KNeighborsRegressor,
+  KNeighborsRegressorModel,
+} from "../neighbors/index.js";
+import {
   DecisionTreeClassifier,
   DecisionTreeClassifierModel,
   DecisionTreeRegressor,
@@ -36,6 +42,10 @@ const REVIVERS: readonly Reviver[] = [
   DummyClassifierModel,
   DummyRegressor,
   DummyRegressorModel,
+  KNeighborsClassifier,
+  KNeighborsClassifierModel,
+  KNeighborsRegressor,
+  KNeighborsRegressorModel,
 ];
 
 /** Finds the class of a stored object by its name. */

@@ -1,0 +1,10 @@
+import type { CancelSignal } from "../parallel/index.js";
+import type { NeighborTable } from "./neighbor-table.js";
+
+/** Training samples, arranged for the search of nearest neighbours. */
+export interface NeighborIndex {
+  /** The samples, shape (nSamples, nFeatures), row-major. */
+  samples(): Float64Array;
+  /** The k nearest samples of each query, shape (queries, nFeatures); 1 <= k <= nSamples. */
+  nearest(queries: Float64Array, k: number, signal?: CancelSignal): Promise<NeighborTable>;
+}
