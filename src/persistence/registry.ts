@@ -6,6 +6,12 @@ import {
   DummyRegressorModel,
 } from "../dummy/index.js";
 import {
+  RandomForestClassifier,
+  RandomForestClassifierModel,
+  RandomForestRegressor,
+  RandomForestRegressorModel,
+} from "../ensemble/index.js";
+import {
   LinearRegression,
   LinearRegressionModel,
   LogisticRegression,
@@ -13,6 +19,7 @@ import {
   Ridge,
   RidgeModel,
 } from "../linear-model/index.js";
+
 import {
   KNeighborsClassifier,
   KNeighborsClassifierModel,
@@ -46,6 +53,10 @@ const REVIVERS: readonly Reviver[] = [
   KNeighborsClassifierModel,
   KNeighborsRegressor,
   KNeighborsRegressorModel,
+  RandomForestClassifier,
+  RandomForestClassifierModel,
+  RandomForestRegressor,
+  RandomForestRegressorModel,
 ];
 
 /** Finds the class of a stored object by its name. */

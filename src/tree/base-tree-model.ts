@@ -99,7 +99,7 @@ export abstract class BaseTreeModel {
 }
 
 /** Indicators of the nodes on the way to each leaf. */
-function pathsTo(tree: TreeStructure, leaves: Int32Array): CsrMatrix {
+export function pathsTo(tree: TreeStructure, leaves: Int32Array): CsrMatrix {
   const parent = parentsOf(tree);
   const depth = new Int32Array(tree.nodeCount);
   for (let i = 1; i < depth.length; i++) depth[i] = depth[parent[i]!]! + 1;

@@ -7,6 +7,7 @@ import {
 import { describe, expect, test } from "vitest";
 import { expectClose, loadFixture, loadFixtureData } from "./fixtures.js";
 import { expectTree, hashOf, type RecordedTree } from "./node-arrays.js";
+import { labelsOf } from "./recorded-labels.js";
 
 interface TreeCase {
   readonly data: string;
@@ -23,19 +24,6 @@ interface TreeCase {
 }
 
 const LOGARITHMS = new Set(["entropy", "log_loss", "poisson"]);
-
-/** The labels that the recording script makes of a numeric target. */
-function labelsOf(y: number[], twoClasses: boolean): string[] {
-  const sorted = [...y].sort((a, b) => a - b);
-  const quantile = (q: number) => {
-    const at = (sorted.length - 1) * q;
-    const low = Math.floor(at);
-    return sorted[low]! + (sorted[Math.ceil(at)]! - sorted[low]!) * (at - low);
-  };
-  if (twoClasses) return y.map((value) => (value > quantile(0.5) ? "yes" : "no"));
-  if (new Set(y).size <= 10) return y.map((value) => `class ${value}`);
-  return y.map((value) => (value < quantile(0.4) ? "low" : value < quantile(0.75) ? "middle" : "top"));
-}
 
 function titleOf({ data, params, sampleWeight, twoClasses }: TreeCase): string {
   return `${data} ${JSON.stringify(params)}${sampleWeight ? " weighted" : ""}${twoClasses ? " 2 classes" : ""}`;
