@@ -1,38 +1,16 @@
-"""Records what scikit-learn's metrics answer: parity/fixtures/metrics/*.json, read by src/metrics/parity.test.ts."""
-import json
+"""Records what scikit-learn's metrics answer: parity/fixtures/metrics/*.json."""
 import math
 import pathlib
+import sys
 import warnings
 
 import numpy as np
-import sklearn
 from sklearn import metrics
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from recorder import camel, record, write  # noqa: E402
+
 warnings.filterwarnings("ignore")
-OUT = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "metrics"
-
-
-def plain(value):
-    """JSON value of an answer: arrays as lists, NaN as "NaN", tuples as lists."""
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, np.ndarray)):
-        return [plain(item) for item in value]
-    if isinstance(value, (bool, np.bool_)):
-        return bool(value)
-    if isinstance(value, (int, np.integer)):
-        return int(value)
-    if isinstance(value, (float, np.floating)):
-        value = float(value)
-        if math.isnan(value):
-            return "NaN"
-        return ("Infinity" if value > 0 else "-Infinity") if math.isinf(value) else value
-    return str(value) if isinstance(value, np.str_) else value
-
-
-def camel(name):
-    first, *rest = name.split("_")
-    return first + "".join(part.capitalize() for part in rest)
 
 
 class Recorder:
@@ -47,20 +25,14 @@ class Recorder:
             {
                 "function": camel(name),
                 "arguments": list(args),
-                "options": {camel(k): plain(v) for k, v in options.items()},
-                "expected": plain(answer),
+                "options": {camel(k): v for k, v in options.items()},
+                "expected": answer,
             }
         )
 
     def write(self, name):
-        OUT.mkdir(parents=True, exist_ok=True)
-        document = {
-            "library": "scikit-learn",
-            "version": sklearn.__version__,
-            "inputs": plain(self.inputs),
-            "cases": self.cases,
-        }
-        (OUT / f"{name}.json").write_text(json.dumps(document, separators=(",", ":")) + "\n")
+        write(f"data/metrics-{name}", self.inputs)
+        record(f"metrics/{name}", self.cases)
 
 
 def labels_cases():

@@ -1,0 +1,250 @@
+import type { Label, VectorLike } from "../base/estimator.js";
+import { checkLength } from "../base/input.js";
+import { encodeLabels } from "../base/labels.js";
+import { flag, integer, type ParamSpecs, randomStateSpec } from "../base/params.js";
+import { Described, InvalidInputError } from "../core/errors.js";
+import { RandomState } from "../core/random-state.js";
+import { BaseSplitter, countRows, type Fold, foldsOf, type HasRows } from "./splitter.js";
+
+/** Parameters of {@link KFold} and {@link StratifiedKFold}. */
+export interface KFoldParams {
+  /** Number of folds; an integer >= 2. Default 5. */
+  readonly nSplits: number;
+  /** Shuffles the rows before they are dealt to folds. Default false. */
+  readonly shuffle: boolean;
+  /** Seed of the shuffle. Default 0; null: fresh entropy. */
+  readonly randomState: number | null;
+}
+
+/** Domain, default and help of {@link KFoldParams}. */
+export const kFoldParamSpecs: ParamSpecs<KFoldParams> = {
+  nSplits: integer({ default: 5, min: 2, help: "Number of folds." }),
+  shuffle: flag({ default: false, help: "Shuffles the rows before they are dealt to folds." }),
+  randomState: randomStateSpec,
+};
+
+/**
+ * k folds of consecutive rows (shuffled on request); each is the test part once, the others are the training part. Sizes differ by
+ * one at most, larger folds first. Rows of both parts ascend.
+ *
+ * @example
+ * ```ts
+ * const folds = [...new KFold({ nSplits: 2 }).split([10, 20, 30])];
+ * folds[0].test; // => new Int32Array([0, 1])
+ * folds[0].train; // => new Int32Array([2])
+ * ```
+ */
+export class KFold extends BaseSplitter<KFoldParams> {
+  /** Name under which the class is registered. */
+  static readonly typeName = "KFold";
+
+  constructor(params: Partial<KFoldParams> = {}) {
+    super(KFold.typeName, kFoldParamSpecs, params);
+  }
+
+  /** @internal */
+  static fromState(state: KFoldParams): KFold {
+    return new KFold(state);
+  }
+
+  /** @throws {InvalidInputError} if X has fewer rows than there are folds. */
+  split(X: HasRows): Iterable<Fold> {
+    return this.splitWith(new RandomState(this.params.randomState), X);
+  }
+
+  /** @internal The split with a generator that goes on. */
+  splitWith(random: RandomState, X: HasRows): Iterable<Fold> {
+    const { nSplits, shuffle } = this.params;
+    const n = countRows("KFold", X);
+    requireRows("KFold", n, nSplits);
+    const order = Int32Array.from({ length: n }, (_, i) => i);
+    if (shuffle) random.shuffle(order);
+    const foldOfRow = new Int32Array(n);
+    for (let f = 0, at = 0; f < nSplits; f++) {
+      const end = at + Math.floor(n / nSplits) + (f < n % nSplits ? 1 : 0);
+      for (; at < end; at++) foldOfRow[order[at]!] = f;
+    }
+    return foldsOf(foldOfRow, nSplits);
+  }
+
+  getNSplits(): number {
+    return this.params.nSplits;
+  }
+}
+
+/**
+ * k folds in which the classes of y have the proportions of the whole. Rows of both parts ascend.
+ *
+ * @see scikit-learn's StratifiedKFold, whose folds these are.
+ * @example
+ * ```ts
+ * const y = ["a", "a", "b", "b", "a", "b"];
+ * const folds = [...new StratifiedKFold({ nSplits: 3 }).split(y, y)];
+ * folds.map(({ test }) => Array.from(test)); // => [[0, 2], [1, 3], [4, 5]]
+ * ```
+ */
+export class StratifiedKFold extends BaseSplitter<KFoldParams> {
+  /** Name under which the class is registered. */
+  static readonly typeName = "StratifiedKFold";
+
+  constructor(params: Partial<KFoldParams> = {}) {
+    super(StratifiedKFold.typeName, kFoldParamSpecs, params);
+  }
+
+  /** @internal */
+  static fromState(state: KFoldParams): StratifiedKFold {
+    return new StratifiedKFold(state);
+  }
+
+  /** @throws {InvalidInputError} if y is missing, of another length, or every class has fewer rows than there are folds. */
+  split(X: HasRows, y?: VectorLike<Label>): Iterable<Fold> {
+    return this.splitWith(new RandomState(this.params.randomState), X, y);
+  }
+
+  /** @internal The split with a generator that goes on. */
+  splitWith(random: RandomState, X: HasRows, y?: VectorLike<Label>): Iterable<Fold> {
+    const where = "StratifiedKFold.split";
+    const { nSplits, shuffle } = this.params;
+    const n = countRows("StratifiedKFold", X);
+    requireRows("StratifiedKFold", n, nSplits);
+    if (y === undefined) throw new InvalidInputError(where, "y must be given", y);
+    checkLength(where, "y", y.length, n);
+    const { codes, counts } = codesByAppearance(where, y);
+    if (counts.every((count) => count < nSplits)) {
+      throw new InvalidInputError(
+        where,
+        `at least one class of y must have ${nSplits} samples, one a fold`,
+        new Described(`at most ${Math.max(...counts)}`),
+      );
+    }
+    const foldOfRow = new Int32Array(n);
+    const foldsOfClass = allocation(counts, nSplits).map((perFold) => {
+      const folds = Int32Array.from(perFold.flatMap((count, f) => new Array<number>(count).fill(f)));
+      if (shuffle) random.shuffle(folds);
+      return folds;
+    });
+    const next = new Int32Array(counts.length);
+    for (let i = 0; i < n; i++) foldOfRow[i] = foldsOfClass[codes[i]!]![next[codes[i]!]!++]!;
+    return foldsOf(foldOfRow, nSplits);
+  }
+
+  getNSplits(): number {
+    return this.params.nSplits;
+  }
+}
+
+function requireRows(name: string, rows: number, nSplits: number): void {
+  if (rows >= nSplits) return;
+  throw new InvalidInputError(
+    `${name}.split`,
+    `X must have at least ${nSplits} rows, one a fold`,
+    new Described(`${rows} rows`),
+  );
+}
+
+/** Class codes in the order in which the classes appear. */
+function codesByAppearance(where: string, y: VectorLike<Label>): { codes: Int32Array; counts: number[] } {
+  const { classes, codes } = encodeLabels(where, y);
+  const rank = new Int32Array(classes.length).fill(-1);
+  const counts: number[] = [];
+  const ranked = codes.map((code) => {
+    if (rank[code] === -1) rank[code] = counts.push(0) - 1;
+    counts[rank[code]!]! += 1;
+    return rank[code]!;
+  });
+  return { codes: ranked, counts };
+}
+
+/** How many rows of each class each fold gets: every nSplits-th of the sorted classes. */
+function allocation(counts: readonly number[], nSplits: number): number[][] {
+  let before = 0;
+  return counts.map((count) => {
+    const start = before;
+    before += count;
+    return Array.from({ length: nSplits }, (_, f) => upTo(before, f, nSplits) - upTo(start, f, nSplits));
+  });
+}
+
+/** Numbers below `end` that leave the remainder f. */
+function upTo(end: number, f: number, nSplits: number): number {
+  return end <= f ? 0 : Math.floor((end - f - 1) / nSplits) + 1;
+}
+
+/**
+ * k folds that keep groups whole: no group is in the training and the test part of a fold. Without shuffling folds are balanced by size,
+ * larger groups first; with shuffling groups are dealt at random.
+ *
+ * @see scikit-learn's GroupKFold, whose folds these are.
+ * @example
+ * ```ts
+ * const groups = ["x", "x", "y", "z"];
+ * const folds = [...new GroupKFold({ nSplits: 2 }).split(groups, undefined, groups)];
+ * folds.map(({ test }) => Array.from(test)); // => [[0, 1], [2, 3]]
+ * ```
+ */
+export class GroupKFold extends BaseSplitter<KFoldParams> {
+  /** Name under which the class is registered. */
+  static readonly typeName = "GroupKFold";
+
+  constructor(params: Partial<KFoldParams> = {}) {
+    super(GroupKFold.typeName, kFoldParamSpecs, params);
+  }
+
+  /** @internal */
+  static fromState(state: KFoldParams): GroupKFold {
+    return new GroupKFold(state);
+  }
+
+  /** @throws {InvalidInputError} if groups are missing, of another length, or fewer than folds. */
+  split(X: HasRows, _y?: VectorLike<Label>, groups?: VectorLike<Label>): Iterable<Fold> {
+    const where = "GroupKFold.split";
+    const { nSplits, shuffle, randomState } = this.params;
+    const n = countRows("GroupKFold", X);
+    if (groups === undefined) throw new InvalidInputError(where, "groups must be given", groups);
+    checkLength(where, "groups", groups.length, n);
+    const { classes, codes } = encodeLabels(where, groups);
+    if (classes.length < nSplits) {
+      throw new InvalidInputError(
+        where,
+        `groups must hold at least ${nSplits} groups, one a fold`,
+        new Described(`${classes.length} groups`),
+      );
+    }
+    const foldOfGroup = shuffle
+      ? dealtGroups(classes.length, nSplits, new RandomState(randomState))
+      : balancedGroups(codes, classes.length, nSplits);
+    return foldsOf(
+      codes.map((code) => foldOfGroup[code]!),
+      nSplits,
+    );
+  }
+
+  getNSplits(): number {
+    return this.params.nSplits;
+  }
+}
+
+function dealtGroups(nGroups: number, nSplits: number, random: RandomState): Int32Array {
+  const order = random.permutation(nGroups);
+  const foldOfGroup = new Int32Array(nGroups);
+  for (let f = 0, at = 0; f < nSplits; f++) {
+    const end = at + Math.floor(nGroups / nSplits) + (f < nGroups % nSplits ? 1 : 0);
+    for (; at < end; at++) foldOfGroup[order[at]!] = f;
+  }
+  return foldOfGroup;
+}
+
+/** Groups from the largest to the smallest (of equal ones the last first), each to the lightest fold. */
+function balancedGroups(codes: Int32Array, nGroups: number, nSplits: number): Int32Array {
+  const sizes = new Int32Array(nGroups);
+  for (const code of codes) sizes[code]! += 1;
+  const order = Array.from(sizes.keys()).sort((a, b) => sizes[b]! - sizes[a]! || b - a);
+  const load = new Array<number>(nSplits).fill(0);
+  const foldOfGroup = new Int32Array(nGroups);
+  for (const group of order) {
+    const lightest = load.indexOf(Math.min(...load));
+    load[lightest]! += sizes[group]!;
+    foldOfGroup[group] = lightest;
+  }
+  return foldOfGroup;
+}
