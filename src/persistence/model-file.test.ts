@@ -32,6 +32,12 @@ test("what was written is read back, down to -0, NaN and undefined", () => {
   expect(decodeState(read.state, () => undefined)).toStrictEqual(STATE);
 });
 
+test("bytes that begin anywhere in a Node Buffer are read alike", () => {
+  const bytes = file();
+  const buffer = Buffer.concat([Buffer.from("abc"), bytes]).subarray(3);
+  expect(decodeState(readModelFile(buffer).state, () => undefined)).toStrictEqual(STATE);
+});
+
 test("every truncation is refused", () => {
   const bytes = file();
   for (let length = 0; length < bytes.length; length++) {

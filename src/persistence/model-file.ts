@@ -167,5 +167,7 @@ function readArray(bytes: Uint8Array, start: number, { type, at, length }: Array
   ) {
     throw new ModelFormatError("model file: an array lies outside the file");
   }
-  return new View(bytes.slice(start + at, start + at + size).buffer, 0, length);
+  // A copy, so that the array starts where its type wants it; Node's Buffer has a `slice` that copies nothing.
+  const copy = new Uint8Array(bytes.subarray(start + at, start + at + size));
+  return new View(copy.buffer, 0, length);
 }
