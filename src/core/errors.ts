@@ -1,5 +1,7 @@
-/** Place of a fault in tabular data, zero-based. */
+/** Place of a fault in tabular data. */
 export interface FaultPlace {
+  /** Line of a text file, counted from 1. */
+  readonly line?: number;
   /** First offending row, zero-based. */
   readonly row?: number;
   /** First offending column: its name if it has one, else its zero-based index. */
@@ -68,6 +70,8 @@ export class InvalidInputError extends LearnkitError {
   readonly where: string;
   /** What must hold. */
   readonly rule: string;
+  /** First offending line of a text file, counted from 1, if a file is at fault. */
+  readonly line: number | undefined;
   /** First offending row, zero-based, if a row is at fault. */
   readonly row: number | undefined;
   /** First offending column (name or zero-based index), if a column is at fault. */
@@ -79,6 +83,7 @@ export class InvalidInputError extends LearnkitError {
     super(`${where}: ${rule}; received ${shown}${describePlace(place)}`);
     this.where = where;
     this.rule = rule;
+    this.line = place.line;
     this.row = place.row;
     this.column = place.column;
   }
@@ -92,8 +97,9 @@ export class Described {
   }
 }
 
-function describePlace({ row, column }: FaultPlace): string {
+function describePlace({ line, row, column }: FaultPlace): string {
   const parts: string[] = [];
+  if (line !== undefined) parts.push(`line ${line}`);
   if (row !== undefined) parts.push(`row ${row}`);
   if (column !== undefined)
     parts.push(`column ${typeof column === "string" ? JSON.stringify(column) : column}`);
