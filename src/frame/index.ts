@@ -1,1 +1,15 @@
-export {};
+export { BooleanColumn } from "./boolean-column.js";
+export { type CategoryCodes, CategoryColumn } from "./category-column.js";
+export type { Column, RowIndex } from "./column.js";
+export type { ColumnClasses, ColumnOf, ColumnSource, TypeOfSource } from "./column-of.js";
+export type { CsvInput } from "./csv/byte-source.js";
+export type { CsvWriteOptions } from "./csv/format-csv.js";
+export { type CsvReadOptions, readCsv } from "./csv/read-csv.js";
+export { writeCsv } from "./csv/write-csv.js";
+export { DateColumn } from "./date-column.js";
+export type { DescribeSchema } from "./describe.js";
+export type { TableOptions } from "./format-table.js";
+export { Frame } from "./frame.js";
+export type { Levels } from "./levels.js";
+export { NumberColumn } from "./number-column.js";
+export type { CellOf, CellTypes, NameOf, Row, Schema } from "./schema.js";

@@ -1,0 +1,134 @@
+import type { FileHandle } from "node:fs/promises";
+import { InvalidInputError } from "../../core/errors.js";
+
+/** What {@link readCsv} reads: a path or a text, an address, or bytes in any of the usual wrappings. */
+export type CsvInput = string | URL | Blob | Response | Uint8Array | ArrayBuffer;
+
+/** Bytes that can be read in order, and again from the start. */
+export interface ByteSource {
+  /** Number of bytes, where known. */
+  readonly size: number;
+  /** Copies the bytes from `offset` on into `target`; resolves to their number, 0 at the end. */
+  read(target: Uint8Array, offset: number): number | Promise<number>;
+  /** Releases the file. */
+  close(): void | Promise<void>;
+}
+
+/** Whether a string is taken as CSV text rather than as a path: it has a line break, or nothing at all. */
+export function isCsvText(input: string): boolean {
+  return input === "" || /[\n\r]/.test(input);
+}
+
+/** The input in words for messages: `readCsv("cars.csv")`. */
+export function describeInput(input: CsvInput): string {
+  const isPlace = typeof input === "string" ? !isCsvText(input) : input instanceof URL;
+  return isPlace ? `readCsv(${JSON.stringify(String(input))})` : "readCsv";
+}
+
+/**
+ * Opens an input for reading.
+ *
+ * @throws {InvalidInputError} if there is no such file, it is a directory, or the answer is not OK.
+ */
+export async function openSource(where: string, input: CsvInput, signal?: AbortSignal): Promise<ByteSource> {
+  if (typeof input === "string") {
+    if (isCsvText(input)) return textSource(where, input);
+    return /^https?:\/\//.test(input) ? fetchSource(where, input, signal) : fileSource(where, input);
+  }
+  if (input instanceof URL)
+    return input.protocol === "file:" ? fileSource(where, input) : fetchSource(where, input.href, signal);
+  if (input instanceof Uint8Array) return bytesSource(input);
+  if (input instanceof ArrayBuffer) return bytesSource(new Uint8Array(input));
+  if (typeof Blob !== "undefined" && input instanceof Blob) return blobSource(input);
+  if (typeof Response !== "undefined" && input instanceof Response) return responseSource(where, input);
+  const rule = "input must be a path, CSV text, a URL, a Blob, a Response, a Uint8Array or an ArrayBuffer";
+  throw new InvalidInputError(where, rule, input);
+}
+
+function bytesSource(bytes: Uint8Array): ByteSource {
+  return {
+    size: bytes.length,
+    read(target, offset) {
+      const part = bytes.subarray(offset, offset + target.length);
+      target.set(part);
+      return part.length;
+    },
+    close() {},
+  };
+}
+
+function textSource(where: string, text: string): ByteSource {
+  const loneSurrogate = text.search(/\p{Surrogate}/u);
+  if (loneSurrogate >= 0) {
+    const line = text.slice(0, loneSurrogate).split("\n").length;
+    throw new InvalidInputError(where, "text must be well-formed Unicode", "a lone surrogate", { line });
+  }
+  return bytesSource(new TextEncoder().encode(text));
+}
+
+function blobSource(blob: Blob): ByteSource {
+  return {
+    size: blob.size,
+    async read(target, offset) {
+      const part = new Uint8Array(await blob.slice(offset, offset + target.length).arrayBuffer());
+      target.set(part);
+      return part.length;
+    },
+    close() {},
+  };
+}
+
+async function responseSource(where: string, response: Response): Promise<ByteSource> {
+  if (!response.ok)
+    throw new InvalidInputError(
+      where,
+      "the response must be OK",
+      `${response.status} ${response.statusText}`,
+    );
+  if (response.bodyUsed) throw new InvalidInputError(where, "the response must not be read before", response);
+  return bytesSource(new Uint8Array(await response.arrayBuffer()));
+}
+
+async function fetchSource(where: string, address: string, signal?: AbortSignal): Promise<ByteSource> {
+  return responseSource(where, await fetch(address, signal === undefined ? {} : { signal }));
+}
+
+async function fileSource(where: string, path: string | URL): Promise<ByteSource> {
+  if (typeof process === "undefined" || process.versions?.node === undefined) {
+    const rule =
+      "a path can only be read in Node; in the browser pass text, a Blob, a Response or an address";
+    throw new InvalidInputError(where, rule, String(path));
+  }
+  const { open } = await import("node:fs/promises");
+  const file = await open(path).catch((error: unknown) => {
+    throw new InvalidInputError(where, fileRule(error), String(path));
+  });
+  try {
+    const stat = await file.stat();
+    if (stat.isDirectory())
+      throw new InvalidInputError(where, "the path must name a file, not a directory", String(path));
+    if (!stat.isFile()) return await wholeSource(file); // a pipe cannot be read a second time
+    return {
+      size: stat.size,
+      read: async (target, offset) => (await file.read(target, 0, target.length, offset)).bytesRead,
+      close: () => file.close(),
+    };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+async function wholeSource(file: FileHandle): Promise<ByteSource> {
+  const bytes = await file.readFile();
+  await file.close();
+  return bytesSource(bytes);
+}
+
+function fileRule(error: unknown): string {
+  const code = (error as { readonly code?: unknown }).code;
+  if (code === "ENOENT" || code === "ENOTDIR")
+    return "the file must exist (a text with a line break is read as CSV itself)";
+  if (code === "EACCES" || code === "EPERM") return "the file must be readable by this user";
+  return `the file must be readable (${String(code)})`;
+}

@@ -1,0 +1,73 @@
+import type { Progress } from "../../base/estimator.js";
+import type { ByteSource } from "./byte-source.js";
+import { LF } from "./cells.js";
+import type { FieldScanner } from "./field-scanner.js";
+import type { RecordReader } from "./record-reader.js";
+
+/** Where a pass over the records starts, and how it is watched. */
+export interface PassControl {
+  /** Offset of the first byte. */
+  readonly offset: number;
+  /** Line of the first byte, from 1. */
+  readonly line: number;
+  readonly options: {
+    readonly signal?: AbortSignal | undefined;
+    readonly onProgress?: (progress: Progress) => void;
+  };
+}
+
+// 512 KiB: a piece stays in the second-level cache while it is read.
+const PIECE = 1 << 19;
+// A longest cell of 1 GiB: beyond, a quote was never closed.
+const LARGEST_BUFFER = 1 << 30;
+// Some 20 ms of reading, after which timers and events have their turn.
+const BYTES_BETWEEN_PAUSES = 1 << 22;
+/** Line feeds after the bytes at hand, so that the fast way through a cell needs not look for the end. */
+const PADDING = 16;
+
+/** Reads records until the file ends or the reader is full. */
+export async function readRecords(
+  source: ByteSource,
+  reader: RecordReader,
+  scanner: FieldScanner,
+  { offset: start, line, options }: PassControl,
+): Promise<void> {
+  scanner.line = line;
+  let buffer = new Uint8Array(PIECE + PADDING);
+  let kept = 0;
+  let offset = start;
+  let nextPause = start + BYTES_BETWEEN_PAUSES;
+  while (!reader.full) {
+    const count = await source.read(buffer.subarray(kept, buffer.length - PADDING), offset);
+    offset += count;
+    const final = count === 0;
+    const end = kept + count;
+    buffer.fill(LF, end, end + PADDING);
+    const used = reader.read(buffer, 0, end, final);
+    if (final) break;
+    kept = end - used;
+    buffer.copyWithin(0, used, end);
+    if (kept > (buffer.length - PADDING) / 2) buffer = doubled(buffer, scanner);
+    if (offset - count === start && used > 0)
+      reader.reserve(Math.ceil(((source.size - start) / used) * reader.rows * 1.02));
+    if (offset >= nextPause) {
+      nextPause = offset + BYTES_BETWEEN_PAUSES;
+      options.onProgress?.({ done: offset, total: source.size });
+      await pause();
+    }
+    options.signal?.throwIfAborted();
+  }
+  options.onProgress?.({ done: source.size, total: source.size });
+}
+
+function doubled(buffer: Uint8Array, scanner: FieldScanner): Uint8Array<ArrayBuffer> {
+  if (buffer.length > LARGEST_BUFFER)
+    throw scanner.error("a line must have less than 1 GiB", "a longer one; perhaps a quote is never closed");
+  const larger = new Uint8Array((buffer.length - PADDING) * 2 + PADDING);
+  larger.set(buffer);
+  return larger;
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

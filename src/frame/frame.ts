@@ -1,0 +1,320 @@
+import type { FrameLike } from "../base/estimator.js";
+import { checkLength } from "../base/input.js";
+import { nearestName } from "../base/params.js";
+import { Described, InvalidInputError } from "../core/errors.js";
+import type { Matrix } from "../core/matrix.js";
+import type { Column } from "./column.js";
+import { type ColumnOf, type ColumnSource, columnFrom, type TypeOfSource } from "./column-of.js";
+import { type CsvWriteOptions, formatCsv } from "./csv/format-csv.js";
+import { type DescribeSchema, describeColumns } from "./describe.js";
+import { designMatrix } from "./design-matrix.js";
+import { formatTable, type TableOptions } from "./format-table.js";
+import { rowCursor } from "./row-cursor.js";
+import type { NameOf, Row, Schema } from "./schema.js";
+
+/**
+ * Table of named, typed columns of equal length. Immutable: every verb gives a new frame that shares the columns.
+ *
+ * The schema is part of the type where it is known (columns made in code, `types` given to {@link readCsv}, the
+ * shipped data sets): a column that is not in the frame does not compile then. Elsewhere it is checked at run time.
+ *
+ * @example
+ * ```ts
+ * const cars = Frame.fromColumns({ name: ["Alfa", "Volvo", "Fiat"], power: [110, null, 60], electric: [false, true, false] });
+ * cars.rows; // => 3
+ * cars.select(["name", "power"]).filter((car) => car.power > 100).toRows(); // => [{ name: "Alfa", power: 110 }]
+ * cars.column("power").missingCount; // => 1
+ * const { X, y } = cars.split("electric");
+ * X.columnNames; // => ["name", "power"]
+ * y.toArray(); // => [false, true, false]
+ * ```
+ */
+// biome-ignore lint/suspicious/noExplicitAny: a schema that only the file knows, checked at run time
+export class Frame<S extends Schema = any> implements FrameLike {
+  /** Columns in order. */
+  readonly columns: readonly Column[];
+  /** Names of the columns in order. */
+  readonly columnNames: readonly NameOf<S>[];
+  /** Number of rows. */
+  readonly rows: number;
+  readonly #byName: ReadonlyMap<string, Column>;
+
+  static {
+    // `console.log(frame)` prints the table in Node.
+    // biome-ignore lint/complexity/noThisInStatic: the compiler renames the class inside its own static block
+    Object.defineProperty(this.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+      value(this: Frame) {
+        return this.toString();
+      },
+    });
+  }
+
+  /**
+   * @param rows needed where there is no column to tell it.
+   * @throws {InvalidInputError} if two columns have one name or the lengths differ.
+   */
+  constructor(columns: readonly Column[], rows: number = columns[0]?.length ?? 0) {
+    const byName = new Map<string, Column>();
+    for (const column of columns) {
+      if (byName.has(column.name))
+        throw new InvalidInputError("Frame", "columns must have distinct names", column.name);
+      if (column.length !== rows) {
+        const rule = `columns must have ${rows} values, as the first has`;
+        const received = new Described(`${column.length} values`);
+        throw new InvalidInputError("Frame", rule, received, { column: column.name });
+      }
+      byName.set(column.name, column);
+    }
+    this.columns = columns;
+    this.columnNames = columns.map((column) => column.name as NameOf<S>);
+    this.rows = rows;
+    this.#byName = byName;
+  }
+
+  /**
+   * Makes a frame of arrays, typed arrays or columns by name. The first value that is not missing decides the type of a
+   * column: number, string (category), boolean or Date; null, undefined and NaN are missing.
+   *
+   * @throws {InvalidInputError} naming row and column of a cell of another type, or if the lengths differ.
+   * @example
+   * ```ts
+   * Frame.fromColumns({ x: [1, 2], label: ["a", "b"] }).schema; // => { x: "number", label: "category" }
+   * ```
+   */
+  static fromColumns<const C extends Readonly<Record<string, ColumnSource>>>(
+    columns: C,
+  ): Frame<{ readonly [K in keyof C]: TypeOfSource<C[K]> }> {
+    const where = "Frame.fromColumns";
+    return new Frame(Object.entries(columns).map(([name, source]) => columnFrom(where, name, source)));
+  }
+
+  /**
+   * Makes a frame of row objects. The columns are those of all rows, in order of first appearance; a cell that a row
+   * lacks is missing.
+   *
+   * @throws {InvalidInputError} naming row and column of a cell of another type.
+   * @example
+   * ```ts
+   * Frame.fromRows([{ x: 1 }, { x: 2, label: "b" }]).column("label").toArray(); // => [null, "b"]
+   * ```
+   */
+  static fromRows<R extends Readonly<Record<string, unknown>>>(
+    rows: readonly R[],
+  ): Frame<{ readonly [K in keyof R & string]-?: TypeOfSource<ArrayLike<R[K]>> }> {
+    const names = new Set<string>();
+    for (const row of rows) for (const name of Object.keys(row)) names.add(name);
+    const cellsOf = (name: string): ColumnSource =>
+      rows.map((row) => (Object.hasOwn(row, name) ? row[name] : null)) as ColumnSource;
+    const columns = [...names].map((name) => columnFrom("Frame.fromRows", name, cellsOf(name)));
+    return new Frame(columns, rows.length);
+  }
+
+  /** Type of each column by name. */
+  get schema(): S {
+    return Object.fromEntries(this.columns.map((column) => [column.name, column.type])) as S;
+  }
+
+  /** Whether there is a column of this name. */
+  has(name: string): boolean {
+    return this.#byName.has(name);
+  }
+
+  /**
+   * One column.
+   *
+   * @throws {InvalidInputError} if there is none of this name; the message names the nearest.
+   */
+  column<K extends NameOf<S>>(name: K): ColumnOf<S[K]> {
+    return this.#named("Frame.column", name) as ColumnOf<S[K]>;
+  }
+
+  /**
+   * The numeric columns as a matrix, shape (rows, columns): missing values are NaN, true is 1, false is 0.
+   *
+   * @param columns names, in the wanted order; default all.
+   * @throws {InvalidInputError} naming the first column that holds categories or dates.
+   * @example
+   * ```ts
+   * const points = Frame.fromColumns({ x: [1, 2], y: [3, 4] });
+   * points.X(["y", "x"]).toArray(); // => [[3, 1], [4, 2]]
+   * ```
+   */
+  X(columns: readonly NameOf<S>[] = this.columnNames): Matrix {
+    return designMatrix(
+      "Frame.X",
+      columns.map((name) => this.#named("Frame.X", name)),
+      this.rows,
+    );
+  }
+
+  /**
+   * Takes the target apart from the features.
+   *
+   * @throws {InvalidInputError} if there is no column of this name.
+   */
+  split<K extends NameOf<S>>(target: K): { readonly X: Frame<Omit<S, K>>; readonly y: ColumnOf<S[K]> } {
+    const y = this.#named("Frame.split", target) as ColumnOf<S[K]>;
+    return { X: this.drop([target]), y };
+  }
+
+  /** Keeps these columns, in this order. */
+  select<K extends NameOf<S>>(columns: readonly K[]): Frame<Pick<S, K>> {
+    return new Frame(
+      columns.map((name) => this.#named("Frame.select", name)),
+      this.rows,
+    );
+  }
+
+  /** Leaves these columns out. */
+  drop<K extends NameOf<S>>(columns: readonly K[]): Frame<Omit<S, K>> {
+    const dropped = new Set(columns.map((name) => this.#named("Frame.drop", name)));
+    return new Frame(
+      this.columns.filter((column) => !dropped.has(column)),
+      this.rows,
+    );
+  }
+
+  /**
+   * Gives columns new names: `{ old: "new" }`.
+   *
+   * @throws {InvalidInputError} if there is no column of an old name, or two columns end with one name.
+   */
+  rename<const M extends { readonly [K in NameOf<S>]?: string }>(
+    names: M,
+  ): Frame<{ readonly [K in NameOf<S> as K extends keyof M ? M[K] & string : K]: S[K] }> {
+    for (const name of Object.keys(names)) this.#named("Frame.rename", name);
+    const given = names as Readonly<Record<string, string | undefined>>;
+    const nameOf = (name: string): string => (Object.hasOwn(given, name) ? (given[name] ?? name) : name);
+    return new Frame(
+      this.columns.map((column) => column.rename(nameOf(column.name))),
+      this.rows,
+    );
+  }
+
+  /**
+   * Adds a column at the end, or puts it in the place of the one of that name.
+   *
+   * @param values an array of cells, a typed array or a column, shape (rows).
+   * @throws {InvalidInputError} if the number of values is not `rows` or their types differ.
+   */
+  withColumn<N extends string, const V extends ColumnSource>(
+    name: N,
+    values: V,
+  ): Frame<Omit<S, N> & { readonly [K in N]: TypeOfSource<V> }> {
+    const added = columnFrom("Frame.withColumn", name, values);
+    if (this.columns.length > 0) checkLength("Frame.withColumn", name, added.length, this.rows);
+    if (!this.has(name)) return new Frame([...this.columns, added]);
+    return new Frame(this.columns.map((column) => (column.name === name ? added : column)));
+  }
+
+  /**
+   * Keeps the rows for which the predicate holds. The row is only valid during the call.
+   *
+   * @example
+   * ```ts
+   * const days = Frame.fromColumns({ rain: [0, 2.5, null], wind: [3, 4, 5] });
+   * days.filter((day) => day.rain > 0 && day.wind > 3).rows; // => 1
+   * ```
+   */
+  filter(predicate: (row: Row<S>, index: number) => boolean): Frame<S> {
+    const cursor = rowCursor<S>(this.columns);
+    const kept: number[] = [];
+    for (let i = 0; i < this.rows; i++) {
+      cursor.moveTo(i);
+      if (predicate(cursor.row, i)) kept.push(i);
+    }
+    return this.#take(kept);
+  }
+
+  /**
+   * The rows with these indices, in the given order; a row may repeat.
+   *
+   * @throws {InvalidInputError} if an index is not in [0, rows).
+   */
+  takeRows(index: ArrayLike<number>): Frame<S> {
+    for (let i = 0; i < index.length; i++) {
+      const row = index[i]!;
+      if (Number.isInteger(row) && row >= 0 && row < this.rows) continue;
+      throw new InvalidInputError("Frame.takeRows", `index must be an integer in [0, ${this.rows})`, row);
+    }
+    return this.#take(index);
+  }
+
+  /** The first rows. */
+  head(count = 5): Frame<S> {
+    return this.#range(0, Math.min(this.rows, count));
+  }
+
+  /** The last rows. */
+  tail(count = 5): Frame<S> {
+    return this.#range(Math.max(0, this.rows - count), this.rows);
+  }
+
+  /**
+   * Summary of each column, one row each: pandas' `describe(include="all")`, turned on its side.
+   * Quantiles are interpolated linearly; `std` divides by n - 1.
+   *
+   * @example
+   * ```ts
+   * const summary = Frame.fromColumns({ x: [1, 2, 4], label: ["a", "b", "a"] }).describe();
+   * summary.column("50%").get(0); // => 2
+   * summary.column("top").get(1); // => "a"
+   * ```
+   */
+  describe(): Frame<DescribeSchema> {
+    return new Frame(describeColumns(this.columns));
+  }
+
+  /** The rows as objects. Missing numbers are NaN, other missing cells null. Cost: an object a row. */
+  toRows(): Row<S>[] {
+    const cursor = rowCursor<S>(this.columns);
+    return Array.from({ length: this.rows }, (_, i) => {
+      cursor.moveTo(i);
+      return { ...cursor.row };
+    });
+  }
+
+  /** The columns as arrays by name, missing values as null. */
+  toColumns(): { readonly [K in NameOf<S>]: ReturnType<ColumnOf<S[K]>["toArray"]> } {
+    const arrays = this.columns.map((column) => [column.name, column.toArray()]);
+    return Object.fromEntries(arrays) as ReturnType<Frame<S>["toColumns"]>;
+  }
+
+  /** The frame as CSV text; see {@link writeCsv}, which also says how it reads back. */
+  toCsv(options: CsvWriteOptions = {}): string {
+    return [...formatCsv("Frame.toCsv", this, options)].join("");
+  }
+
+  /**
+   * The frame as an aligned table: the first and last rows, numbers aligned at the decimal point.
+   *
+   * @example
+   * ```ts
+   * Frame.fromColumns({ city: ["Oslo", "Rome"], rain: [7.25, null] }).toString(); // => "   city   rain\n0  Oslo   7.25\n1  Rome      –\n2 rows × 2 columns"
+   * ```
+   */
+  toString(options: TableOptions = {}): string {
+    return formatTable(this, options);
+  }
+
+  #named(where: string, name: string): Column {
+    const column = this.#byName.get(name);
+    if (column !== undefined) return column;
+    const near = typeof name === "string" ? nearestName(name, this.columnNames) : undefined;
+    const hint = near === undefined ? "" : ` (did you mean ${JSON.stringify(near)}?)`;
+    const shown = this.columnNames.slice(0, 12).join(", ");
+    const more = this.columnNames.length > 12 ? `, … ${this.columnNames.length} columns` : "";
+    throw new InvalidInputError(where, `column must be one of ${shown}${more}${hint}`, name);
+  }
+
+  #take(index: ArrayLike<number>): Frame<S> {
+    return new Frame(
+      this.columns.map((column) => column.takeRows(index)),
+      index.length,
+    );
+  }
+
+  #range(from: number, to: number): Frame<S> {
+    return this.#take(Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i));
+  }
+}
