@@ -1,1 +1,10 @@
-export {};
+export { type BreastCancerSchema, loadBreastCancer } from "./load-breast-cancer.js";
+export { type CarsSchema, loadCars } from "./load-cars.js";
+export { type Co2Schema, loadCo2 } from "./load-co2.js";
+export { type DiabetesSchema, loadDiabetes } from "./load-diabetes.js";
+export { type DigitsSchema, loadDigits } from "./load-digits.js";
+export { type IrisSchema, loadIris } from "./load-iris.js";
+export { loadRandhie, type RandhieSchema } from "./load-randhie.js";
+export { loadSeattleWeather, type SeattleWeatherSchema } from "./load-seattle-weather.js";
+export { loadSpector, type SpectorSchema } from "./load-spector.js";
+export { loadWine, type WineSchema } from "./load-wine.js";
