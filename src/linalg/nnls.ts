@@ -39,32 +39,42 @@ function activeSet(
   maxIter: number,
 ): Float64Array {
   const x = new Float64Array(columns);
-  const passive = new Uint8Array(columns);
+  const passive: number[] = []; // in the order in which they came in
   let steps = 0;
-  while (true) {
-    const gradient = negativeGradient(A, rows, columns, b, x);
-    const blocked = new Uint8Array(columns);
-    let solution: Float64Array | undefined;
-    // A column that comes in with a value <= 0 does so through rounding only: try the next best.
-    for (let j = bestEntering(gradient, passive, blocked); j >= 0; ) {
-      passive[j] = 1;
-      const candidate = solvePassive(A, rows, columns, b, passive);
-      if (candidate[j]! > 0) {
-        solution = candidate;
-        break;
-      }
-      passive[j] = 0;
-      blocked[j] = 1;
-      j = bestEntering(gradient, passive, blocked);
-    }
-    if (solution === undefined) return x;
+  while (passive.length < rows) {
+    const entered = enter(A, rows, columns, b, x, passive);
+    if (entered === undefined) return x;
+    let solution: Float64Array = entered;
     while (true) {
       if (++steps > maxIter)
         throw new InvalidInputError("nnls", `A must be solved within ${maxIter} steps`, steps);
       if (moveTowards(x, solution, passive)) break;
-      solution = solvePassive(A, rows, columns, b, passive);
+      solution = solvePassive(A, rows, columns, b, passive).x;
     }
   }
+  return x;
+}
+
+/** Adds the column with the steepest descent that is independent of the passive ones; undefined if none is left. */
+function enter(
+  A: Float64Array,
+  rows: number,
+  columns: number,
+  b: Float64Array,
+  x: Float64Array,
+  passive: number[],
+): Float64Array | undefined {
+  const gradient = negativeGradient(A, rows, columns, b, x);
+  for (const j of passive) gradient[j] = 0;
+  for (let j = steepest(gradient); j >= 0; j = steepest(gradient)) {
+    passive.push(j);
+    const { x: solution, independent } = solvePassive(A, rows, columns, b, passive);
+    // A value <= 0 comes of rounding: the column cannot help.
+    if (independent && solution[j]! > 0) return solution;
+    passive.pop();
+    gradient[j] = 0;
+  }
+  return undefined;
 }
 
 /** w = Aᵀ(b − A x). */
@@ -84,15 +94,22 @@ function negativeGradient(
   return w;
 }
 
-function bestEntering(gradient: Float64Array, passive: Uint8Array, blocked: Uint8Array): number {
+/** Position of the largest positive element; -1 if there is none. */
+function steepest(gradient: Float64Array): number {
   let best = -1;
   let largest = 0;
   for (let j = 0; j < gradient.length; j++) {
-    if (passive[j] === 1 || blocked[j] === 1 || !(gradient[j]! > largest)) continue;
+    if (!(gradient[j]! > largest)) continue;
     largest = gradient[j]!;
     best = j;
   }
   return best;
+}
+
+interface PassiveSolution {
+  readonly x: Float64Array;
+  /** Whether the last column is independent of those before it: a hundredth of what is its own still counts beside the rest. */
+  readonly independent: boolean;
 }
 
 /** Least squares over the passive columns, zero elsewhere. */
@@ -101,30 +118,31 @@ function solvePassive(
   rows: number,
   columns: number,
   b: Float64Array,
-  passive: Uint8Array,
-): Float64Array {
-  const index = [...passive.keys()].filter((j) => passive[j] === 1);
-  const part = new Float64Array(rows * index.length);
-  for (let i = 0; i < rows; i++)
-    for (let k = 0; k < index.length; k++) part[i * index.length + k] = A[i * columns + index[k]!]!;
-  const qr = householderQr(part, rows, index.length);
+  passive: readonly number[],
+): PassiveSolution {
+  const k = passive.length;
+  const part = new Float64Array(rows * k);
+  for (let i = 0; i < rows; i++) for (let c = 0; c < k; c++) part[i * k + c] = A[i * columns + passive[c]!]!;
+  const { R, applyTransposed } = householderQr(part, rows, k);
   const z = b.slice(0, rows);
-  qr.applyTransposed(z);
-  const out = new Float64Array(columns);
-  if (index.length > rows) return out;
-  solveUpper(qr.R, index.length, index.length, z);
-  index.forEach((j, k) => {
-    out[j] = Number.isFinite(z[k]!) ? z[k]! : 0;
+  applyTransposed(z);
+  solveUpper(R, k, k, z);
+  const x = new Float64Array(columns);
+  passive.forEach((j, c) => {
+    x[j] = z[c]!;
   });
-  return out;
+  let shared = 0;
+  for (let i = 0; i < k - 1; i++) shared += R[i * k + k - 1]! ** 2;
+  shared = Math.sqrt(shared);
+  return { x, independent: shared + Math.abs(R[k * k - 1]!) * 0.01 - shared > 0 };
 }
 
 /** Moves x to `solution`, or as far as x stays >= 0; then what reached zero leaves the passive set. True if it went all the way. */
-function moveTowards(x: Float64Array, solution: Float64Array, passive: Uint8Array): boolean {
+function moveTowards(x: Float64Array, solution: Float64Array, passive: number[]): boolean {
   let step = 1;
   let leaving = -1;
-  for (let j = 0; j < x.length; j++) {
-    if (passive[j] === 0 || solution[j]! > 0) continue;
+  for (const j of passive) {
+    if (solution[j]! > 0) continue;
     const ratio = x[j]! / (x[j]! - solution[j]!);
     if (leaving < 0 || ratio < step) {
       step = ratio;
@@ -135,13 +153,9 @@ function moveTowards(x: Float64Array, solution: Float64Array, passive: Uint8Arra
     x.set(solution);
     return true;
   }
-  for (let j = 0; j < x.length; j++) {
-    if (passive[j] === 0) continue;
-    x[j]! += step * (solution[j]! - x[j]!);
-    if (j === leaving || !(x[j]! > 0)) {
-      x[j] = 0;
-      passive[j] = 0;
-    }
-  }
+  for (const j of passive) x[j]! += step * (solution[j]! - x[j]!);
+  const stays = passive.filter((j) => j !== leaving && x[j]! > 0);
+  for (const j of passive) if (!stays.includes(j)) x[j] = 0;
+  passive.splice(0, passive.length, ...stays);
   return false;
 }

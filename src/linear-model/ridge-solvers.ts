@@ -9,7 +9,7 @@ import { dot } from "../linalg/vector.js";
 import type { CancelSignal, Runtime } from "../parallel/index.js";
 import { centredDesign, interceptOf, type Means, requireFinite } from "./centring.js";
 import { designOperator } from "./design-operator.js";
-import { type LeastSquaresProblem, normalEquations } from "./normal-equations.js";
+import { type LeastSquaresProblem, normalEquations, residualGradient } from "./normal-equations.js";
 import { reducedDesign } from "./ordinary-least-squares.js";
 import { stochasticAverageGradient } from "./sag.js";
 
@@ -92,7 +92,26 @@ async function byGram(
   for (let j = 0; j < d; j++) gram[j * d + j]! += alpha;
   const L = tryCholesky(gram, d);
   if (L === undefined || (alpha === 0 && isSingular(gram, L, d))) return undefined;
-  return finish({ coef: choleskySolve(L, d, xy) }, means, "cholesky");
+  const coef = choleskySolve(L, d, xy);
+  if (isIllConditioned(L, d)) {
+    const intercept = problem.fitIntercept ? interceptOf(means, coef) : 0;
+    const left = await residualGradient(runtime, problem, means, coef, intercept, signal);
+    for (let j = 0; j < d; j++) left[j]! -= alpha * coef[j]!;
+    const correction = choleskySolve(L, d, left);
+    for (let j = 0; j < d; j++) coef[j]! += correction[j]!;
+  }
+  return finish({ coef }, means, "cholesky");
+}
+
+/** Whether the pivots span so much that a step of refinement adds digits. */
+function isIllConditioned(L: Float64Array, d: number): boolean {
+  let smallest = Number.POSITIVE_INFINITY;
+  let largest = 0;
+  for (let j = 0; j < d; j++) {
+    smallest = Math.min(smallest, L[j * d + j]!);
+    largest = Math.max(largest, L[j * d + j]!);
+  }
+  return smallest < 1e-3 * largest;
 }
 
 /** Whether a pivot is nothing but rounding: dependent columns, which would get arbitrary coefficients. */
