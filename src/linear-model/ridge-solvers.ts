@@ -55,6 +55,17 @@ export async function solveRidge(
   problem: LeastSquaresProblem,
   settings: RidgeSettings,
 ): Promise<RidgeSolution> {
+  const solution = await solveBy(where, runtime, problem, settings);
+  requireFinite(where, solution.coef);
+  return solution;
+}
+
+async function solveBy(
+  where: string,
+  runtime: Runtime,
+  problem: LeastSquaresProblem,
+  settings: RidgeSettings,
+): Promise<RidgeSolution> {
   if (settings.solver === "svd") return bySvd(where, problem, settings);
   if (settings.solver === "cholesky") {
     const wide = problem.nFeatures > problem.nSamples;

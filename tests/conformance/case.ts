@@ -46,6 +46,8 @@ export interface ConformanceCase {
   readonly construct?: (params: any) => AnyEstimator;
   /** Rows of the data it is tried on; default 60. */
   readonly rows?: number;
+  /** Classes of the data it is tried on; default 3. */
+  readonly nClasses?: number;
   /** Whether the features are all >= 0; default false. */
   readonly positive?: boolean;
   /** Whether NaN in X is welcome; default false. */

@@ -11,7 +11,7 @@ export interface Sample {
 /** Rows of two overlapping clouds in 4 features, with a target that suits the estimator's kind. */
 export function sampleFor(subject: ConformanceCase, rows: number = subject.rows ?? 60): Sample {
   const random = new RandomState(7);
-  const labels = Array.from({ length: rows }, (_, i) => i % 3);
+  const labels = Array.from({ length: rows }, (_, i) => i % (subject.nClasses ?? 3));
   const noise = random.normal(0, 1, rows * 4);
   const values = noise.map((value, p) => {
     const shifted = value + labels[Math.floor(p / 4)]! * (p % 4 === 0 ? 2 : 0.5);
