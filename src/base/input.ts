@@ -296,6 +296,16 @@ export function toSampleWeight(
 }
 
 /**
+ * Refuses weights where fit cannot use them: they must not be lost in silence.
+ *
+ * @throws {InvalidInputError} if weights are given.
+ */
+export function refuseSampleWeight(where: string, weight: VectorLike<number> | undefined): void {
+  if (weight !== undefined)
+    throw new InvalidInputError(where, "sampleWeight must not be given, since fit cannot use it", weight);
+}
+
+/**
  * Refuses a vector of another length than X.
  *
  * @throws {InvalidInputError} if `length` is not `rows`.

@@ -4,6 +4,7 @@ import { Matrix } from "../core/matrix.js";
 import type { Cell, ColumnLike, ColumnType, FrameLike, TableLike } from "./estimator.js";
 import { distinctNames } from "./feature-names.js";
 import { checkSeenFeatures, isFrameLike, plural, type SeenFeatures, tableFeatures } from "./input.js";
+import { compareLabels } from "./labels.js";
 
 /** A column with its distinct values numbered; missing ones (null, undefined, NaN) are left out. */
 export interface CodedColumn {
@@ -248,15 +249,13 @@ function frameOfCells(
       length: rows.length,
       toArray: () => cells(name).map((cell) => cell ?? null),
     }),
-    X: (columns = names) => {
-      const out = new Float64Array(rows.length * columns.length);
-      columns.forEach((name, k) => {
-        cells(name).forEach((cell, i) => {
-          out[i * columns.length + k] = numberOf(cell, i, name);
-        });
-      });
-      return new Matrix(out, rows.length, columns.length, columns);
-    },
+    X: (columns = names) =>
+      matrixOfCells(
+        "Frame.X",
+        rows,
+        columns.map((name) => position.get(name)!),
+        columns,
+      ),
     takeRows: (rowIndex) =>
       frameOfCells(
         Array.from(rowIndex, (i) => rows[i]!),
@@ -266,8 +265,33 @@ function frameOfCells(
   };
 }
 
-function numberOf(cell: Cell, row: number, column: string): number {
-  if (cell === null || cell === undefined) return Number.NaN;
+/**
+ * Some columns of rows of cells as a matrix: missing cells are NaN, true is 1, false is 0.
+ *
+ * @throws {InvalidInputError} naming row and column of a cell that is none of these.
+ */
+export function matrixOfCells(
+  where: string,
+  rows: readonly (readonly Cell[])[],
+  index: readonly number[],
+  names?: readonly string[],
+): Matrix {
+  const out = new Float64Array(rows.length * index.length);
+  for (let i = 0, p = 0; i < rows.length; i++) {
+    for (const j of index) out[p++] = numberOf(where, rows[i]![j], i, j);
+  }
+  return new Matrix(out, rows.length, index.length, names);
+}
+
+function numberOf(where: string, cell: Cell, row: number, column: number): number {
   if (typeof cell === "number") return cell;
-  throw new InvalidInputError("X", "the column must hold numbers", cell, { row, column });
+  if (cell === null || cell === undefined) return Number.NaN;
+  if (typeof cell === "boolean") return Number(cell);
+  throw new InvalidInputError(where, "X must hold numbers", cell, { row, column });
+}
+
+/** Order of cells of one type: numbers and dates by value, strings by code point, false before true. */
+export function compareCells(a: Cell, b: Cell): number {
+  if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime();
+  return compareLabels(a as string, b as string);
 }

@@ -1,6 +1,5 @@
 import type { Cell } from "../base/estimator.js";
-import { compareLabels } from "../base/labels.js";
-import { type CodedColumn, isMissing } from "../base/table.js";
+import { type CodedColumn, compareCells, isMissing } from "../base/table.js";
 
 /** Label of the group of infrequent categories, as scikit-learn has it. */
 const INFREQUENT = "infrequent_sklearn";
@@ -10,12 +9,6 @@ export interface CountedCategories {
   /** As `numpy.unique` orders them; the missing value, if there is one, comes last. */
   readonly categories: readonly Cell[];
   readonly counts: Int32Array;
-}
-
-/** Order of categories: numbers and dates by value, strings by code point, false before true. */
-function compareCells(a: Cell, b: Cell): number {
-  if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime();
-  return compareLabels(a as string, b as string);
 }
 
 /** How a category is looked up: dates by their time, every missing value alike. */

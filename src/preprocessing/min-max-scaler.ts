@@ -1,6 +1,6 @@
 import type { FitOptions, MatrixLike, TransformerModel } from "../base/estimator.js";
 import { inputNames } from "../base/feature-names.js";
-import { checkFinite, type SeenFeatures, toMatrix, toSeenMatrix } from "../base/input.js";
+import { checkFinite, refuseSampleWeight, type SeenFeatures, toMatrix, toSeenMatrix } from "../base/input.js";
 import { custom, flag, type ParamSpecs } from "../base/params.js";
 import { BaseTransformer } from "../base/transformer.js";
 import { Matrix } from "../core/matrix.js";
@@ -67,6 +67,7 @@ export class MinMaxScaler extends BaseTransformer<MinMaxScalerParams, MinMaxScal
    */
   async fit(X: MatrixLike, _y?: unknown, options: FitOptions = {}): Promise<MinMaxScalerModel> {
     options.signal?.throwIfAborted();
+    refuseSampleWeight("MinMaxScaler.fit", options.sampleWeight);
     const { featureRange, clip } = this.params;
     const matrix = toMatrix("MinMaxScaler.fit", X, { allowMissing: true });
     const { min: dataMin, max: dataMax } = columnRange(matrix);
