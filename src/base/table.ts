@@ -93,16 +93,16 @@ function typeOfCells(length: number, cellAt: (i: number) => Cell): ColumnType {
  * The distinct values of column j of a checked table, numbered. A column that is dictionary-coded already is taken as
  * it is, without a look at its texts.
  *
- * @throws {InvalidInputError} if values are of several types or are not cells.
+ * @throws {InvalidInputError} if values are of several types, infinite, or are not cells.
  */
 export function codedColumn(where: string, X: TableLike, j: number): CodedColumn {
   if (X instanceof CsrMatrix) return codedColumn(where, X.toMatrix(), j);
-  if (X instanceof Matrix) return codeNumbers(X.data, j, X.columns, X.rows);
+  if (X instanceof Matrix) return codeNumbers(where, X.columnNames?.[j] ?? j, X.data, j, X.columns);
   if (isFrameLike(X)) {
     const name = X.columnNames[j]!;
     const { levels, codes, values, toArray } = X.column(name);
     if (levels !== undefined && codes !== undefined) return { levels, codes };
-    if (values !== undefined) return codeNumbers(values, 0, 1, values.length);
+    if (values !== undefined) return codeNumbers(where, name, values, 0, 1);
     const cells = toArray.call(X.column(name));
     return codeCells(where, name, cells.length, (i) => cells[i]);
   }
@@ -110,13 +110,20 @@ export function codedColumn(where: string, X: TableLike, j: number): CodedColumn
   return codeCells(where, j, rows.length, (i) => rows[i]![j]);
 }
 
-function codeNumbers(values: ArrayLike<number>, start: number, stride: number, rows: number): CodedColumn {
+function codeNumbers(
+  where: string,
+  column: number | string,
+  values: ArrayLike<number>,
+  start: number,
+  stride: number,
+): CodedColumn {
   const codeOf = new Map<number, number>();
-  const codes = new Int32Array(rows);
-  for (let i = 0, p = start; i < rows; i++, p += stride) {
+  const codes = new Int32Array(values.length / stride);
+  for (let i = 0, p = start; i < codes.length; i++, p += stride) {
     const value = values[p]!;
     let code = codeOf.get(value);
     if (code === undefined) {
+      checkCell(where, column, i, value, 0);
       code = Number.isNaN(value) ? -1 : codeOf.size - (codeOf.has(Number.NaN) ? 1 : 0);
       codeOf.set(value, code);
     }
@@ -160,6 +167,8 @@ function checkCell(where: string, column: number | string, row: number, cell: Ce
       row,
       column,
     });
+  if (cell === Number.POSITIVE_INFINITY || cell === Number.NEGATIVE_INFINITY)
+    throw new InvalidInputError(where, "X must hold no Infinity", cell, { row, column });
   if (type !== typeof first) {
     const rule = `values of a column must all be of one type, here ${typeof first}`;
     throw new InvalidInputError(where, rule, cell, { row, column });

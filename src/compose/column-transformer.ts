@@ -1,6 +1,6 @@
 import type { FitOptions, TableLike, Transformer, TransformerModel, VectorLike } from "../base/estimator.js";
 import { inputNames } from "../base/feature-names.js";
-import type { SeenFeatures } from "../base/input.js";
+import { refuseSampleWeight, type SeenFeatures } from "../base/input.js";
 import { checkNamedEstimators, estimatorNames, isEstimator } from "../base/named-estimators.js";
 import { custom, type ParamSpecs, real } from "../base/params.js";
 import { checkTable, tableRows, takeColumns } from "../base/table.js";
@@ -158,6 +158,8 @@ export class ColumnTransformer<const T extends ColumnSteps = ColumnSteps> extend
     options: FitOptions = {},
   ): Promise<FitTransformed<ColumnTransformerModel<T>>> {
     const where = "ColumnTransformer.fit";
+    options.signal?.throwIfAborted();
+    refuseSampleWeight(where, options.sampleWeight);
     const features = checkTable(where, X);
     const names = inputNames(features);
     const parts: FittedPart[] = [];

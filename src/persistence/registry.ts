@@ -1,4 +1,5 @@
 import type { Reviver } from "../base/state.js";
+import { ColumnTransformer, ColumnTransformerModel, Pipeline, PipelineModel } from "../compose/index.js";
 import {
   DummyClassifier,
   DummyClassifierModel,
@@ -27,6 +28,14 @@ import {
   KNeighborsRegressorModel,
 } from "../neighbors/index.js";
 import {
+  MinMaxScaler,
+  MinMaxScalerModel,
+  OneHotEncoder,
+  OneHotEncoderModel,
+  StandardScaler,
+  StandardScalerModel,
+} from "../preprocessing/index.js";
+import {
   DecisionTreeClassifier,
   DecisionTreeClassifierModel,
   DecisionTreeRegressor,
@@ -35,6 +44,16 @@ import {
 
 /** Every class that a model file may hold, estimators and models alike. */
 const REVIVERS: readonly Reviver[] = [
+  ColumnTransformer,
+  ColumnTransformerModel,
+  Pipeline,
+  PipelineModel,
+  MinMaxScaler,
+  MinMaxScalerModel,
+  OneHotEncoder,
+  OneHotEncoderModel,
+  StandardScaler,
+  StandardScalerModel,
   LinearRegression,
   LinearRegressionModel,
   LogisticRegression,

@@ -1,0 +1,74 @@
+import {
+  ColumnTransformer,
+  DummyClassifier,
+  MinMaxScaler,
+  OneHotEncoder,
+  Pipeline,
+  Ridge,
+  StandardScaler,
+} from "learnkit";
+import type { ConformanceCase } from "../case.js";
+
+const BLIND = "a dummy does not look at X, as in scikit-learn";
+const BY_NAME = "columns are found by name, in any order; only missing ones are refused";
+const NUMBERED = "the parts see columns without names as x0, x1, …, and call them so";
+
+export const cases: readonly ConformanceCase[] = [
+  {
+    title: "Pipeline(MinMaxScaler, Ridge)",
+    takesWeights: true,
+    exceptions: {
+      "weight 0 equals a row left out": "weights go to the last step alone: the scaler sees every row",
+    },
+    make: () =>
+      new Pipeline([
+        ["scale", new MinMaxScaler()],
+        ["model", new Ridge()],
+      ]),
+  },
+  {
+    title: "Pipeline(StandardScaler, passthrough, MinMaxScaler)",
+    takesMissing: true,
+    make: () =>
+      new Pipeline([
+        ["standard", new StandardScaler()],
+        ["none", "passthrough"],
+        ["range", new MinMaxScaler()],
+      ]),
+  },
+  {
+    title: "Pipeline(DummyClassifier)",
+    exceptions: {
+      "refuses Infinity by row and column": BLIND,
+      "refuses text among numbers by row and column": BLIND,
+    },
+    takesMissing: true,
+    make: () => new Pipeline([["model", new DummyClassifier()]]),
+  },
+  {
+    title: "ColumnTransformer(StandardScaler, MinMaxScaler)",
+    exceptions: {
+      "refuses renamed and reordered columns in predict": BY_NAME,
+      "refuses Infinity by row and column": NUMBERED,
+    },
+    takesMissing: true,
+    make: () =>
+      new ColumnTransformer(
+        [
+          ["standard", new StandardScaler(), [0]],
+          ["range", new MinMaxScaler(), [-1]],
+        ],
+        { remainder: "passthrough" },
+      ),
+  },
+  {
+    title: "ColumnTransformer(OneHotEncoder)",
+    exceptions: {
+      "refuses renamed and reordered columns in predict": BY_NAME,
+      "refuses Infinity by row and column": NUMBERED,
+      "refuses text among numbers by row and column": NUMBERED,
+    },
+    takesMissing: true,
+    make: () => new ColumnTransformer([["codes", new OneHotEncoder(), "number"]]),
+  },
+];
