@@ -1,0 +1,91 @@
+import {
+  DecisionTreeClassifier,
+  DecisionTreeRegressor,
+  decisionTreeClassifierParamSpecs,
+  decisionTreeRegressorParamSpecs,
+  RandomForestClassifier,
+  RandomForestRegressor,
+  randomForestClassifierParamSpecs,
+  randomForestRegressorParamSpecs,
+} from "learnkit";
+import type { ConformanceCase } from "../case.js";
+
+const TREE = { takesMissing: true } as const;
+
+const DRAWN = "rows are drawn by their position, as in scikit-learn";
+const DRAWS = {
+  "the order of the rows does not matter": DRAWN,
+  "weight 2 equals a row repeated": DRAWN,
+  "weight 0 equals a row left out": DRAWN,
+} as const;
+
+const classifierTree = {
+  ...TREE,
+  specs: decisionTreeClassifierParamSpecs,
+  construct: (params: object) => new DecisionTreeClassifier(params),
+};
+const regressorTree = {
+  ...TREE,
+  specs: decisionTreeRegressorParamSpecs,
+  construct: (params: object) => new DecisionTreeRegressor(params),
+};
+const classifierForest = {
+  ...TREE,
+  specs: randomForestClassifierParamSpecs,
+  construct: (params: object) => new RandomForestClassifier(params),
+};
+const regressorForest = {
+  ...TREE,
+  specs: randomForestRegressorParamSpecs,
+  construct: (params: object) => new RandomForestRegressor(params),
+};
+
+export const cases: readonly ConformanceCase[] = [
+  {
+    title: "DecisionTreeClassifier()",
+    ...classifierTree,
+    make: () => new DecisionTreeClassifier(),
+  },
+  {
+    title: "DecisionTreeClassifier(entropy, random splits, best first, balanced)",
+    ...classifierTree,
+    exceptions: {
+      "weight 2 equals a row repeated": "balanced class weights count rows, not weights, as in scikit-learn",
+    },
+    make: () =>
+      new DecisionTreeClassifier({
+        criterion: "entropy",
+        splitter: "random",
+        maxLeafNodes: 6,
+        classWeight: "balanced",
+        maxFeatures: 2,
+      }),
+  },
+  {
+    title: "DecisionTreeRegressor()",
+    ...regressorTree,
+    make: () => new DecisionTreeRegressor(),
+  },
+  {
+    title: "DecisionTreeRegressor(absolute_error, pruned)",
+    ...regressorTree,
+    make: () => new DecisionTreeRegressor({ criterion: "absolute_error", ccpAlpha: 0.01, maxDepth: 4 }),
+  },
+  {
+    title: "RandomForestClassifier(20 trees)",
+    ...classifierForest,
+    exceptions: DRAWS,
+    make: () => new RandomForestClassifier({ nEstimators: 20 }),
+  },
+  {
+    title: "RandomForestClassifier(no bootstrap)",
+    ...classifierForest,
+    make: () => new RandomForestClassifier({ nEstimators: 5, bootstrap: false, maxFeatures: null }),
+  },
+  {
+    title: "RandomForestRegressor(10 trees, out of bag)",
+    ...regressorForest,
+    exceptions: DRAWS,
+    make: () => new RandomForestRegressor({ nEstimators: 10, oobScore: true, maxSamples: 0.7 }),
+  },
+];
