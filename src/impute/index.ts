@@ -1,1 +1,8 @@
-export {};
+export type { ImputeStrategy } from "./fill-statistic.js";
+export type { NumericLike } from "./numeric-samples.js";
+export {
+  SimpleImputer,
+  type SimpleImputerParams,
+  simpleImputerParamSpecs,
+} from "./simple-imputer.js";
+export { SimpleImputerModel } from "./simple-imputer-model.js";

@@ -12,6 +12,7 @@ import {
   RandomForestRegressor,
   RandomForestRegressorModel,
 } from "../ensemble/index.js";
+import { SimpleImputer, SimpleImputerModel } from "../impute/index.js";
 import {
   LinearRegression,
   LinearRegressionModel,
@@ -52,6 +53,8 @@ const REVIVERS: readonly Reviver[] = [
   MinMaxScalerModel,
   OneHotEncoder,
   OneHotEncoderModel,
+  SimpleImputer,
+  SimpleImputerModel,
   StandardScaler,
   StandardScalerModel,
   LinearRegression,
