@@ -60,7 +60,7 @@ export function stochasticAverageGradient(problem: SagProblem): SagResult {
   const run = new SagRun(problem);
   let nIter = 0;
   let converged = false;
-  let finite = true;
+  let finite = run.step > 0; // 0 where the squares of a row overflow
   while (nIter < problem.maxIter && !converged && finite) {
     finite = run.epoch();
     nIter++;
@@ -88,7 +88,7 @@ class SagRun {
   readonly weights: Float64Array;
   readonly intercept: Float64Array;
   private readonly problem: SagProblem;
-  private readonly step: number;
+  readonly step: number;
   private readonly shrink: number;
   private readonly proximal: number;
   private readonly sum: Float64Array;
