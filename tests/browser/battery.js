@@ -1,0 +1,175 @@
+// One battery of computations, run unchanged in Node and in browsers. Resolves to a SHA-256 digest for each item, so that two
+// runs can be compared bit by bit. Every estimator of the package takes part without being listed.
+
+/** Settings beside the defaults; estimators that need arguments have only these. */
+const SETTINGS = {
+  LogisticRegression: () => [{}, { solver: "newton-cg" }, { C: 0.1, tol: 1e-8, maxIter: 500 }],
+  Ridge: () => [{}, { alpha: 10, solver: "svd" }],
+  DecisionTreeClassifier: () => [{}, { criterion: "entropy", maxDepth: 4 }, { splitter: "random" }],
+  DecisionTreeRegressor: () => [{}, { maxFeatures: "sqrt", minSamplesLeaf: 5 }],
+  RandomForestClassifier: () => [
+    { nEstimators: 12 },
+    { nEstimators: 5, maxFeatures: null, bootstrap: false },
+  ],
+  RandomForestRegressor: () => [{ nEstimators: 5, maxDepth: 8 }],
+  KNeighborsClassifier: () => [{}, { weights: "distance", algorithm: "brute" }, { algorithm: "kd_tree" }],
+  KNeighborsRegressor: () => [{}, { weights: "distance" }],
+  MinMaxScaler: () => [{}, { featureRange: [-1, 1], clip: true }],
+  SimpleImputer: () => [{}, { strategy: "median", addIndicator: true }],
+};
+
+/** Estimators of estimators: how to make them. */
+const CONTAINERS = {
+  Pipeline: (kit) => [
+    new kit.Pipeline([
+      ["scale", new kit.StandardScaler()],
+      ["model", new kit.LogisticRegression()],
+    ]),
+  ],
+  ColumnTransformer: (kit) => [
+    new kit.ColumnTransformer([
+      ["scaled", new kit.MinMaxScaler(), [0, 2]],
+      ["standard", new kit.StandardScaler(), [1]],
+    ]),
+  ],
+  GridSearchCV: (kit) => [
+    new kit.GridSearchCV(new kit.DecisionTreeClassifier(), { maxDepth: [2, 4] }, { cv: 3 }),
+    new kit.GridSearchCV(new kit.RandomForestClassifier({ nEstimators: 5 }), { maxDepth: [2, 4] }, { cv: 3 }),
+  ],
+};
+
+/**
+ * @param kit the library.
+ * @param readText reads a shipped file: "iris.csv" to its text.
+ * @returns digests by item.
+ */
+export async function battery(kit, readText) {
+  const digests = {};
+  const note = async (item, value) => {
+    digests[item] = await digest(value);
+  };
+  await note("RandomState", randomVectors(kit));
+  const data = {
+    wine: labelled(parse(await readText("wine.csv"))),
+    digits: labelled(parse(await readText("digits.csv"))),
+    diabetes: labelled(parse(await readText("diabetes.csv")), Number),
+    large: largeData(kit),
+  };
+  for (const [name, Estimator] of Object.entries(kit)) {
+    if (typeof Estimator !== "function" || !(Estimator.prototype instanceof kit.BaseEstimator)) continue;
+    if (Object.hasOwn(Estimator.prototype, "fit") === false && name.startsWith("Base")) continue;
+    const made =
+      CONTAINERS[name]?.(kit) ?? (SETTINGS[name]?.() ?? [{}]).map((params) => new Estimator(params));
+    for (const [i, estimator] of made.entries())
+      for (const set of setsFor(name, estimator.kind))
+        await note(`${name} ${i} on ${set}`, await fitAndUse(kit, estimator, data[set]));
+  }
+  if (kit.readCsv !== undefined)
+    for (const name of ["cars.csv", "seattle_weather.csv", "iris.csv"])
+      await note(`readCsv ${name}`, await readThreeWays(kit, await readText(name)));
+  return digests;
+}
+
+function setsFor(name, kind) {
+  if (name === "OneHotEncoder") return ["wine"]; // every number of the large set would be a category
+  if (kind === "regressor") return ["diabetes", "large"];
+  return kind === "classifier" ? ["wine", "digits", "large"] : ["wine", "large"];
+}
+
+async function fitAndUse(kit, estimator, { X, y, target }) {
+  const answer = estimator.kind === "regressor" ? target : y;
+  const model = await estimator.fit(X, answer);
+  const bytes = kit.serialize(model);
+  const again = kit.deserialize(bytes);
+  const seen = firstRows(kit, X, 400);
+  const results = [bytes];
+  for (const method of ["predict", "predictProba", "decisionFunction", "transform"])
+    if (typeof model[method] === "function") results.push(await again[method](seen));
+  return results;
+}
+
+function firstRows(kit, X, rows) {
+  if (Array.isArray(X)) return X.slice(0, rows);
+  return new kit.Matrix(X.data.slice(0, rows * X.columns), rows, X.columns);
+}
+
+function randomVectors(kit) {
+  const random = new kit.RandomState(42);
+  return [
+    random.random(1000),
+    random.randint(0, 1000, 1000),
+    random.normal(0, 1, 1000),
+    random.permutation(1000),
+    random.choice(50, 20, { replace: false }),
+  ];
+}
+
+/** Large enough that every lane has work. */
+function largeData(kit) {
+  const [rows, columns] = [12_000, 8];
+  const random = new kit.RandomState(7);
+  const X = new kit.Matrix(random.normal(0, 1, rows * columns), rows, columns);
+  const noise = random.normal(0, 0.5, rows);
+  const target = Float64Array.from(
+    { length: rows },
+    (_, i) => 2 * X.data[i * columns] - X.data[i * columns + 1] * X.data[i * columns + 2] + noise[i],
+  );
+  return {
+    X,
+    target,
+    y: Array.from(target, (value) => (value > 1 ? "high" : value > -1 ? "middle" : "low")),
+  };
+}
+
+async function readThreeWays(kit, text) {
+  const frames = [await kit.readCsv(new Response(text)), await kit.readCsv(new Blob([text]))];
+  return frames.map((frame) => [
+    frame.columnNames,
+    frame.columnNames.map((name) => Array.from(frame.column(name))),
+  ]);
+}
+
+/** The shipped files of numbers have no quotes. */
+function parse(text) {
+  return text
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line) => line.trim().split(","));
+}
+
+/** The last column is the target. */
+function labelled(rows, read = String) {
+  const target = rows.map((row) => read(row.at(-1)));
+  return { X: rows.map((row) => row.slice(0, -1).map(Number)), y: target, target };
+}
+
+async function digest(value) {
+  const parts = [];
+  write(value, parts);
+  const hash = await crypto.subtle.digest("SHA-256", await new Blob(parts).arrayBuffer());
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Appends the bytes of a value, each with its type and length, so that different values give different bytes. */
+function write(value, parts) {
+  if (ArrayBuffer.isView(value)) {
+    parts.push(`${value.constructor.name} ${value.length}:`, value.slice());
+  } else if (Array.isArray(value)) {
+    parts.push(`Array ${value.length}:`);
+    for (const item of value) write(item, parts);
+  } else if (typeof value === "number") {
+    parts.push("number:", Float64Array.of(value));
+  } else if (value instanceof Date) {
+    parts.push("Date:", Float64Array.of(Number(value)));
+  } else if (typeof value === "object" && value !== null) {
+    const keys = Object.keys(value).sort();
+    parts.push(`${value.constructor.name} ${keys.length}:`);
+    for (const key of keys) {
+      parts.push(`${key}:`);
+      write(value[key], parts);
+    }
+  } else {
+    parts.push(`${typeof value} ${String(value)};`);
+  }
+}
