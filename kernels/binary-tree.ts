@@ -184,17 +184,29 @@ export function buildTreeLevel(
   }
 }
 
+// How far q lies outside the boxes of two siblings, along one coordinate.
+// @ts-ignore: decorator
+@inline
+function boxGap(q: usize, boxes: usize): v128 {
+  const x = v128.load64_splat(q);
+  const outside = f64x2.pmax(f64x2.sub(v128.load(boxes), x), f64x2.sub(x, v128.load(boxes, 16)));
+  return f64x2.pmax(f64x2.splat(0), outside);
+}
+
 // Least reduced distances from q to the boxes of two siblings.
 function boxDistances(metric: i32, params: usize, q: usize, boxes: usize, d: usize): v128 {
-  const zero = f64x2.splat(0);
-  let sum = zero;
-  for (const end = q + (d << 3); q < end; q += 8, boxes += 32) {
-    const x = v128.load64_splat(q);
-    const below = f64x2.sub(v128.load(boxes), x);
-    const above = f64x2.sub(x, v128.load(boxes, 16));
-    const gap = f64x2.pmax(zero, f64x2.pmax(below, above));
-    if (metric == EUCLIDEAN) sum = f64x2.add(sum, f64x2.mul(gap, gap));
-    else if (metric == MANHATTAN) sum = f64x2.add(sum, gap);
+  const end = q + (d << 3);
+  let sum = f64x2.splat(0);
+  if (metric == EUCLIDEAN) {
+    for (; q < end; q += 8, boxes += 32) {
+      const gap = boxGap(q, boxes);
+      sum = f64x2.add(sum, f64x2.mul(gap, gap));
+    }
+    return sum;
+  }
+  for (; q < end; q += 8, boxes += 32) {
+    const gap = boxGap(q, boxes);
+    if (metric == MANHATTAN) sum = f64x2.add(sum, gap);
     else if (metric == CHEBYSHEV) sum = f64x2.pmax(sum, gap);
     else {
       const p = load<f64>(params);
