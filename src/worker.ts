@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { fitAndScoreTask } from "./model-selection/run-folds.js";
 import { runLane } from "./parallel/lane.js";
+import { lookupReviver } from "./persistence/registry.js";
 import { growTreeTask } from "./tree/grow-tree.js";
 
-runLane([growTreeTask]);
+runLane([fitAndScoreTask(lookupReviver), growTreeTask]);

@@ -86,4 +86,63 @@ def main():
     record("model-selection/splits", cases)
 
 
+def validation():
+    from sklearn.linear_model import LogisticRegression, Ridge
+    from sklearn.model_selection import GridSearchCV, KFold, StratifiedKFold, cross_validate
+    from sklearn.neighbors import KNeighborsClassifier
+    from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
+
+    from recorder import shipped
+
+    classes = {"DecisionTreeClassifier": DecisionTreeClassifier, "Ridge": Ridge, "KNeighborsClassifier": KNeighborsClassifier,
+               "LogisticRegression": LogisticRegression, "DecisionTreeRegressor": DecisionTreeRegressor}
+    sets = {"iris": shipped("iris", "species"), "diabetes": shipped("diabetes", "progression"), "breast_cancer": shipped("breast_cancer", "diagnosis")}
+    splitters = {"KFold": KFold, "StratifiedKFold": StratifiedKFold}
+    cases, searches = [], []
+
+    def make(name, given):
+        seed = {"random_state": 0} if name.startswith("DecisionTree") else {}
+        return classes[name](**given, **seed)
+
+    def validate(name, data, scoring, cv=5, tolerance="rounding", **given):
+        X, y = sets[data]
+        splitter = cv if isinstance(cv, int) else splitters[cv[0]](**cv[1])
+        answer = cross_validate(make(name, given), X, y, scoring=scoring, cv=splitter, return_train_score=True)
+        cases.append({"estimator": name, "params": params(**given), "data": data, "scoring": scoring, "tolerance": tolerance,
+                      "cv": cv if isinstance(cv, int) else [cv[0], params(**cv[1])],
+                      "test": {s: answer[f"test_{s}"] for s in scoring}, "train": {s: answer[f"train_{s}"] for s in scoring}})
+
+    def search(name, data, grid, scoring, refit=True, cv=5, tolerance="rounding", **given):
+        X, y = sets[data]
+        found = GridSearchCV(make(name, given), grid, scoring=scoring, refit=refit, cv=cv, return_train_score=True).fit(X, y)
+        keys = [scoring] if isinstance(scoring, str) or scoring is None else scoring
+        table = found.cv_results_
+        suffix = {s: (s if isinstance(scoring, list) else "score") for s in keys}
+        grids = grid if isinstance(grid, list) else [grid]
+        searches.append({
+            "estimator": name, "params": params(**given), "data": data, "scoring": scoring, "refit": refit, "cv": cv, "tolerance": tolerance,
+            "grid": [params(**g) for g in grids],
+            "candidates": [params(**p) for p in table["params"]],
+            "results": {str(s): {"mean": table[f"mean_test_{suffix[s]}"], "std": table[f"std_test_{suffix[s]}"], "rank": table[f"rank_test_{suffix[s]}"],
+                                 "split0": table[f"split0_test_{suffix[s]}"], "train": table[f"mean_train_{suffix[s]}"]} for s in keys},
+            "bestIndex": found.best_index_, "bestScore": found.best_score_, "bestParams": params(**found.best_params_),
+        })
+
+    names = ["accuracy", "f1_macro", "balanced_accuracy", "neg_log_loss", "neg_brier_score", "roc_auc_ovr"]
+    validate("DecisionTreeClassifier", "iris", names, max_depth=3)
+    validate("DecisionTreeClassifier", "iris", names, cv=("StratifiedKFold", {"n_splits": 4, "shuffle": True, "random_state": 7}))
+    validate("KNeighborsClassifier", "iris", names, n_neighbors=7)
+    validate("KNeighborsClassifier", "breast_cancer", ["accuracy", "roc_auc", "neg_log_loss"], cv=("KFold", {"n_splits": 3, "shuffle": True, "random_state": 0}))
+    regress = ["r2", "neg_mean_squared_error", "neg_root_mean_squared_error", "neg_mean_absolute_error", "neg_median_absolute_error", "neg_max_error", "explained_variance", "neg_mean_absolute_percentage_error"]
+    validate("Ridge", "diabetes", regress, tolerance="lapack", alpha=2.0)
+    validate("DecisionTreeRegressor", "diabetes", regress, cv=("KFold", {"n_splits": 4, "shuffle": True, "random_state": 3}), max_depth=4)
+    search("DecisionTreeClassifier", "iris", {"max_depth": [2, 1, None], "criterion": ["gini", "entropy"], "min_samples_leaf": [1, 5]}, None)
+    search("DecisionTreeClassifier", "iris", [{"max_depth": [1, 2]}, {"max_leaf_nodes": [3, 5], "splitter": ["best"]}], ["accuracy", "f1_macro"], refit="f1_macro")
+    search("Ridge", "diabetes", {"alpha": [0.01, 0.1, 1.0, 10.0], "fit_intercept": [True, False]}, "neg_mean_squared_error", tolerance="lapack")
+    search("KNeighborsClassifier", "breast_cancer", {"n_neighbors": [1, 5, 9], "weights": ["uniform", "distance"]}, "roc_auc", cv=3)
+    record("model-selection/cross-validate", cases)
+    record("model-selection/grid-search", searches)
+
+
 main()
+validation()

@@ -1,9 +1,9 @@
 import type { Label, MatrixLike, VectorLike } from "../base/estimator.js";
 import { toMatrix, toSampleWeight } from "../base/input.js";
 import { encodeLabels } from "../base/labels.js";
-import { Described, InvalidInputError } from "../core/errors.js";
+import { Described, InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
-import { checkSameLength, inferPositiveLabel } from "./label-pairs.js";
+import { checkSameLength, positionOf } from "./label-pairs.js";
 import { isVector } from "./probability-losses.js";
 import { countsAtThresholds, positives, type RocCurveOptions, toScores } from "./roc.js";
 import { weightedAverage } from "./weighted-average.js";
@@ -43,7 +43,7 @@ export function precisionRecallCurve<L extends Label>(
 export interface AveragePrecisionOptions<L extends Label> {
   /** How the scores of several classes become one. Default "macro". */
   readonly average?: "macro" | "weighted" | "micro" | null;
-  /** The positive class of two. Default: as in {@link rocCurve}. */
+  /** The positive class of two. Default 1; among booleans 1 means true. */
   readonly posLabel?: L;
   /** Weight of each sample. */
   readonly sampleWeight?: VectorLike<number>;
@@ -79,7 +79,12 @@ export function averagePrecisionScore<L extends Label>(
   const { classes, codes } = encodeLabels(where, yTrue);
   const weights = toSampleWeight(where, sampleWeight, codes.length);
   if (classes.length <= 2) {
-    const positive = positives(where, yTrue, posLabel ?? inferPositiveLabel(where, classes));
+    const wanted: Label = posLabel ?? 1;
+    if (classes.length === 2 && positionOf(classes, wanted) < 0) {
+      const rule = `one of the labels (${classes.map((label) => JSON.stringify(label)).join(", ")})`;
+      throw new InvalidParameterError(where, "posLabel", rule, wanted);
+    }
+    const positive = positives(where, yTrue, wanted);
     const vector = isVector(yScore) ? yScore : toMatrix(where, yScore).data;
     return averagePrecision(positive, toScores(where, vector, codes.length), weights);
   }

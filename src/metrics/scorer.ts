@@ -4,6 +4,7 @@ import { describeValue, InvalidParameterError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { accuracyScore, balancedAccuracyScore } from "./accuracy.js";
 import { matthewsCorrcoef } from "./agreement.js";
+import { positionOf } from "./label-pairs.js";
 import {
   type ClassScoreOptions,
   f1Score,
@@ -46,6 +47,8 @@ export interface Scorer {
   readonly greaterIsBetter: boolean;
   /** What it looks at. */
   readonly needs: ScorerInput;
+  /** Whether {@link getScorer} finds it by its name. */
+  readonly builtIn: boolean;
   /** The score of an answer; greater is better. */
   score(yTrue: VectorLike<Label>, answer: ModelAnswer): number;
 }
@@ -147,9 +150,10 @@ export function makeScorer(
     const rule = 'one of "predict", "predict_proba", "decision_function"';
     throw new InvalidParameterError("makeScorer", "responseMethod", rule, responseMethod);
   }
-  return scorerOf(scoreFunc.name || "custom", needs, greaterIsBetter, (yTrue, answer) =>
+  const scorer = scorerOf(scoreFunc.name || "custom", needs, greaterIsBetter, (yTrue, answer) =>
     scoreFunc(yTrue, needs === "predict" ? answer.output : scoresOfLarger(answer), weightOf(answer)),
   );
+  return { ...scorer, builtIn: false };
 }
 
 function scorerOf(
@@ -159,7 +163,13 @@ function scorerOf(
   metric: (yTrue: VectorLike<Label>, answer: ModelAnswer) => number,
 ): Scorer {
   const sign = greaterIsBetter ? 1 : -1;
-  return { name, needs, greaterIsBetter, score: (yTrue, answer) => sign * metric(yTrue, answer) };
+  return {
+    name,
+    needs,
+    greaterIsBetter,
+    builtIn: true,
+    score: (yTrue, answer) => sign * metric(yTrue, answer),
+  };
 }
 
 function weightOf({ sampleWeight }: ModelAnswer): Weighted {
@@ -170,6 +180,21 @@ function weightOf({ sampleWeight }: ModelAnswer): Weighted {
 function scoresOfLarger({ output, classes }: ModelAnswer): VectorLike<number> | Matrix {
   if (!(output instanceof Matrix)) return output as VectorLike<number>;
   return output.columns === 2 && classes?.length === 2 ? output.column(1) : output;
+}
+
+/** Of two classes 1 is positive if it is one of them, as in scikit-learn; else the larger. */
+function averagePrecisionOfAnswer(yTrue: VectorLike<Label>, answer: ModelAnswer): number {
+  const { output, classes } = answer;
+  const one = classes?.length === 2 ? positionOf(classes, 1) : -1;
+  if (one !== 0) {
+    const larger = classes?.length === 2 ? { posLabel: classes[1]! } : {};
+    return averagePrecisionScore(yTrue, scoresOfLarger(answer), { ...weightOf(answer), ...larger });
+  }
+  const scores =
+    output instanceof Matrix
+      ? output.column(0)
+      : Float64Array.from(output as ArrayLike<number>, (value) => -value);
+  return averagePrecisionScore(yTrue, scores, { ...weightOf(answer), posLabel: classes![0]! });
 }
 
 type LabelMetric = (
@@ -223,9 +248,7 @@ function allScorers(): Scorer[] {
     multiclassAuc("roc_auc_ovo", "ovo", "macro"),
     multiclassAuc("roc_auc_ovr_weighted", "ovr", "weighted"),
     multiclassAuc("roc_auc_ovo_weighted", "ovo", "weighted"),
-    scorerOf("average_precision", "decision", true, (yTrue, answer) =>
-      averagePrecisionScore(yTrue, scoresOfLarger(answer), weightOf(answer)),
-    ),
+    scorerOf("average_precision", "decision", true, averagePrecisionOfAnswer),
     scorerOf("neg_log_loss", "predictProba", false, (yTrue, answer) =>
       logLoss(yTrue, answer.output as Matrix, {
         ...weightOf(answer),

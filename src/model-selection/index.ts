@@ -1,3 +1,18 @@
+export type { CrossValidation } from "./check-cv.js";
+export {
+  type CrossValidateOptions,
+  type CrossValidateResult,
+  crossValidate,
+  crossValScore,
+  type FittedOf,
+} from "./cross-validate.js";
+export {
+  GridSearchCV,
+  type GridSearchCVOptions,
+  type GridSearchCVParams,
+  gridSearchCVParamSpecs,
+} from "./grid-search.js";
+export { type FittedSearch, GridSearchCVModel, type Refit } from "./grid-search-model.js";
 export {
   GroupKFold,
   KFold,
@@ -6,12 +21,15 @@ export {
   StratifiedKFold,
 } from "./k-fold.js";
 export { LeaveOneOut } from "./leave-one-out.js";
+export type { ParamSetting } from "./parameter-grid.js";
 export {
   RepeatedKFold,
   type RepeatedKFoldParams,
   RepeatedStratifiedKFold,
   repeatedKFoldParamSpecs,
 } from "./repeated-k-fold.js";
+export type { ScoreFunction, ScoresOf, Scoring, SingleScoring } from "./scoring.js";
+export type { RanksOf, SearchResults } from "./search-results.js";
 export {
   ShuffleSplit,
   type ShuffleSplitParams,

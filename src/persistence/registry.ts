@@ -21,6 +21,18 @@ import {
   Ridge,
   RidgeModel,
 } from "../linear-model/index.js";
+import {
+  GridSearchCV,
+  GridSearchCVModel,
+  GroupKFold,
+  KFold,
+  LeaveOneOut,
+  RepeatedKFold,
+  RepeatedStratifiedKFold,
+  ShuffleSplit,
+  StratifiedKFold,
+  StratifiedShuffleSplit,
+} from "../model-selection/index.js";
 
 import {
   KNeighborsClassifier,
@@ -79,6 +91,16 @@ const REVIVERS: readonly Reviver[] = [
   RandomForestClassifierModel,
   RandomForestRegressor,
   RandomForestRegressorModel,
+  GridSearchCV,
+  GridSearchCVModel,
+  GroupKFold,
+  KFold,
+  LeaveOneOut,
+  RepeatedKFold,
+  RepeatedStratifiedKFold,
+  ShuffleSplit,
+  StratifiedKFold,
+  StratifiedShuffleSplit,
 ];
 
 /** Finds the class of a stored object by its name. */

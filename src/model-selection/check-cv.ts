@@ -1,0 +1,53 @@
+import type { EstimatorKind, Label, VectorLike } from "../base/estimator.js";
+import { InvalidParameterError } from "../core/errors.js";
+import { KFold, StratifiedKFold } from "./k-fold.js";
+import type { Fold, HasRows, Splitter } from "./splitter.js";
+
+/** How data are split for validation: a number of folds, a splitter, or the folds themselves. */
+export type CrossValidation = number | Splitter | readonly Fold[];
+
+/** Whether a value is a {@link CrossValidation}. */
+export function isCrossValidation(value: unknown): value is CrossValidation {
+  if (typeof value === "number") return Number.isSafeInteger(value) && value >= 2;
+  if (Array.isArray(value)) return value.length > 0 && value.every(isFold);
+  return typeof value === "object" && value !== null && "split" in value && typeof value.split === "function";
+}
+
+function isFold(value: unknown): value is Fold {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "train" in value &&
+    value.train instanceof Int32Array &&
+    "test" in value &&
+    value.test instanceof Int32Array
+  );
+}
+
+/**
+ * The folds of some data: a number means {@link StratifiedKFold} for classifiers and {@link KFold} for others, without shuffling.
+ *
+ * @throws {InvalidParameterError} if `cv` is none of the accepted things, or makes no fold.
+ * @throws {InvalidInputError} if the data cannot be split so.
+ */
+export function validationFolds(
+  where: string,
+  cv: CrossValidation,
+  kind: EstimatorKind,
+  X: HasRows,
+  y: VectorLike<Label> | undefined,
+  groups: VectorLike<Label> | undefined,
+): readonly Fold[] {
+  if (!isCrossValidation(cv))
+    throw new InvalidParameterError(where, "cv", "an integer >= 2, a splitter or an array of folds", cv);
+  if (typeof cv !== "number") {
+    const folds = Array.isArray(cv) ? (cv as readonly Fold[]) : [...(cv as Splitter).split(X, y, groups)];
+    if (folds.length === 0) throw new InvalidParameterError(where, "cv", "a splitter that makes folds", cv);
+    return folds;
+  }
+  const splitter =
+    kind === "classifier" && y !== undefined
+      ? new StratifiedKFold({ nSplits: cv })
+      : new KFold({ nSplits: cv });
+  return [...splitter.split(X, y)];
+}

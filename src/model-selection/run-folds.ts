@@ -1,0 +1,133 @@
+import type { AnyEstimator, FitOptions } from "../base/estimator.js";
+import { isFrameLike } from "../base/input.js";
+import { decodeState, type EncodedState, encodeState, type ReviverLookup } from "../base/state.js";
+import { ModelFormatError } from "../core/errors.js";
+import type { ScorerName } from "../metrics/scorer.js";
+import { defineTask, loadRuntime, type Task } from "../parallel/index.js";
+import { type FoldResult, type FoldSettings, fitAndScore, type ValidationData } from "./fit-and-score.js";
+import { namesOf, planOfNames, type ScoringPlan } from "./scoring.js";
+import type { Fold } from "./splitter.js";
+
+/** What all folds of all candidates share. */
+export interface FoldWork {
+  readonly where: string;
+  /** Estimators to compare; one for plain cross-validation. */
+  readonly candidates: readonly AnyEstimator[];
+  readonly data: ValidationData;
+  readonly folds: readonly Fold[];
+  readonly plan: ScoringPlan;
+  readonly returnTrainScore: boolean;
+  readonly errorScore: number | "raise";
+  /** Whether models are wanted; they are made on this thread then. */
+  readonly returnModels: boolean;
+}
+
+/** {@link FoldWork} as it crosses to a worker; null: stays on this thread. */
+interface SentWork {
+  readonly where: string;
+  readonly state: EncodedState;
+  readonly folds: readonly Fold[];
+  readonly scorers: readonly (ScorerName | null)[];
+  readonly returnTrainScore: boolean;
+  readonly errorScore: number | "raise";
+}
+
+/** One fold of one candidate. */
+interface FoldItem {
+  readonly candidate: number;
+  readonly fold: number;
+}
+
+type FoldTask = Task<SentWork | null, FoldItem, FoldResult | null>;
+
+const TASK_NAME = "fitAndScore";
+
+/** The task of a worker, which makes the estimators from their states; null where it does not know a class. */
+export function fitAndScoreTask(lookup: ReviverLookup): FoldTask {
+  const decoded = new WeakMap<SentWork, DecodedWork | null>();
+  return defineTask(TASK_NAME, async ({ signal }, sent: SentWork | null, { candidate, fold }: FoldItem) => {
+    let work = decoded.get(sent!);
+    if (work === undefined) {
+      work = decodeWork(sent!, lookup);
+      decoded.set(sent!, work);
+    }
+    if (work === null) return null;
+    return fitAndScore(work.candidates[candidate]!, work.data, sent!.folds[fold]!, work.settings, signal);
+  });
+}
+
+interface DecodedWork {
+  readonly candidates: readonly AnyEstimator[];
+  readonly data: ValidationData;
+  readonly settings: FoldSettings;
+}
+
+function decodeWork(sent: SentWork, lookup: ReviverLookup): DecodedWork | null {
+  const { where, returnTrainScore, errorScore } = sent;
+  const settings = { where, returnTrainScore, errorScore, ...planOfNames(sent.scorers) };
+  try {
+    const { candidates, data } = decodeState(sent.state, lookup) as Pick<DecodedWork, "candidates" | "data">;
+    return { candidates, data, settings };
+  } catch (error) {
+    if (error instanceof ModelFormatError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Fits and scores every fold of every candidate, on all lanes where estimator, data and scores can be sent to workers.
+ *
+ * @returns results by candidate, then fold.
+ * @throws what a fold throws, if `errorScore` is "raise" or every fit fails; the signal's reason if cancelled.
+ */
+export async function runFolds(
+  work: FoldWork,
+  { signal, onProgress }: Pick<FitOptions, "signal" | "onProgress">,
+): Promise<FoldResult[][]> {
+  const { candidates, data, folds, where, plan, returnTrainScore, errorScore } = work;
+  const settings: FoldSettings = { where, scorers: plan.scorers, returnTrainScore, errorScore };
+  const items = candidates.flatMap((_, candidate) => folds.map((_, fold): FoldItem => ({ candidate, fold })));
+  const sent = work.returnModels ? null : sendable(work);
+  const task: FoldTask = defineTask(
+    TASK_NAME,
+    async (context, _: SentWork | null, { candidate, fold }: FoldItem) => {
+      const result = await fitAndScore(candidates[candidate]!, data, folds[fold]!, settings, context.signal);
+      return work.returnModels ? result : { ...result, model: undefined };
+    },
+  );
+  const here = (item: FoldItem): Promise<FoldResult> =>
+    fitAndScore(candidates[item.candidate]!, data, folds[item.fold]!, settings, signal);
+
+  const results: (FoldResult | null)[] = [];
+  if (sent === null) {
+    for (const item of items) {
+      signal?.throwIfAborted();
+      results.push(await here(item));
+      onProgress?.({ done: results.length, total: items.length });
+    }
+  } else {
+    const runtime = await loadRuntime();
+    results.push(...(await runtime.runTasks(task, { common: sent, items, signal, onProgress })));
+  }
+  const complete: FoldResult[] = [];
+  for (const [i, result] of results.entries()) complete.push(result ?? (await here(items[i]!)));
+  if (complete.every((result) => result.fitFailed)) {
+    // Nothing was learned: show the first error as it is.
+    await fitAndScore(candidates[0]!, data, folds[0]!, { ...settings, errorScore: "raise" }, signal);
+  }
+  return candidates.map((_, c) => complete.slice(c * folds.length, (c + 1) * folds.length));
+}
+
+/** The work as it can be sent; null where a part of it cannot. */
+function sendable(work: FoldWork): SentWork | null {
+  const { candidates, data, folds, where, returnTrainScore, errorScore } = work;
+  const scorers = namesOf(work.plan);
+  if (scorers === undefined || (isFrameLike(data.X) && !("toState" in data.X))) return null;
+  try {
+    const state = encodeState({ candidates, data });
+    return { where, state, folds, scorers, returnTrainScore, errorScore };
+  } catch (error) {
+    if (error instanceof ModelFormatError) return null;
+    throw error;
+  }
+}
