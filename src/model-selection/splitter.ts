@@ -20,7 +20,14 @@ export interface Splitter extends Persistent {
   getNSplits(X?: HasRows, y?: VectorLike<Label>, groups?: VectorLike<Label>): number;
 }
 
-/** Base of every splitter: checks the parameters once and keeps them, frozen. */
+/**
+ * Base of every splitter: checks the parameters once and keeps them, frozen.
+ *
+ * @example
+ * ```ts
+ * new KFold({ nSplits: 3 }) instanceof BaseSplitter; // => true
+ * ```
+ */
 export abstract class BaseSplitter<P extends object> implements Splitter {
   /** Parameters with defaults filled in; frozen. */
   readonly params: Readonly<P>;
