@@ -8,19 +8,36 @@ const BLOCK_ROWS = 256;
 export interface ColumnMoments {
   /** Number, or total weight, of the values of each column, shape (nFeatures). */
   readonly count: Float64Array;
-  /** Σ w x, shape (nFeatures). */
+  /** A value near those of each column, shape (nFeatures); the same in all moments that are merged. */
+  readonly shift: Float64Array;
+  /** Σ w (x - shift), shape (nFeatures): far from zero, plain sums would lose the digits that tell blocks apart. */
   readonly sum: Float64Array;
   /** Σ w (x - mean)², shape (nFeatures). */
   readonly squares: Float64Array;
 }
 
 /** Moments of no rows. */
-export function emptyMoments(columns: number): ColumnMoments {
+export function emptyMoments(shift: Float64Array): ColumnMoments {
+  const columns = shift.length;
   return {
     count: new Float64Array(columns),
+    shift,
     sum: new Float64Array(columns),
     squares: new Float64Array(columns),
   };
+}
+
+/** Mean of each column; NaN without values. */
+export function meanOf({ count, shift, sum }: ColumnMoments): Float64Array {
+  return sum.map((s, j) => shift[j]! + s / count[j]!);
+}
+
+/** First value of each column that is not missing; 0 without values. */
+function firstValues({ data, columns }: Matrix): Float64Array {
+  return Float64Array.from({ length: columns }, (_, j) => {
+    for (let p = j; p < data.length; p += columns) if (!Number.isNaN(data[p]!)) return data[p]!;
+    return 0;
+  });
 }
 
 /**
@@ -51,8 +68,9 @@ export function mergeMoments(into: ColumnMoments, from: ColumnMoments): void {
  * @param weight of each row, shape (rows); undefined for ones.
  */
 export function columnMoments(X: Matrix, weight?: Float64Array): ColumnMoments {
-  const total = emptyMoments(X.columns);
-  const block = emptyMoments(X.columns);
+  const shift = firstValues(X);
+  const total = emptyMoments(shift);
+  const block = emptyMoments(shift);
   for (let begin = 0; begin < X.rows; begin += BLOCK_ROWS) {
     const end = Math.min(begin + BLOCK_ROWS, X.rows);
     for (let j = 0; j < X.columns; ) {
@@ -103,7 +121,11 @@ function fourColumns(
     q3 += x3 * x3;
   }
   block.count.fill(n, j, j + 4);
-  block.sum.set([s0, s1, s2, s3], j);
+  const { shift } = block;
+  block.sum[j] = n * (m0 - shift[j]!) + d0;
+  block.sum[j + 1] = n * (m1 - shift[j + 1]!) + d1;
+  block.sum[j + 2] = n * (m2 - shift[j + 2]!) + d2;
+  block.sum[j + 3] = n * (m3 - shift[j + 3]!) + d3;
   block.squares.set([q0 - (d0 * d0) / n, q1 - (d1 * d1) / n, q2 - (d2 * d2) / n, q3 - (d3 * d3) / n], j);
   return true;
 }
@@ -138,7 +160,7 @@ function oneColumn(
     squares += w * d * d;
   }
   block.count[j] = count;
-  block.sum[j] = sum;
+  block.sum[j] = count > 0 ? count * (mean - block.shift[j]!) + deviation : 0;
   block.squares[j] = count > 0 ? squares - (deviation * deviation) / count : 0;
 }
 
@@ -146,7 +168,7 @@ function oneColumn(
 export function sparseColumnMoments(X: CsrMatrix, weight?: Float64Array): ColumnMoments {
   const { data, indices, indptr, rows, columns } = X;
   const weightOf = (i: number): number => (weight === undefined ? 1 : weight[i]!);
-  const moments = emptyMoments(columns);
+  const moments = emptyMoments(new Float64Array(columns));
   const { count, sum, squares } = moments;
   const stored = new Float64Array(columns); // weight of the stored elements that are not missing
   let totalWeight = 0;

@@ -16,7 +16,7 @@ import { CsrMatrix } from "../core/csr-matrix.js";
 import { InvalidInputError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { multiplyAdd, subtractDivide } from "./affine.js";
-import { type ColumnMoments, columnMoments, sparseColumnMoments } from "./column-moments.js";
+import { type ColumnMoments, columnMoments, meanOf, sparseColumnMoments } from "./column-moments.js";
 
 // The statistics and the maps tell on the way whether a value is not finite.
 const DEFERRED = { allowMissing: true, deferFinite: true } as const;
@@ -83,7 +83,7 @@ export class StandardScaler extends BaseTransformer<StandardScalerParams, Standa
     const moments =
       matrix instanceof CsrMatrix ? sparseColumnMoments(matrix, weight) : columnMoments(matrix, weight);
     if (matrix instanceof Matrix && !allFinite(moments.squares)) checkFinite(where, matrix, true);
-    const mean = moments.sum.map((sum, j) => sum / moments.count[j]!);
+    const mean = meanOf(moments);
     const variance = moments.squares.map((squares, j) => squares / moments.count[j]!);
     return new StandardScalerModel({
       withMean,
