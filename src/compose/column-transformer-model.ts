@@ -30,9 +30,12 @@ export interface ColumnTransformerState extends SeenFeatures {
   readonly outputNames: readonly string[];
 }
 
+/** What becomes of a part: its model, or the word that stands for none. */
+type FittedOf<P> = P extends "drop" ? "drop" : ModelOf<P, unknown>;
+
 /** Fitted models of a column transformer by name. */
 export type NamedTransformers<T extends ColumnSteps> = {
-  readonly [Entry in T[number] as Entry[0]]: Entry[1] extends "drop" ? "drop" : ModelOf<Entry[1], unknown>;
+  readonly [Entry in T[number] as Entry[0]]: FittedOf<Entry[1]>;
 };
 
 /** Fitted {@link ColumnTransformer}. */
@@ -49,7 +52,7 @@ export class ColumnTransformerModel<T extends ColumnSteps = ColumnSteps> impleme
   ])[];
   /** Fitted models by name. */
   readonly namedTransformers: NamedTransformers<T>;
-  /** Output columns [start, end) of each part by name. */
+  /** Output columns [start, end) of each part by name; [0, 0] if it gives none. */
   readonly outputIndices: Readonly<Record<string, readonly [start: number, end: number]>>;
   /** Whether transform gives a CsrMatrix. */
   readonly sparseOutput: boolean;
@@ -127,10 +130,13 @@ export class ColumnTransformerModel<T extends ColumnSteps = ColumnSteps> impleme
 }
 
 function outputIndices(parts: readonly FittedPart[]): Record<string, readonly [number, number]> {
+  const indices: Record<string, readonly [number, number]> = {};
   let start = 0;
-  return Object.fromEntries(
-    parts.map(({ name, width }) => [name, [start, (start += width)]] as [string, [number, number]]),
-  );
+  for (const { name, width } of parts) {
+    indices[name] = width === 0 ? [0, 0] : [start, start + width];
+    start += width;
+  }
+  return { ...indices, remainder: indices["remainder"] ?? [0, 0] };
 }
 
 /** What a fitted part makes of its columns. */

@@ -55,7 +55,7 @@ describe("ColumnTransformer", () => {
       "remainder__age",
     ]);
     expect(X.columnNames).toEqual(model.featureNamesOut());
-    expect(model.outputIndices).toEqual({ city: [0, 2], size: [2, 3], gone: [3, 3], remainder: [3, 4] });
+    expect(model.outputIndices).toEqual({ city: [0, 2], size: [2, 3], gone: [0, 0], remainder: [3, 4] });
     expect(model.namedTransformers.size.dataMax).toEqual(Float64Array.of(3));
     expect(model.namedTransformers.gone).toBe("drop");
     expect(model.transformers[3]).toEqual(["remainder", "passthrough", [2]]);
