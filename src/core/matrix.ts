@@ -1,4 +1,5 @@
 import { Described, InvalidInputError } from "./errors.js";
+import { gatherRows } from "./gather-rows.js";
 
 /**
  * Dense matrix, row-major: element (i, j) is `data[i * columns + j]`. Treat it as immutable.
@@ -81,10 +82,7 @@ export class Matrix {
   takeRows(index: ArrayLike<number>): Matrix {
     const { data, columns } = this;
     const out = new Float64Array(index.length * columns);
-    for (let i = 0; i < index.length; i++) {
-      const from = index[i]! * columns;
-      for (let j = 0, to = i * columns; j < columns; j++) out[to + j] = data[from + j]!;
-    }
+    gatherRows(data, columns, index, out);
     return new Matrix(out, index.length, columns, this.columnNames);
   }
 
