@@ -1,4 +1,4 @@
-import { svd } from "./svd.js";
+import { svdSolution } from "./svd.js";
 
 /** Minimum-norm solution of a least-squares problem. */
 export interface LeastSquaresSolution {
@@ -33,16 +33,14 @@ export function leastSquares(
   b: ArrayLike<number>,
   rcond: number,
 ): LeastSquaresSolution {
-  const { Ut, s, Vt } = svd(A, rows, columns);
+  const { projections, s, Vt } = svdSolution(A, rows, columns, b);
   const x = new Float64Array(columns);
   const threshold = rcond * (s[0] ?? 0);
   let rank = 0;
   for (let i = 0; i < s.length && s[i]! > threshold; i++) {
     rank++;
-    let projection = 0;
-    for (let k = 0; k < rows; k++) projection += Ut[i * rows + k]! * b[k]!;
-    projection /= s[i]!;
-    for (let j = 0; j < columns; j++) x[j]! += projection * Vt[i * columns + j]!;
+    const factor = projections[i]! / s[i]!;
+    for (let j = 0; j < columns; j++) x[j]! += factor * Vt[i * columns + j]!;
   }
   return { x, rank, singular: s };
 }

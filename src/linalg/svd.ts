@@ -3,8 +3,18 @@ import { norm2 } from "./vector.js";
 
 /** Thin singular value decomposition A = U diag(s) Vᵀ with r = min(rows, columns). */
 export interface SvdFactors {
-  /** Uᵀ, shape (r, rows), row-major: row i is the i-th left singular vector; zero where s is 0. */
+  /** Uᵀ, shape (r, rows), row-major: row i is the i-th left singular vector. */
   readonly Ut: Float64Array;
+  /** Singular values, descending, shape (r). */
+  readonly s: Float64Array;
+  /** Vᵀ, shape (r, columns), row-major. Where s is 0, the row of the longer of U and V is orthonormal and that of the shorter is 0. */
+  readonly Vt: Float64Array;
+}
+
+/** Singular values with Uᵀb and V: what solutions of least-squares problems are made of. */
+export interface SvdSolution {
+  /** Uᵀ b, shape (r). */
+  readonly projections: Float64Array;
   /** Singular values, descending, shape (r). */
   readonly s: Float64Array;
   /** Vᵀ, shape (r, columns), row-major. */
@@ -12,9 +22,9 @@ export interface SvdFactors {
 }
 
 /**
- * Singular value decomposition by one-sided Jacobi rotations on the R factor of a QR factorisation.
+ * Singular value decomposition by one-sided Jacobi rotations on the rows of R, from a QR factorisation with column pivoting.
  *
- * Small singular values come out to high relative accuracy. Cost: 2 max min² flops for QR, about 10 sweeps of 6 min³ for Jacobi.
+ * Small singular values come out to high relative accuracy. Cost: 2 max min² flops for QR, about 6 sweeps of 6 min³ for Jacobi.
  *
  * @param A shape (rows, columns), row-major; not changed.
  * @see Demmel & Veselić (1992), Jacobi's method is more accurate than QR, SIAM J. Matrix Anal. Appl. 13(4);
@@ -32,57 +42,104 @@ export function svd(A: Float64Array, rows: number, columns: number): SvdFactors 
     return { Ut: Vt, s, Vt: Ut };
   }
   const n = columns;
-  const qr = householderQr(A, rows, n);
-  const { Ut, s, Vt } = jacobi(qr.R, n);
-  const full = new Float64Array(n * rows);
+  const qr = householderQr(A, rows, n, true);
+  const rotations = new Float64Array(n * n);
+  for (let j = 0; j < n; j++) rotations[j * n + j] = 1;
+  const { s, vectors, carried } = rotateRows(qr.R, n, qr.order, rotations, n);
+  const Ut = new Float64Array(n * rows);
   for (let i = 0; i < n; i++) {
-    const u = full.subarray(i * rows, (i + 1) * rows);
-    u.set(Ut.subarray(i * n, (i + 1) * n));
+    const u = Ut.subarray(i * rows, (i + 1) * rows);
+    u.set(carried.subarray(i * n, (i + 1) * n));
     qr.apply(u);
   }
-  return { Ut: full, s, Vt };
+  return { Ut, s, Vt: vectors };
 }
 
-/** Rotations until the rows of W = Rᵀ, the columns of R, are orthogonal: W = V diag(s) Uᵀ read off its rows. */
-function jacobi(R: Float64Array, n: number): SvdFactors {
-  const W = transposed(R, n, n); // row j is column j of R
-  const V = new Float64Array(n * n); // row j is column j of V
-  for (let j = 0; j < n; j++) V[j * n + j] = 1;
+/**
+ * Uᵀb, s and Vᵀ. Where A is tall it does without U: the rotations are applied to b instead.
+ *
+ * @param A shape (rows, columns), row-major; not changed.
+ * @param b shape (rows); not changed.
+ */
+export function svdSolution(
+  A: Float64Array,
+  rows: number,
+  columns: number,
+  b: ArrayLike<number>,
+): SvdSolution {
+  if (rows >= columns) {
+    const qr = householderQr(A, rows, columns, true);
+    const c = Float64Array.from(b);
+    qr.applyTransposed(c);
+    const { s, vectors, carried } = rotateRows(qr.R, columns, qr.order, c.slice(0, columns), 1);
+    return { projections: carried, s, Vt: vectors };
+  }
+  const { Ut, s, Vt } = svd(A, rows, columns);
+  const projections = new Float64Array(s.length);
+  for (let i = 0; i < s.length; i++)
+    for (let k = 0; k < rows; k++) projections[i]! += Ut[i * rows + k]! * b[k]!;
+  return { projections, s, Vt };
+}
+
+interface RotatedRows {
+  readonly s: Float64Array;
+  /** Normalised rows, back in the order of A's columns, largest singular value first. */
+  readonly vectors: Float64Array;
+  /** What was carried along, in the same order of rows. */
+  readonly carried: Float64Array;
+}
+
+/**
+ * Rotates pairs of rows of R until all are orthogonal; the same rotations go to the rows of `carry`.
+ *
+ * @param R shape (n, n); not changed.
+ * @param order column of A at each column of R.
+ * @param carry shape (n, m); changed.
+ */
+function rotateRows(
+  R: Float64Array,
+  n: number,
+  order: Int32Array,
+  carry: Float64Array,
+  m: number,
+): RotatedRows {
+  const W = R.slice();
   const tolerance = n * 2 ** -53;
+  const squares = new Float64Array(n);
   for (let sweep = 0; sweep < 60; sweep++) {
+    for (let j = 0; j < n; j++) squares[j] = product(W, n, j, j);
     let rotated = false;
     for (let p = 0; p < n - 1; p++) {
-      for (let q = p + 1; q < n; q++) rotated = orthogonalise(W, V, n, p, q, tolerance) || rotated;
+      for (let q = p + 1; q < n; q++) {
+        const pq = product(W, n, p, q);
+        if (pq === 0 || Math.abs(pq) <= tolerance * Math.sqrt(squares[p]!) * Math.sqrt(squares[q]!)) continue;
+        const zeta = (squares[q]! - squares[p]!) / (2 * pq);
+        const t = (zeta >= 0 ? 1 : -1) / (Math.abs(zeta) + Math.sqrt(1 + zeta * zeta));
+        const c = 1 / Math.sqrt(1 + t * t);
+        rotate(W, n, p, q, c, c * t);
+        rotate(carry, m, p, q, c, c * t);
+        squares[p] = Math.max(0, squares[p]! - t * pq);
+        squares[q]! += t * pq;
+        rotated = true;
+      }
     }
     if (!rotated) break;
   }
-  return sorted(W, V, n);
+  return sortRows(W, n, order, carry, m);
 }
 
-/** Rotates rows p and q of W so that their inner product vanishes, and V along; false if it was negligible. */
-function orthogonalise(
-  W: Float64Array,
-  V: Float64Array,
-  n: number,
-  p: number,
-  q: number,
-  tolerance: number,
-): boolean {
-  let pp = 0;
-  let qq = 0;
-  let pq = 0;
-  for (let k = 0, a = p * n, b = q * n; k < n; k++, a++, b++) {
-    pp += W[a]! * W[a]!;
-    qq += W[b]! * W[b]!;
-    pq += W[a]! * W[b]!;
+/** Inner product of rows p and q; two sums, since one waits for itself. */
+function product(W: Float64Array, n: number, p: number, q: number): number {
+  let even = 0;
+  let odd = 0;
+  let a = p * n;
+  let b = q * n;
+  for (const end = a + n - 1; a < end; a += 2, b += 2) {
+    even += W[a]! * W[b]!;
+    odd += W[a + 1]! * W[b + 1]!;
   }
-  if (pq === 0 || Math.abs(pq) <= tolerance * Math.sqrt(pp) * Math.sqrt(qq)) return false;
-  const zeta = (qq - pp) / (2 * pq);
-  const t = Math.sign(zeta || 1) / (Math.abs(zeta) + Math.sqrt(1 + zeta * zeta));
-  const c = 1 / Math.sqrt(1 + t * t);
-  rotate(W, n, p, q, c, c * t);
-  rotate(V, n, p, q, c, c * t);
-  return true;
+  if (a < (p + 1) * n) even += W[a]! * W[b]!;
+  return even + odd;
 }
 
 function rotate(W: Float64Array, n: number, p: number, q: number, c: number, s: number): void {
@@ -94,17 +151,23 @@ function rotate(W: Float64Array, n: number, p: number, q: number, c: number, s: 
   }
 }
 
-function sorted(W: Float64Array, V: Float64Array, n: number): SvdFactors {
+function sortRows(
+  W: Float64Array,
+  n: number,
+  order: Int32Array,
+  carry: Float64Array,
+  m: number,
+): RotatedRows {
   const norms = Float64Array.from({ length: n }, (_, j) => norm2(W.subarray(j * n, (j + 1) * n)));
-  const order = Array.from(norms.keys()).sort((a, b) => norms[b]! - norms[a]!);
-  const Ut = new Float64Array(n * n);
-  const Vt = new Float64Array(n * n);
+  const ranked = Array.from(norms.keys()).sort((a, b) => norms[b]! - norms[a]!);
   const s = new Float64Array(n);
-  order.forEach((j, i) => {
+  const vectors = new Float64Array(n * n);
+  const carried = new Float64Array(n * m);
+  ranked.forEach((j, i) => {
     s[i] = norms[j]!;
-    Vt.set(V.subarray(j * n, (j + 1) * n), i * n);
+    carried.set(carry.subarray(j * m, (j + 1) * m), i * m);
     if (norms[j] === 0) return;
-    for (let k = 0; k < n; k++) Ut[i * n + k] = W[j * n + k]! / norms[j]!;
+    for (let k = 0; k < n; k++) vectors[i * n + order[k]!] = W[j * n + k]! / norms[j]!;
   });
-  return { Ut, s, Vt };
+  return { s, vectors, carried };
 }

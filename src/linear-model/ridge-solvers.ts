@@ -4,7 +4,7 @@ import { conjugateGradient } from "../linalg/conjugate-gradient.js";
 import { transposed } from "../linalg/householder-qr.js";
 import { lbfgs } from "../linalg/lbfgs.js";
 import { lsqr } from "../linalg/lsqr.js";
-import { svd } from "../linalg/svd.js";
+import { svdSolution } from "../linalg/svd.js";
 import { dot } from "../linalg/vector.js";
 import type { CancelSignal, Runtime } from "../parallel/index.js";
 import { centredDesign, interceptOf, type Means, requireFinite } from "./centring.js";
@@ -165,14 +165,12 @@ async function byKernel(
 function bySvd(where: string, problem: LeastSquaresProblem, { alpha, signal }: RidgeSettings): RidgeSolution {
   const d = problem.nFeatures;
   const { A, b, rows, means } = reducedDesign(where, problem, signal);
-  const { Ut, s, Vt } = svd(A, rows, d);
+  const { projections, s, Vt } = svdSolution(A, rows, d, b);
   const coef = new Float64Array(d);
   // Rounding leaves singular values of rank-deficient data at some ε times the largest, which are as good as zero.
   const threshold = Math.max(1e-15, (s[0] ?? 0) * 2 ** -52 * Math.max(rows, d));
   for (let i = 0; i < s.length && s[i]! > threshold; i++) {
-    let projection = 0;
-    for (let k = 0; k < rows; k++) projection += Ut[i * rows + k]! * b[k]!;
-    const factor = (projection * s[i]!) / (s[i]! * s[i]! + alpha);
+    const factor = (projections[i]! * s[i]!) / (s[i]! * s[i]! + alpha);
     for (let j = 0; j < d; j++) coef[j]! += factor * Vt[i * d + j]!;
   }
   return finish({ coef }, means, "svd");
