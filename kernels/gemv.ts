@@ -1,4 +1,4 @@
-import { addScaledRow, addScaledRows, dot } from "./lib/f64x2-math";
+import { addScaledRow, addScaledRows, dot, dotRows } from "./lib/f64x2-math";
 
 /**
  * z = X w + b for a block of rows.
@@ -20,8 +20,9 @@ export function gemvBlock(
   z: usize,
 ): void {
   const stride = <usize>nFeatures * 8;
-  for (let i = begin; i < end; i++)
-    store<f64>(z + (<usize>i << 3), dot(nFeatures, X + <usize>i * stride, w) + b);
+  let i = begin;
+  for (; i + 4 <= end; i += 4) dotRows(nFeatures, X + <usize>i * stride, stride, w, b, z + (<usize>i << 3));
+  for (; i < end; i++) store<f64>(z + (<usize>i << 3), dot(nFeatures, X + <usize>i * stride, w) + b);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { addScaledRow, addScaledRows, dot, expVector, logVector, multiplyAdd, splat, sumLanes } from "./lib/f64x2-math";
+import { addScaledRow, addScaledRows, dot, dotRows, expVector, logVector, multiplyAdd, splat, sumLanes } from "./lib/f64x2-math";
 
 // Rows whose intermediate values are kept at a time: they and the rows of X stay in the first-level cache.
 const CHUNK: i32 = 32;
@@ -39,8 +39,7 @@ export function logisticBlock(
   for (let start = begin; start < end; start += CHUNK) {
     const count = min(CHUNK, end - start);
     const rows = X + <usize>start * stride;
-    for (let r = 0; r < count; r++)
-      store<f64>(scratch + (<usize>r << 3), dot(nFeatures, rows + <usize>r * stride, coef) + intercept);
+    scoreChunk(count, nFeatures, rows, stride, coef, intercept, scratch);
     for (let r = 0; r < count; r += 2) {
       const at = <usize>(start + r) << 3;
       const pair = r + 1 < count;
@@ -70,6 +69,14 @@ export function logisticBlock(
   store<f64>(g + stride, sumLanes(loss), 8);
 }
 
+/** z = X w + b over `count` rows. */
+@inline
+function scoreChunk(count: i32, nFeatures: i32, rows: usize, stride: usize, w: usize, b: f64, z: usize): void {
+  let i: i32 = 0;
+  for (; i + 4 <= count; i += 4) dotRows(nFeatures, rows + <usize>i * stride, stride, w, b, z + (<usize>i << 3));
+  for (; i < count; i++) store<f64>(z + (<usize>i << 3), dot(nFeatures, rows + <usize>i * stride, w) + b);
+}
+
 /** g += Σ rᵢ xᵢ over `count` rows. */
 @inline
 function addRows(count: i32, nFeatures: i32, r: usize, rows: usize, stride: usize, g: usize): void {
@@ -80,6 +87,8 @@ function addRows(count: i32, nFeatures: i32, r: usize, rows: usize, stride: usiz
 
 /**
  * Product of the loss's Hessian with a vector: adds up h [x, 1] ([x, 1]ᵀ s).
+ *
+ * Scratch: 32 doubles.
  *
  * @param X          IN (nSamples, nFeatures)
  * @param curvature  IN (nSamples), h
@@ -102,11 +111,17 @@ export function logisticHessianBlock(
   const g = out + <usize>block * (stride + 8);
   memory.fill(g, 0, stride + 8);
   let sum = 0.0;
-  for (let i = begin; i < end; i++) {
-    const x = X + <usize>i * stride;
-    const r = load<f64>(curvature + (<usize>i << 3)) * (dot(nFeatures, x, s) + last);
-    sum += r;
-    addScaledRow(nFeatures, r, x, g);
+  for (let start = begin; start < end; start += CHUNK) {
+    const count = min(CHUNK, end - start);
+    const rows = X + <usize>start * stride;
+    scoreChunk(count, nFeatures, rows, stride, s, last, scratch);
+    for (let r = 0; r < count; r++) {
+      const at = scratch + (<usize>r << 3);
+      const value = load<f64>(at) * load<f64>(curvature + (<usize>(start + r) << 3));
+      sum += value;
+      store<f64>(at, value);
+    }
+    addRows(count, nFeatures, scratch, rows, stride, g);
   }
   store<f64>(g + stride, sum);
 }

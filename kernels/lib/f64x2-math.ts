@@ -72,26 +72,45 @@ export function logVector(x: v128): v128 {
   return f64x2.sub(f64x2.mul(k, splat(6.9314718036912382e-1)), f64x2.sub(f64x2.sub(half, low), f));
 }
 
-/** xᵀ w over d doubles. */
+/** xᵀ w over d doubles, in the order of {@link dotRows}: a row gets the same bits from both. */
 @inline
 export function dot(d: i32, x: usize, w: usize): f64 {
-  let a = splat(0);
-  let b = splat(0);
-  let p: i32 = 0;
-  for (; p + 4 <= d; p += 4) {
-    a = multiplyAdd(v128.load(x), v128.load(w), a);
-    b = multiplyAdd(v128.load(x, 16), v128.load(w, 16), b);
-    x += 32;
-    w += 32;
+  let s = splat(0);
+  const even = <usize>(d & ~1) << 3;
+  for (let p: usize = 0; p < even; p += 16) s = multiplyAdd(v128.load(x + p), v128.load(w + p), s);
+  const sum = sumLanes(s);
+  return d & 1 ? load<f64>(x + even) * load<f64>(w + even) + sum : sum;
+}
+
+/** z[0 … 3] = xᵣᵀ w + b for four rows that lie `stride` bytes apart: w is loaded once for all. */
+@inline
+export function dotRows(d: i32, x: usize, stride: usize, w: usize, b: f64, z: usize): void {
+  const x1 = x + stride;
+  const x2 = x1 + stride;
+  const x3 = x2 + stride;
+  let s0 = splat(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  const even = <usize>(d & ~1) << 3;
+  for (let p: usize = 0; p < even; p += 16) {
+    const weights = v128.load(w + p);
+    s0 = multiplyAdd(v128.load(x + p), weights, s0);
+    s1 = multiplyAdd(v128.load(x1 + p), weights, s1);
+    s2 = multiplyAdd(v128.load(x2 + p), weights, s2);
+    s3 = multiplyAdd(v128.load(x3 + p), weights, s3);
   }
-  for (; p + 2 <= d; p += 2) {
-    a = multiplyAdd(v128.load(x), v128.load(w), a);
-    x += 16;
-    w += 16;
+  let z01 = f64x2.add(v128.shuffle<f64>(s0, s1, 0, 2), v128.shuffle<f64>(s0, s1, 1, 3));
+  let z23 = f64x2.add(v128.shuffle<f64>(s2, s3, 0, 2), v128.shuffle<f64>(s2, s3, 1, 3));
+  if (d & 1) {
+    const last = v128.load64_splat(w + even);
+    const x01 = f64x2.replace_lane(v128.load64_splat(x + even), 1, load<f64>(x1 + even));
+    const x23 = f64x2.replace_lane(v128.load64_splat(x2 + even), 1, load<f64>(x3 + even));
+    z01 = multiplyAdd(x01, last, z01);
+    z23 = multiplyAdd(x23, last, z23);
   }
-  let sum = sumLanes(f64x2.add(a, b));
-  if (p < d) sum += load<f64>(x) * load<f64>(w);
-  return sum;
+  v128.store(z, f64x2.add(z01, splat(b)));
+  v128.store(z, f64x2.add(z23, splat(b)), 16);
 }
 
 /** g += r x over d doubles. */

@@ -162,7 +162,7 @@ test.each(SHAPES)("logisticBlock and its Hessian of %i × %i are the loss's deri
     expectNear(curvature.view(), h);
 
     const product = scope.f64(d + 1);
-    kernels.logisticHessianBlock(0, n, 0, 0, px!, d, curvature.pointer, ps!, product.pointer);
+    kernels.logisticHessianBlock(0, n, 0, scratch, px!, d, curvature.pointer, ps!, product.pointer);
     const expected = Array.from({ length: d + 1 }, (_, j) =>
       h.reduce((sum, value, i) => sum + value * x(i, j) * s.reduce((t, sk, k) => t + sk * x(i, k), 0), 0),
     );
@@ -282,5 +282,20 @@ test.each([
     for (let i = 0; i < m; i++) for (let p = 0; p < k; p++) At[p * m + i] = A[i * k + p]!;
     kernels.gemmBlock(0, m, 0, scratch, n, k, scope.copyF64(At).pointer, 1, m, pb, n, 1, C.pointer);
     expectNear(C.view(), expected);
+  });
+});
+
+test("a row's score has the same bits wherever the row stands", () => {
+  arena.scopeSync((scope) => {
+    for (const d of [1, 2, 5, 8]) {
+      const row = random.normal(0, 1, d);
+      const n = 7;
+      const X = new Float64Array(n * d);
+      for (let i = 0; i < n; i++) X.set(row, i * d);
+      const z = scope.f64(n);
+      const w = scope.copyF64(random.normal(0, 1, d)).pointer;
+      kernels.gemvBlock(0, n, 0, 0, scope.copyF64(X).pointer, d, w, 0.3, z.pointer);
+      expect(new Set(z.view()).size).toBe(1);
+    }
   });
 });

@@ -200,7 +200,13 @@ class BinaryObjective extends BlockedObjective {
       const { fitIntercept, lossScale } = this.terms;
       this.load(s);
       const args = [this.X.pointer, d, this.curvature!.pointer, this.coef.pointer, this.slots.pointer];
-      const sum = await this.sumBlocks("logisticHessianBlock", args, this.slots, new Float64Array(d + 1), 0);
+      const sum = await this.sumBlocks(
+        "logisticHessianBlock",
+        args,
+        this.slots,
+        new Float64Array(d + 1),
+        32 * 8,
+      );
       const product = sum.slice(0, this.size);
       if (fitIntercept) product[d]! *= this.interceptScale;
       for (let p = 0; p < product.length; p++) product[p]! *= lossScale;
