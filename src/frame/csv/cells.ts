@@ -65,7 +65,7 @@ export function numberCell(
   return q;
 }
 
-/** A text that is already in the dictionary, with or without quotes but without doubled quotes. */
+/** A text without doubled quotes: one that is in the dictionary already, or a new one in ASCII without quotes. */
 export function textCell(
   bytes: Uint8Array,
   p: number,
@@ -98,10 +98,19 @@ export function textCell(
     hash = Math.imul(hash ^ c, HASH_FACTOR);
     c = bytes[++q]!;
   }
-  const key = dictionary.find(bytes, p, q, hash);
-  if (key < 0) return NOT_SIMPLE;
+  let key = dictionary.find(bytes, p, q, hash);
+  if (key < 0) {
+    if (q >= end || !isAscii(bytes, p, q)) return NOT_SIMPLE;
+    key = dictionary.add(bytes, p, q, hash);
+  }
   codes[row] = key;
   return q;
+}
+
+/** Whether all bytes are ASCII and none is NUL. */
+function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let p = from; p < to; p++) if ((bytes[p]! - 1) >>> 0 >= 0x7f) return false;
+  return true;
 }
 
 /** `2012-01-31` or `2012/01/31`. */

@@ -172,6 +172,13 @@ export class RecordReader {
       this.#storeText(j);
       return;
     }
+    if (kind === Kind.number) {
+      const value = this.#valueAs(kind, this.#builders[j]!.given);
+      if (!Number.isNaN(value)) {
+        this.#numbers[j]![this.rows] = value;
+        return;
+      }
+    }
     if (this.#markers.find(bytes, from, to, hashBytes(bytes, from, to)) >= 0) {
       if (kind === Kind.unknown && quoted && !this.#rules.quotedMissing) this.#become(j, Kind.text);
       else this.#storeMissing(j, kind);
