@@ -10,8 +10,17 @@ import { type CsvWriteOptions, formatCsv } from "./format-csv.js";
  * a frame of one column), and texts are quoted where they need it. `readCsv(path, { types: frame.schema, quotedNa:
  * false })` gives the same frame again; without `types`, texts that look like numbers would become numbers.
  *
+ * @param frame what to write; not changed.
+ * @param path where to; an existing file is replaced.
  * @throws {InvalidInputError} if the file cannot be written, or there is no file system.
  * @throws {InvalidParameterError} if an option is outside its domain.
+ * @example
+ * ```ts
+ * import { tmpdir } from "node:os";
+ * const path = `${tmpdir()}/rain.csv`;
+ * await writeCsv(Frame.fromColumns({ city: ["Oslo", "Rome"], rain: [7.25, null] }), path);
+ * (await readCsv(path)).column("rain").toArray(); // => [7.25, null]
+ * ```
  */
 export async function writeCsv(
   frame: Columns,
