@@ -1,27 +1,15 @@
 import {
   type AnyEstimator,
-  BaseEstimator,
-  ColumnTransformer,
   crossValidate,
   DecisionTreeClassifier,
   DecisionTreeRegressor,
-  Frame,
   GridSearchCV,
-  InvalidInputError,
   KFold,
   KNeighborsClassifier,
-  type Matrix,
-  type MatrixLike,
-  OneHotEncoder,
-  Pipeline,
-  RandomState,
   Ridge,
-  type RidgeModel,
   type ScorerName,
   StratifiedKFold,
   setLanes,
-  type TableLike,
-  type VectorLike,
 } from "learnkit";
 import { afterAll, describe, expect, test } from "vitest";
 import { expectClose, loadFixture, type ToleranceReason } from "./fixtures.js";
@@ -131,66 +119,4 @@ test("scores are the same bits on 1 and 2 lanes", async () => {
     return testScore;
   };
   expect(await run(2)).toEqual(await run(1));
-});
-
-/** An estimator that no worker knows. */
-class Unknown extends BaseEstimator<Record<never, never>> {
-  readonly kind = "regressor" as const;
-  constructor() {
-    super("Unknown", {}, {});
-  }
-  fit(X: TableLike, y: VectorLike<number>): Promise<RidgeModel> {
-    return new Ridge().fit(X as MatrixLike, y);
-  }
-}
-
-test("an estimator that workers do not know runs here, with the same bits", async () => {
-  setLanes(2);
-  const { X, y } = DATA.diabetes;
-  const known = await crossValidate(new Ridge(), X, y, { cv: 4 });
-  expect((await crossValidate(new Unknown(), X, y, { cv: 4 })).testScore).toEqual(known.testScore);
-  const mine = (model: RidgeModel, rows: Matrix, truth: number[]): Promise<number> =>
-    model.score(rows, truth);
-  expect((await crossValidate(new Ridge(), X, y, { cv: 4, scoring: mine })).testScore).toEqual(
-    known.testScore,
-  );
-  expect((await crossValidate(new Ridge(), X.toArray(), y, { cv: 4 })).testScore).toEqual(known.testScore);
-});
-
-test("a frame of numbers, texts, flags and dates gives the same bits on 1 and 2 lanes", async () => {
-  const n = 60;
-  const random = new RandomState(0);
-  const size = random.normal(0, 1, n);
-  const frame = Frame.fromColumns({
-    size,
-    city: Array.from({ length: n }, (_, i) => (i % 11 === 0 ? null : ["Oslo", "Rome", "Bern"][i % 3]!)),
-    member: Array.from({ length: n }, (_, i) => i % 4 === 0),
-    since: Array.from({ length: n }, (_, i) => new Date(2020, 0, i + 1)),
-  });
-  const target = Array.from(size, (value, i) => value * 2 + (i % 3) + random.normal());
-  const pipeline = new Pipeline([
-    [
-      "columns",
-      new ColumnTransformer([
-        ["city", new OneHotEncoder(), ["city", "member"]],
-        ["size", "passthrough", ["size"]],
-      ]),
-    ],
-    ["model", new Ridge()],
-  ]);
-  const run = async (lanes: number): Promise<unknown> => {
-    setLanes(lanes);
-    const model = await new GridSearchCV(pipeline, { "model.alpha": [0.1, 1] }, { cv: 3 }).fit(frame, target);
-    const { meanTestScore, errors } = model.cvResults;
-    expect(errors.flat().every((error) => error === null)).toBe(true);
-    return [meanTestScore, await model.predict(frame)];
-  };
-  expect(await run(2)).toEqual(await run(1));
-});
-
-test("errors of a fold cross the worker boundary as they are", async () => {
-  setLanes(2);
-  const { X, y } = DATA.iris;
-  const fit = crossValidate(new Ridge(), X, y as never, { cv: 3, errorScore: "raise" });
-  await expect(fit).rejects.toBeInstanceOf(InvalidInputError);
 });
