@@ -33,7 +33,7 @@ export function meanOf({ count, shift, sum }: ColumnMoments): Float64Array {
 }
 
 /** First value of each column that is not missing; 0 without values. */
-function firstValues({ data, columns }: Matrix): Float64Array {
+export function firstValues({ data, columns }: Matrix): Float64Array {
   return Float64Array.from({ length: columns }, (_, j) => {
     for (let p = j; p < data.length; p += columns) if (!Number.isNaN(data[p]!)) return data[p]!;
     return 0;
@@ -66,9 +66,13 @@ export function mergeMoments(into: ColumnMoments, from: ColumnMoments): void {
  * deviations are taken about its own means while it is in the cache, then it is merged in row order.
  *
  * @param weight of each row, shape (rows); undefined for ones.
+ * @param shift a value near those of each column; of several chunks of rows, those of the first.
  */
-export function columnMoments(X: Matrix, weight?: Float64Array): ColumnMoments {
-  const shift = firstValues(X);
+export function columnMoments(
+  X: Matrix,
+  weight?: Float64Array,
+  shift: Float64Array = firstValues(X),
+): ColumnMoments {
   const total = emptyMoments(shift);
   const block = emptyMoments(shift);
   for (let begin = 0; begin < X.rows; begin += BLOCK_ROWS) {
@@ -194,46 +198,4 @@ export function sparseColumnMoments(X: CsrMatrix, weight?: Float64Array): Column
   }
   for (let j = 0; j < columns; j++) squares[j]! += (count[j]! - stored[j]!) * mean[j]! * mean[j]!;
   return moments;
-}
-
-/** Least and greatest value of each column, missing values left out; NaN where all are missing. */
-export interface ColumnRange {
-  readonly min: Float64Array;
-  readonly max: Float64Array;
-}
-
-/** Range of each column of a dense matrix. */
-export function columnRange(X: Matrix): ColumnRange {
-  const { data, rows, columns } = X;
-  const min = new Float64Array(columns).fill(Number.POSITIVE_INFINITY);
-  const max = new Float64Array(columns).fill(Number.NEGATIVE_INFINITY);
-  for (let begin = 0; begin < rows; begin += BLOCK_ROWS) {
-    const last = Math.min(begin + BLOCK_ROWS, rows) * columns;
-    let j = 0;
-    for (; j + 4 <= columns; j += 4) {
-      let [a0, a1, a2, a3] = [min[j]!, min[j + 1]!, min[j + 2]!, min[j + 3]!];
-      let [b0, b1, b2, b3] = [max[j]!, max[j + 1]!, max[j + 2]!, max[j + 3]!];
-      for (let p = begin * columns + j; p < last; p += columns) {
-        const [x0, x1, x2, x3] = [data[p]!, data[p + 1]!, data[p + 2]!, data[p + 3]!];
-        if (x0 < a0) a0 = x0; // false for NaN
-        if (x0 > b0) b0 = x0;
-        if (x1 < a1) a1 = x1;
-        if (x1 > b1) b1 = x1;
-        if (x2 < a2) a2 = x2;
-        if (x2 > b2) b2 = x2;
-        if (x3 < a3) a3 = x3;
-        if (x3 > b3) b3 = x3;
-      }
-      min.set([a0, a1, a2, a3], j);
-      max.set([b0, b1, b2, b3], j);
-    }
-    for (; j < columns; j++) {
-      for (let p = begin * columns + j; p < last; p += columns) {
-        if (data[p]! < min[j]!) min[j] = data[p]!;
-        if (data[p]! > max[j]!) max[j] = data[p]!;
-      }
-    }
-  }
-  const orMissing = (value: number): number => (Number.isFinite(value) ? value : Number.NaN);
-  return { min: min.map(orMissing), max: max.map(orMissing) };
 }

@@ -5,7 +5,7 @@ import { custom, flag, type ParamSpecs } from "../base/params.js";
 import { BaseTransformer } from "../base/transformer.js";
 import { Matrix } from "../core/matrix.js";
 import { multiplyAdd, subtractDivide } from "./affine.js";
-import { columnRange } from "./column-moments.js";
+import { columnRange, finishRange } from "./column-range.js";
 
 /** Hyper-parameters of {@link MinMaxScaler}. */
 export interface MinMaxScalerParams {
@@ -67,10 +67,13 @@ export class MinMaxScaler extends BaseTransformer<MinMaxScalerParams, MinMaxScal
    */
   async fit(X: MatrixLike, _y?: unknown, options: FitOptions = {}): Promise<MinMaxScalerModel> {
     options.signal?.throwIfAborted();
-    refuseSampleWeight("MinMaxScaler.fit", options.sampleWeight);
+    const where = "MinMaxScaler.fit";
+    refuseSampleWeight(where, options.sampleWeight);
     const { featureRange, clip } = this.params;
-    const matrix = toMatrix("MinMaxScaler.fit", X, { allowMissing: true });
-    const { min: dataMin, max: dataMax } = columnRange(matrix);
+    const matrix = toMatrix(where, X, { allowMissing: true, deferFinite: true });
+    const { min: dataMin, max: dataMax } = finishRange(columnRange(matrix));
+    const isInfinite = (value: number): boolean => Math.abs(value) === Number.POSITIVE_INFINITY;
+    if (dataMin.some(isInfinite) || dataMax.some(isInfinite)) checkFinite(where, matrix, true);
     const dataRange = dataMax.map((max, j) => max - dataMin[j]!);
     const [low, high] = featureRange;
     const scale = dataRange.map((range) => (high - low) / (range < 10 * Number.EPSILON ? 1 : range));

@@ -104,32 +104,36 @@ export class OneHotEncoderModel implements TransformerModel {
     const columnOf = new Int32Array(rows * features.length); // -1: none
     const unknownIn: (number | string)[] = [];
     let nColumnsOut = 0;
+    let complete = true;
     for (const [j, feature] of features.entries()) {
       const column = codedColumn(where, X, j);
-      const targets = this.#targets(where, column, feature, j, unknownIn);
+      const { targets, hasGaps } = this.#targets(where, column, feature, j, unknownIn);
+      if (hasGaps) complete = false;
       const offset = nColumnsOut;
-      for (let i = 0, p = j; i < rows; i++, p += features.length) {
-        const code = column.codes[i]!;
-        const target = targets[code < 0 ? targets.length - 1 : code]!;
-        columnOf[p] = target < 0 ? -1 : target + offset;
-      }
+      writeTargets(
+        column.codes,
+        targets.map((target) => (target < 0 ? -1 : target + offset)),
+        columnOf,
+        j,
+        features.length,
+      );
       nColumnsOut += feature.names.length;
     }
     this.#warnOf(unknownIn);
     const names = distinctNames(this.featureNamesOut());
     return sparseOutput
-      ? sparseIndicators(columnOf, rows, nColumnsOut, names)
+      ? sparseIndicators(columnOf, rows, nColumnsOut, names, complete)
       : denseIndicators(columnOf, rows, nColumnsOut, names);
   }
 
-  /** Output column within the feature of each level, the missing value last; -1 for none. */
+  /** Output column within the feature of each level, the missing value last; -1 for none, which a row has if hasGaps. */
   #targets(
     where: string,
     column: CodedColumn,
     { categories, groups, dropped, infrequent }: EncodedFeature,
     j: number,
     unknownIn: (number | string)[],
-  ): Int32Array {
+  ): { targets: Int32Array; hasGaps: boolean } {
     const position = new Map(categories.map((category, k) => [categoryKey(category), k]));
     const { handleUnknown } = this.#state;
     const row = firstRowOf(column, (cell) => !position.has(categoryKey(cell)));
@@ -142,12 +146,13 @@ export class OneHotEncoderModel implements TransformerModel {
       unknownIn.push(place);
     }
     const fallback = handleUnknown !== "ignore" && infrequent !== null ? groups[infrequent[0]!]! : -1;
-    return Int32Array.from([...column.levels, null], (cell) => {
+    const targets = Int32Array.from([...column.levels, null], (cell) => {
       const k = position.get(categoryKey(cell));
       const group = k === undefined ? fallback : groups[k]!;
       if (dropped === null || group < dropped) return group;
       return group === dropped ? -1 : group - 1;
     });
+    return { targets, hasGaps: dropped !== null || (row !== undefined && fallback < 0) };
   }
 
   #warnOf(unknownIn: readonly (number | string)[]): void {
@@ -204,14 +209,35 @@ export class OneHotEncoderModel implements TransformerModel {
   }
 }
 
+/** Writes the target of each row's code into column j of a table, shape (rows, stride); the last target is for missing ones. */
+function writeTargets(
+  codes: CodedColumn["codes"],
+  targets: Int32Array,
+  table: Int32Array,
+  j: number,
+  stride: number,
+): void {
+  const missing = targets.length - 1;
+  for (let i = 0, p = j; i < codes.length; i++, p += stride) {
+    const code = codes[i]!;
+    table[p] = targets[code < 0 ? missing : code]!;
+  }
+}
+
+/** @param complete whether every feature of every row has an indicator. */
 function sparseIndicators(
   columnOf: Int32Array,
   rows: number,
   columns: number,
   names: readonly string[] | undefined,
+  complete: boolean,
 ): CsrMatrix {
   const nFeatures = columnOf.length / rows;
   const indptr = new Int32Array(rows + 1);
+  if (complete) {
+    for (let i = 1; i <= rows; i++) indptr[i] = i * nFeatures;
+    return new CsrMatrix(new Float64Array(columnOf.length).fill(1), columnOf, indptr, columns, names);
+  }
   let kept = 0;
   for (let i = 0, p = 0; i < rows; i++) {
     for (let j = 0; j < nFeatures; j++, p++) {
