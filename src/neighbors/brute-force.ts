@@ -16,8 +16,9 @@ const TIES_BY_MERGED_HEAP = 2;
 
 // Elements of rows worth a block: about a quarter of a millisecond.
 const ELEMENTS_A_BLOCK = 500_000;
-// Queries a block at least: each pass over the training rows serves them all.
-const QUERIES_A_BLOCK = 64;
+// Queries a block at least, because a pass over the training rows serves them all: of a plain search, of a screened one.
+const SHARED_PASS = 8;
+const SCREENED_PASS = 64;
 // scikit-learn hands out queries, and not training rows, from this many on.
 const MANY_QUERIES = 1024;
 // Below so many queries, rounding the training rows for the screen costs more than it saves.
@@ -108,7 +109,7 @@ async function nearestRows(
   interleavePairs(rows, d, pairs.view());
   await runtime.runBlocks("nearestRows", {
     total: count,
-    blockSize: Math.ceil(ELEMENTS_A_BLOCK / (n * d)),
+    blockSize: Math.max(SHARED_PASS, Math.ceil(ELEMENTS_A_BLOCK / (n * d))),
     scratchBytes: 8 * (128 + 2 * d) + 12 * k,
     signal,
     args: [
@@ -152,7 +153,7 @@ async function nearestByScreening(
     signal,
     args: [n, d, scale, exactRows, centerAt, panels.pointer, norms.pointer],
   });
-  const blockSize = Math.max(QUERIES_A_BLOCK, Math.ceil((4 * ELEMENTS_A_BLOCK) / (n * d)));
+  const blockSize = Math.max(SCREENED_PASS, Math.ceil((4 * ELEMENTS_A_BLOCK) / (n * d)));
   await runtime.runBlocks("nearestByScreening", {
     total: count,
     blockSize,
