@@ -5,6 +5,7 @@ import { solveUpper } from "./triangular.js";
 /**
  * Non-negative least squares: min ‖A x − b‖₂ subject to x >= 0, by the active-set method of Lawson and Hanson.
  *
+ * Where columns are dependent there may be many solutions; this is one of them, with at most `rows` positive coefficients.
  * A is first reduced to its R factor, so that the steps do not depend on the number of rows.
  * Cost: 2 rows columns² flops, then columns³ a step, about as many steps as positive coefficients.
  *

@@ -161,6 +161,13 @@ test("features that overflow sag are refused with advice", async () => {
   await expect(new Ridge({ solver: "sag" }).fit(X, LINE.y)).rejects.toBeInstanceOf(InvalidInputError);
 });
 
+test("balanced weights need weight in every class", async () => {
+  const fit = new LogisticRegression({ classWeight: "balanced" }).fit(LINE.X, ["a", "a", "b", "b"], {
+    sampleWeight: [1, 1, 0, 0],
+  });
+  await expect(fit).rejects.toThrow('received weight 0 for the class "b"');
+});
+
 test("an abort between iterations rejects with the reason", async () => {
   const abort = new AbortController();
   const fit = new LogisticRegression({ tol: 0 }).fit(CLOUDS.X, CLOUDS.three, {

@@ -215,6 +215,13 @@ function classWeighted(
 ): Float64Array | undefined {
   if (classWeight === null) return sampleWeight;
   const byClass = computeClassWeight("LogisticRegression", classWeight, classes, codes, sampleWeight);
+  const empty = byClass.findIndex((weight) => !Number.isFinite(weight));
+  if (empty >= 0)
+    throw new InvalidInputError(
+      "LogisticRegression.fit",
+      "sampleWeight must leave weight to every class where classWeight is balanced",
+      new Described(`weight 0 for the class ${JSON.stringify(classes[empty])}`),
+    );
   return Float64Array.from(codes, (code, i) => byClass[code]! * (sampleWeight?.[i] ?? 1));
 }
 

@@ -60,7 +60,7 @@ export function stochasticAverageGradient(problem: SagProblem): SagResult {
   const run = new SagRun(problem);
   let nIter = 0;
   let converged = false;
-  let finite = run.step > 0; // 0 where the squares of a row overflow
+  let finite = run.canStep;
   while (nIter < problem.maxIter && !converged && finite) {
     finite = run.epoch();
     nIter++;
@@ -88,7 +88,7 @@ class SagRun {
   readonly weights: Float64Array;
   readonly intercept: Float64Array;
   private readonly problem: SagProblem;
-  readonly step: number;
+  private readonly step: number;
   private readonly shrink: number;
   private readonly proximal: number;
   private readonly sum: Float64Array;
@@ -118,6 +118,11 @@ class SagRun {
     this.scores = new Float64Array(nScores);
     this.seen = new Uint8Array(nSamples);
     this.state = new RandomState(problem.randomState).randint(1, 2147483647);
+  }
+
+  /** Whether the step is of use: it is 0 where the squares of a row overflow, and takes all weight away where α dwarfs them. */
+  get canStep(): boolean {
+    return this.step > 0 && this.shrink !== 0;
   }
 
   /** nSamples draws; false if something stopped being finite. */
