@@ -203,46 +203,58 @@ function scoreRows(X: usize, nFeatures: i32, i: i32, end: i32, W: usize, q: i32,
   }
 }
 
-/** z ← probabilities over nClasses scores, 0 in the padding; returns log Σ eᶻ. */
+/** Largest of q scores. */
 @inline
-function softmax(z: usize, nClasses: i32, q: i32): f64 {
-  let largest = load<f64>(z);
-  for (let k = 1; k < nClasses; k++) largest = max(largest, load<f64>(z + (<usize>k << 3)));
+function largestScore(z: usize, width: usize): f64 {
+  let largest = f64x2.pmax(v128.load(z), v128.load(z, 16));
+  for (let c: usize = 32; c < width; c += 32)
+    largest = f64x2.pmax(largest, f64x2.pmax(v128.load(z + c), v128.load(z + c, 16)));
+  return max(f64x2.extract_lane(largest, 0), f64x2.extract_lane(largest, 1));
+}
+
+/** z ← exp(z − largest), exactly 0 where that is below e⁻⁷⁰⁸; returns the sum. */
+@inline
+function exponentials(z: usize, width: usize, largest: f64): f64 {
   const shift = splat(largest);
   let sums = splat(0);
-  for (let k = nClasses; k < q; k++) store<f64>(z + (<usize>k << 3), -Infinity);
-  const width = <usize>q * 8;
   for (let c: usize = 0; c < width; c += 16) {
     const centred = f64x2.sub(v128.load(z + c), shift);
-    // Below −708 the exponential is cut to an exact zero: the padding must not count.
     const e = v128.and(expVector(centred), f64x2.ge(centred, splat(-708)));
     sums = f64x2.add(sums, e);
     v128.store(z + c, e);
   }
-  const sum = sumLanes(sums);
-  const scale = splat(1 / sum);
-  for (let c: usize = 0; c < width; c += 16) v128.store(z + c, f64x2.mul(v128.load(z + c), scale));
-  return largest + f64x2.extract_lane(logVector(splat(sum)), 0);
+  return sumLanes(sums);
+}
+
+@inline
+function scale(z: usize, width: usize, factor: f64): void {
+  const factors = splat(factor);
+  for (let c: usize = 0; c < width; c += 16) v128.store(z + c, f64x2.mul(v128.load(z + c), factors));
 }
 
 /**
  * Probabilities from scores, in place.
  *
- * @param Z  IN scores, OUT probabilities (nSamples, q); columns from nClasses on become 0
+ * @param Z  IN scores, OUT probabilities (nSamples, q); scores of −1e300 in the padding become 0
  */
-export function softmaxBlock(begin: i32, end: i32, block: i32, scratch: usize, Z: usize, nClasses: i32, q: i32): void {
-  for (let i = begin; i < end; i++) softmax(Z + <usize>i * q * 8, nClasses, q);
+export function softmaxBlock(begin: i32, end: i32, block: i32, scratch: usize, Z: usize, q: i32): void {
+  const width = <usize>q * 8;
+  for (let i = begin; i < end; i++) {
+    const z = Z + <usize>i * width;
+    scale(z, width, 1 / exponentials(z, width, largestScore(z, width)));
+  }
 }
 
 /**
  * Multinomial loss and gradient in one pass: adds up w (log Σ eᶻ − z_y) and w (p − onehot(y)) for [x, 1].
  *
- * Scratch: 32 q doubles.
+ * Scratch: 32 (q + 1) doubles.
  *
  * @param X            IN (nSamples, nFeatures)
  * @param y            IN (nSamples), i32 class codes
  * @param weight       IN (nSamples), or 0: weight 1
- * @param W            IN (nFeatures + 1, q), the intercepts last; q = 4 ⌈nClasses / 4⌉
+ * @param W            IN (nFeatures + 1, q), the intercepts last; q = 4 ⌈nClasses / 4⌉; intercepts of the padding −1e300, so that it gets
+ *   probability 0
  * @param probability  OUT (nSamples, q), or 0: not wanted
  * @param out          OUT (nBlocks, (nFeatures + 1) q + 1): gradient, then the loss
  */
@@ -256,7 +268,6 @@ export function multinomialBlock(
   y: usize,
   weight: usize,
   W: usize,
-  nClasses: i32,
   q: i32,
   probability: usize,
   out: usize,
@@ -266,6 +277,7 @@ export function multinomialBlock(
   const size = <usize>(nFeatures + 1) * width;
   const g = out + <usize>block * (size + 8);
   memory.fill(g, 0, size + 8);
+  const sums = scratch + <usize>CHUNK * width;
   let loss = 0.0;
   for (let start = begin; start < end; start += CHUNK) {
     const count = min(CHUNK, end - start);
@@ -274,16 +286,41 @@ export function multinomialBlock(
       const i = start + r;
       const z = scratch + <usize>r * width;
       const own = z + (<usize>load<i32>(y + (<usize>i << 2)) << 3);
-      const score = load<f64>(own);
       const w = weight == 0 ? 1.0 : load<f64>(weight + (<usize>i << 3));
-      loss += w * (softmax(z, nClasses, q) - score);
-      if (probability != 0) memory.copy(probability + <usize>i * width, z, width);
-      store<f64>(own, load<f64>(own) - 1);
-      if (weight != 0) for (let c: usize = 0; c < width; c += 16) v128.store(z + c, f64x2.mul(v128.load(z + c), splat(w)));
+      const score = load<f64>(own);
+      const largest = largestScore(z, width);
+      loss += w * (largest - score);
+      const sum = exponentials(z, width, largest);
+      store<f64>(sums + (<usize>r << 3), sum);
+      if (probability == 0) {
+        scale(z, width, w / sum);
+      } else {
+        scale(z, width, 1 / sum);
+        memory.copy(probability + <usize>i * width, z, width);
+        if (weight != 0) scale(z, width, w);
+      }
+      store<f64>(own, load<f64>(own) - w);
     }
+    loss += sumOfLogs(count, sums, weight == 0 ? 0 : weight + (<usize>start << 3));
     addOuter(count, X + <usize>start * stride, nFeatures, scratch, q, g);
   }
   store<f64>(g + size, loss);
+}
+
+/** Σ w log(s) over `count` values, two at a time. */
+function sumOfLogs(count: i32, s: usize, weight: usize): f64 {
+  let total = splat(0);
+  let r: i32 = 0;
+  for (; r + 2 <= count; r += 2) {
+    const logs = logVector(v128.load(s + (<usize>r << 3)));
+    total = weight == 0 ? f64x2.add(total, logs) : multiplyAdd(v128.load(weight + (<usize>r << 3)), logs, total);
+  }
+  let sum = sumLanes(total);
+  if (r < count) {
+    const last = f64x2.extract_lane(logVector(v128.load64_splat(s + (<usize>r << 3))), 0);
+    sum += weight == 0 ? last : last * load<f64>(weight + (<usize>r << 3));
+  }
+  return sum;
 }
 
 /** g += Σ [x, 1] rᵀ over `count` rows; r has q columns. */

@@ -189,6 +189,7 @@ test.each([
     const padded = (): Float64Array =>
       Float64Array.from({ length: (d + 1) * q }, (_, p) => (p % q < k ? random.normal() : 0));
     const W = padded();
+    W.fill(-1e300, d * q + k);
     const S = padded();
     const x = (i: number, j: number): number => (j === d ? 1 : X[i * d + j]!);
     const times = (M: Float64Array, i: number, c: number): number => {
@@ -198,10 +199,10 @@ test.each([
     };
     const [px, pw, pW, pS] = [X, weight, W, S].map((values) => scope.copyF64(values).pointer);
     const py = scope.copyI32(codes).pointer;
-    const scratch = scope.f64(32 * q).pointer;
+    const scratch = scope.f64(32 * (q + 1)).pointer;
     const out = scope.f64((d + 1) * q + 1);
     const probability = scope.f64(n * q);
-    kernels.multinomialBlock(0, n, 0, scratch, px!, d, py, pw!, pW!, k, q, probability.pointer, out.pointer);
+    kernels.multinomialBlock(0, n, 0, scratch, px!, d, py, pw!, pW!, q, probability.pointer, out.pointer);
 
     const classes = Array.from({ length: k }, (_, c) => c);
     const P = Array.from({ length: n }, (_, i) => {
@@ -245,15 +246,15 @@ test.each([
 
     const Z = scope.f64(n * q);
     kernels.scoresBlock(0, n, 0, 0, px!, d, pW!, q, Z.pointer);
-    kernels.softmaxBlock(0, n, 0, 0, Z.pointer, k, q);
+    kernels.softmaxBlock(0, n, 0, 0, Z.pointer, q);
     expectNear(Z.view(), probability.view());
   });
 });
 
 test("softmax of scores far apart is exact at the ends", () => {
   arena.scopeSync((scope) => {
-    const Z = scope.copyF64([1000, 0, -1000, 0]);
-    kernels.softmaxBlock(0, 1, 0, 0, Z.pointer, 3, 4);
+    const Z = scope.copyF64([1000, 0, -1000, -1e300]);
+    kernels.softmaxBlock(0, 1, 0, 0, Z.pointer, 4);
     expect([...Z.view()]).toEqual([1, 0, 0, 0]);
   });
 });

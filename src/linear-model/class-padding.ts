@@ -1,7 +1,10 @@
 import type { Matrix } from "../core/matrix.js";
 
+/** Intercept of the classes that fill up to a multiple of 4: their probability is exactly 0. */
+export const PADDING_SCORE = -1e300;
+
 /**
- * Coefficients as the kernels take them: feature by feature, classes side by side, padded with zeros to a multiple of 4, intercepts last.
+ * Coefficients as the kernels take them: feature by feature, classes side by side, padded to a multiple of 4, intercepts last.
  *
  * @param coef shape (nClasses, nFeatures).
  * @param intercept shape (nClasses).
@@ -15,6 +18,7 @@ export function addPadding(coef: Matrix, intercept: Float64Array): Float64Array 
     for (let j = 0; j < d; j++) out[j * q + c] = coef.get(c, j);
     out[d * q + c] = intercept[c]!;
   }
+  out.fill(PADDING_SCORE, d * q + k);
   return out;
 }
 

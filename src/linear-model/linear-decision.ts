@@ -60,7 +60,7 @@ export async function multinomialDecision(
       const work = { total: count, blockSize: plan.blockRows };
       await runtime.runBlocks("scoresBlock", { ...work, args: [pointer, d, W.pointer, q, Z.pointer] });
       if (kind === "probabilities")
-        await runtime.runBlocks("softmaxBlock", { ...work, args: [Z.pointer, k, q] });
+        await runtime.runBlocks("softmaxBlock", { ...work, args: [Z.pointer, q] });
       removePadding(Z.view(), count, k, q, out, begin * k);
     });
   });

@@ -1,6 +1,7 @@
 import type { SecondOrderObjective } from "../linalg/newton-cg.js";
 import type { Evaluation, LinearMap } from "../linalg/objective.js";
 import type { ArenaScope, Block, CancelSignal, Runtime } from "../parallel/index.js";
+import { PADDING_SCORE } from "./class-padding.js";
 import { addSlots, planRows } from "./row-stream.js";
 
 /** Samples of a logistic regression. */
@@ -263,7 +264,7 @@ class MultinomialObjective extends BlockedObjective {
   }
 
   private get scratchBytes(): number {
-    return 32 * this.q * 8;
+    return 32 * (this.q + 1) * 8;
   }
 
   private get nFree(): number {
@@ -272,7 +273,7 @@ class MultinomialObjective extends BlockedObjective {
 
   async evaluate(w: Float64Array): Promise<Evaluation> {
     const { data, q, slots } = this;
-    this.load(w);
+    this.load(w, PADDING_SCORE);
     const probability = this.probability?.pointer ?? 0;
     const args = [
       this.X.pointer,
@@ -280,7 +281,6 @@ class MultinomialObjective extends BlockedObjective {
       this.codes.pointer,
       this.weight?.pointer ?? 0,
       this.W.pointer,
-      data.nClasses,
       q,
       probability,
       slots.pointer,
@@ -295,7 +295,7 @@ class MultinomialObjective extends BlockedObjective {
     await this.takeProbability(w);
     return async (s) => {
       const { data, q, slots } = this;
-      this.load(s);
+      this.load(s, 0);
       const args = [
         this.X.pointer,
         data.nFeatures,
@@ -353,12 +353,13 @@ class MultinomialObjective extends BlockedObjective {
     });
   }
 
-  /** Parameters to the padded layout of the kernels. */
-  private load(w: Float64Array): void {
+  /** Parameters to the padded layout of the kernels; `padding` is the intercept of the classes that fill up. */
+  private load(w: Float64Array, padding: number): void {
     const { q } = this;
-    const k = this.data.nClasses;
+    const { nClasses: k, nFeatures: d } = this.data;
     const W = this.W.view().fill(0);
     for (let p = 0, j = 0; p < w.length; p += k, j++) W.set(w.subarray(p, p + k), j * q);
+    W.fill(padding, d * q + k);
   }
 
   /** Back from the padded layout. */
