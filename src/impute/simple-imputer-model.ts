@@ -18,7 +18,6 @@ import { type NumericLike, numericSamples } from "./numeric-samples.js";
 /** What a {@link SimpleImputerModel} consists of. */
 export interface SimpleImputerState extends SeenFeatures {
   readonly missingValues: number | string;
-  readonly strategy: string;
   readonly addIndicator: boolean;
   readonly statistics: Float64Array | readonly Cell[];
   /** Positions of the features that had missing values. */

@@ -148,23 +148,19 @@ export class SimpleImputer extends BaseTransformer<SimpleImputerParams, SimpleIm
       statistics[j] = numberToFill(present, this.params);
     }
     return new SimpleImputerModel({
-      ...{ ...seen, missingValues, addIndicator, statistics, incomplete, types: null },
-      strategy: this.#strategyName(),
+      ...seen,
+      missingValues,
+      addIndicator,
+      statistics,
+      incomplete,
+      types: null,
     });
   }
 
   #fitTable(where: string, X: TableLike, seen: SeenFeatures): SimpleImputerModel {
     const { missingValues, addIndicator } = this.params;
-    const strategy = this.#strategyName();
-    return new SimpleImputerModel({
-      ...{ ...seen, missingValues, addIndicator, strategy },
-      ...tableStatistics(where, X, seen, this.params),
-    });
-  }
-
-  #strategyName(): string {
-    const { strategy } = this.params;
-    return typeof strategy === "function" ? strategy.name || "function" : strategy;
+    const statistics = tableStatistics(where, X, seen, this.params);
+    return new SimpleImputerModel({ ...seen, missingValues, addIndicator, ...statistics });
   }
 }
 

@@ -1,10 +1,13 @@
 import {
   ColumnTransformer,
+  DecisionTreeClassifier,
   DummyClassifier,
+  LogisticRegression,
   MinMaxScaler,
   OneHotEncoder,
   Pipeline,
   Ridge,
+  SimpleImputer,
   StandardScaler,
 } from "learnkit";
 import type { ConformanceCase } from "../case.js";
@@ -13,12 +16,36 @@ const BLIND = "a dummy does not look at X, as in scikit-learn";
 const BY_NAME = "columns are found by name, in any order; only missing ones are refused";
 const NUMBERED = "the parts see columns without names as x0, x1, …, and call them so";
 
+const UNWEIGHTED = "weights go to the last step alone: the scaler sees every row once";
+
 export const cases: readonly ConformanceCase[] = [
+  {
+    title: "Pipeline(StandardScaler, LogisticRegression)",
+    closeness: 1e-6, // as far as minimisation goes
+    exceptions: {
+      "weight 2 equals a row repeated": UNWEIGHTED,
+      "weight 0 equals a row left out": UNWEIGHTED,
+    },
+    make: () =>
+      new Pipeline([
+        ["scale", new StandardScaler()],
+        ["model", new LogisticRegression({ tol: 1e-10 })],
+      ]),
+  },
+  {
+    title: "Pipeline(SimpleImputer(addIndicator), DecisionTreeClassifier)",
+    takesMissing: true,
+    make: () =>
+      new Pipeline([
+        ["impute", new SimpleImputer({ strategy: "constant", addIndicator: true })],
+        ["model", new DecisionTreeClassifier({ maxDepth: 3 })],
+      ]),
+  },
   {
     title: "Pipeline(MinMaxScaler, Ridge)",
     takesWeights: true,
     exceptions: {
-      "weight 0 equals a row left out": "weights go to the last step alone: the scaler sees every row",
+      "weight 0 equals a row left out": UNWEIGHTED,
     },
     make: () =>
       new Pipeline([

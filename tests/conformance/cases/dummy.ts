@@ -9,6 +9,14 @@ const exceptions = {
   "refuses text among numbers by row and column": BLIND,
 } as const;
 
+const QUANTILES =
+  "weighted quantiles invert the distribution function, others interpolate, as in scikit-learn";
+const weightedQuantiles = {
+  ...exceptions,
+  "weight 2 equals a row repeated": QUANTILES,
+  "weight 0 equals a row left out": QUANTILES,
+} as const;
+
 export const cases: readonly ConformanceCase[] = [
   {
     title: "DummyClassifier()",
@@ -25,5 +33,25 @@ export const cases: readonly ConformanceCase[] = [
     make: () => new DummyRegressor(),
     specs: dummyRegressorParamSpecs,
     construct: (params) => new DummyRegressor(params),
+  },
+  ...(["most_frequent", "stratified", "uniform"] as const).map(
+    (strategy): ConformanceCase => ({
+      title: `DummyClassifier(strategy: ${strategy})`,
+      exceptions,
+      takesMissing: true,
+      make: () => new DummyClassifier({ strategy, randomState: 3 }),
+    }),
+  ),
+  {
+    title: "DummyRegressor(strategy: median)",
+    exceptions: weightedQuantiles,
+    takesMissing: true,
+    make: () => new DummyRegressor({ strategy: "median" }),
+  },
+  {
+    title: "DummyRegressor(strategy: quantile)",
+    exceptions: weightedQuantiles,
+    takesMissing: true,
+    make: () => new DummyRegressor({ strategy: "quantile", quantile: 0.9 }),
   },
 ];
