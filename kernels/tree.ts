@@ -3,6 +3,7 @@ import { growBestFirst } from "./lib/tree/best-first";
 import { growDepthFirst } from "./lib/tree/depth-first";
 import { Grower } from "./lib/tree/grower";
 import { placeWork, startGrower } from "./lib/tree/layout";
+import { roughLog } from "./lib/tree/log";
 
 /** Bytes of the state of a tree that grows, before its work arrays. */
 const STATE: usize = (offsetof<Grower>() + 15) & ~15;
@@ -15,6 +16,7 @@ export function treeWorkBytes(
   classes: i32,
   criterion: i32,
   path: i32,
+  narrow: i32,
   nodeCapacity: i32,
   pendingCapacity: i32,
 ): f64 {
@@ -24,6 +26,7 @@ export function treeWorkBytes(
   g.classes = classes;
   g.criterion = criterion;
   g.path = path;
+  g.narrow = narrow;
   g.nodeCapacity = nodeCapacity;
   g.pendingCapacity = pendingCapacity;
   return <f64>(STATE + placeWork(g, 0));
@@ -43,6 +46,13 @@ export function treeBegin(
   classes: i32,
   criterion: i32,
   path: i32,
+  narrow: i32, // 1: at most 65536 rows; entries are u32
+  order: usize, // IN u32 (nFeatures, nRows): paths other than exact, as rankFeatures writes them
+  rank: usize, // IN u16 or u32 (nFeatures, nRows)
+  rankValues: usize, // IN f32 (nFeatures, nRows)
+  distinct: usize, // IN i32 (nFeatures)
+  close: usize, // IN u8 (nFeatures)
+  xLogX: usize, // IN f64 (total weight + 1): x log2 x, entropy only
   randomSplits: i32,
   maxDepth: i32,
   minSamplesSplit: i32,
@@ -67,6 +77,13 @@ export function treeBegin(
   g.classes = classes;
   g.criterion = criterion;
   g.path = path;
+  g.narrow = narrow;
+  g.order = order;
+  g.rank = rank;
+  g.rankValues = rankValues;
+  g.distinct = distinct;
+  g.close = close;
+  g.xLogX = xLogX;
   g.randomSplits = randomSplits;
   g.maxDepth = maxDepth;
   g.minSamplesSplit = minSamplesSplit;
@@ -91,6 +108,17 @@ export function treeGrow(work: usize, budget: f64): i32 {
 /** Number of nodes of the tree. */
 export function treeNodeCount(work: usize): i32 {
   return changetype<Grower>(work).nodeCount;
+}
+
+/** Path that the tree was grown on: that asked for, or 0 (exact). */
+export function treePath(work: usize): i32 {
+  return changetype<Grower>(work).path;
+}
+
+/** Fills x log2 x for x = 0 .. n - 1, to about 1e-15. */
+export function xLogX(n: i32, out: usize): void {
+  store<f64>(out, 0);
+  for (let x = 1; x < n; x++) store<f64>(out + (<usize>x << 3), (<f64>x * roughLog(<f64>x)) / 0.6931471805599453);
 }
 
 /** Depth of the tree. */

@@ -7,6 +7,7 @@ import { defineTask, loadRuntime } from "../parallel/index.js";
 import { nextTurn } from "../parallel/platform.js";
 import { type Bootstrap, drawBootstrap } from "./bootstrap.js";
 import { pruneTree } from "./cost-complexity.js";
+import { type GrowthPath, growthPath, PATHS, type RankedFeatures, rankFeatures } from "./growth-path.js";
 import { fillColumns } from "./tree-input.js";
 import { featureCount, type GrowthParams, type MaxFeatures, sampleLimits } from "./tree-params.js";
 import { TREE_ARRAYS, type TreeArrays, TreeStructure } from "./tree-structure.js";
@@ -66,7 +67,8 @@ interface GrowthCommon {
   readonly features: number;
   readonly nClasses: number;
   readonly totalWeight: number;
-  readonly path: number;
+  readonly path: GrowthPath;
+  readonly ranks: RankedFeatures;
   readonly nodeCapacity: number;
   readonly pendingCapacity: number;
 }
@@ -75,6 +77,8 @@ interface GrowthCommon {
 interface GrownTree {
   readonly arrays: TreeArrays;
   readonly maxDepth: number;
+  /** Number of the path that it grew on. */
+  readonly path: number;
 }
 
 /** Grows one tree from its seed. */
@@ -82,7 +86,7 @@ export const growTreeTask: Task<GrowthCommon, number, GrownTree> = defineTask("t
 
 async function growTree(context: TaskContext, common: GrowthCommon, seed: number): Promise<GrownTree> {
   const { kernels, memory, scratch, signal } = context;
-  const { settings, rows, features, nClasses } = common;
+  const { settings, rows, features, nClasses, ranks } = common;
   const work = scratch;
   let weights = common.weights;
   let totalWeight = common.totalWeight;
@@ -103,7 +107,14 @@ async function growTree(context: TaskContext, common: GrowthCommon, seed: number
     features,
     nClasses,
     CRITERIA[settings.criterion],
-    common.path,
+    PATHS[common.path],
+    ranks.narrow,
+    ranks.order,
+    ranks.rank,
+    ranks.rankValues,
+    ranks.distinct,
+    ranks.close,
+    ranks.xLogX,
     settings.randomSplits ? 1 : 0,
     settings.maxDepth ?? INT32_MAX,
     Math.min(limits.split, INT32_MAX),
@@ -124,7 +135,7 @@ async function growTree(context: TaskContext, common: GrowthCommon, seed: number
   const grown = readTree(context, work, nClasses);
   if (settings.ccpAlpha === 0) return grown;
   const pruned = pruneTree(new TreeStructure(grown.arrays, grown.maxDepth), settings.ccpAlpha);
-  return { arrays: pick(pruned), maxDepth: pruned.maxDepth };
+  return { arrays: pick(pruned), maxDepth: pruned.maxDepth, path: grown.path };
 }
 
 function pick(tree: TreeStructure): TreeArrays {
@@ -152,6 +163,7 @@ function readTree({ kernels, memory }: TaskContext, work: number, nClasses: numb
       missingGoToLeft: new Uint8Array(buffer, kernels.treeArray(work, 8) >>> 0, n).slice(),
     },
     maxDepth: kernels.treeDepth(work),
+    path: kernels.treePath(work),
   };
 }
 
@@ -159,14 +171,15 @@ function workBytes(
   { kernels, scratch }: Pick<TaskContext, "kernels" | "scratch">,
   common: GrowthCommon,
 ): number {
-  const { settings, rows, features, nClasses, path, nodeCapacity, pendingCapacity } = common;
+  const { settings, rows, features, nClasses, path, ranks, nodeCapacity, pendingCapacity } = common;
   return kernels.treeWorkBytes(
     scratch,
     rows,
     features,
     nClasses,
     CRITERIA[settings.criterion],
-    path,
+    PATHS[path],
+    ranks.narrow,
     nodeCapacity,
     pendingCapacity,
   );
@@ -181,27 +194,46 @@ export async function growTrees(
   data: TreeData,
   settings: TreeSettings,
   seeds: readonly number[],
-  { signal, onProgress }: FitOptions,
+  options: FitOptions,
 ): Promise<TreeStructure[]> {
+  const grown = await growOnPath(data, settings, seeds, options);
+  return grown.map(({ arrays, maxDepth }) => new TreeStructure(arrays, maxDepth));
+}
+
+/** {@link growTrees} on a given path, or the fastest that fits; says on which each tree grew. */
+export async function growOnPath(
+  data: TreeData,
+  settings: TreeSettings,
+  seeds: readonly number[],
+  { signal, onProgress }: FitOptions,
+  forced?: GrowthPath,
+): Promise<GrownTree[]> {
   const runtime = await loadRuntime();
   return runtime.arena.scope(async (scope) => {
-    const common = shareData(scope, data, settings);
+    const { hasMissing, ...shared } = shareData(scope, data, settings);
+    const path = forced ?? growthPath(data, settings, hasMissing);
+    const ranks = await rankFeatures(runtime, scope, shared.x, data, settings, path, signal);
+    const common: GrowthCommon = { ...shared, path, ranks };
     const measure = scope.u8(MEASURE).pointer;
     const bytes = workBytes({ kernels: runtime.kernels, scratch: measure }, common);
     const bootstrapBytes = settings.bootstrap === undefined ? 0 : Math.ceil(data.X.rows / 8) * 64;
-    const grown = await runtime.runTasks(growTreeTask, {
+    return runtime.runTasks(growTreeTask, {
       common,
       items: seeds,
       scratchBytes: bytes + bootstrapBytes,
       signal,
       onProgress,
     });
-    return grown.map(({ arrays, maxDepth }) => new TreeStructure(arrays, maxDepth));
   });
 }
 
+/** What is shared before the path is chosen. */
+interface SharedData extends Omit<GrowthCommon, "path" | "ranks"> {
+  readonly hasMissing: boolean;
+}
+
 /** Puts the data where all lanes see them. */
-function shareData(scope: ArenaScope, data: TreeData, settings: TreeSettings): GrowthCommon {
+function shareData(scope: ArenaScope, data: TreeData, settings: TreeSettings): SharedData {
   const { X, codes, y, nClasses, weight } = data;
   const { rows, columns: features } = X;
   const x = scope.f32(rows * features);
@@ -232,7 +264,7 @@ function shareData(scope: ArenaScope, data: TreeData, settings: TreeSettings): G
     features,
     nClasses,
     totalWeight: weight === undefined ? rows : pairwiseSum(weight),
-    path: 0,
+    hasMissing: missing.view().includes(1),
     nodeCapacity,
     pendingCapacity,
   };

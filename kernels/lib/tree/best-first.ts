@@ -1,10 +1,10 @@
 // Grows a tree by always expanding the node whose split improves most, up to maxLeafNodes leaves.
 import { handDownBounds } from "./bounds";
-import { enterNode, middleOfCut, nodeImpurity } from "./criterion";
+import { middleOfCut, nodeImpurity } from "./criterion";
 import { isIdleSplit, mustBeLeaf } from "./depth-first";
 import { Grower, Pending, UNDEFINED, i32At, pendingAt } from "./grower";
 import { addNode, makeLeaf } from "./nodes";
-import { splitNode } from "./split";
+import { enter, splitNode } from "./split";
 
 const RECORD: usize = offsetof<Pending>();
 
@@ -20,7 +20,8 @@ function addCandidate(
   lower: f64,
   upper: f64,
 ): void {
-  enterNode(g, start, end);
+  g.nodeDepth = depth;
+  enter(g, start, end);
   g.nodeConstants = 0;
   g.nodeLower = lower;
   g.nodeUpper = upper;

@@ -1,9 +1,9 @@
 // Grows a tree depth first, left child first.
 import { handDownBounds } from "./bounds";
-import { enterNode, middleOfCut, nodeImpurity } from "./criterion";
+import { middleOfCut, nodeImpurity } from "./criterion";
 import { EPSILON, Grower, UNDEFINED, pendingAt } from "./grower";
 import { addNode } from "./nodes";
-import { splitNode } from "./split";
+import { enter, splitNode } from "./split";
 
 function push(
   g: Grower,
@@ -66,7 +66,8 @@ export function growDepthFirst(g: Grower, budget: f64): bool {
     g.nodeConstants = r.constants;
     g.nodeLower = lower;
     g.nodeUpper = upper;
-    enterNode(g, start, end);
+    g.nodeDepth = depth;
+    enter(g, start, end);
     if (!g.started) {
       g.nodeImpurity = nodeImpurity(g);
       g.started = 1;

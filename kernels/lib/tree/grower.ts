@@ -7,11 +7,11 @@ export const SQUARED_ERROR: i32 = 2;
 export const ABSOLUTE_ERROR: i32 = 3;
 export const POISSON: i32 = 4;
 
-/** How the best split of a feature is found. */
+/** How the best split of a feature is found. All give the same tree. */
 export const EXACT: i32 = 0; // introsort of the node's values: any criterion, weight, missing value, constraint
-export const SORTED_KEYS: i32 = 1; // sorted rank keys: class counts are whole numbers
-export const PRESORTED: i32 = 2; // lists sorted once, then partitioned: class counts are whole numbers
-export const PRESORTED_VALUES: i32 = 3; // EXACT, whose order comes from presorted lists where no value repeats
+export const SORTED_KEYS: i32 = 1; // sorted rank keys: weights are whole numbers, so any order of addition gives the same sums
+export const PRESORTED: i32 = 2; // the same, from lists that are sorted once and then parted with the rows
+export const PRESORTED_VALUES: i32 = 3; // EXACT, but for features whose values are all distinct, from such lists
 
 export const LEAF: i32 = -1;
 export const UNDEFINED: i32 = -2;
@@ -73,15 +73,24 @@ export class Grower {
   prefixTotalWeight: f64;
   prefixTotalTarget: f64;
   nodeMedian: f64;
-  // rank keys
-  rank: usize; // IN u32 (nFeatures, nRows): dense rank of each value
+  // Ranks of the values, for the paths other than EXACT
+  order: usize; // IN u32 (nFeatures, nRows): rows in ascending order of each feature
+  rank: usize; // IN u16 or u32 (nFeatures, nRows): dense rank of each value
   rankValues: usize; // IN f32 (nFeatures, nRows): value of each rank
   distinct: usize; // IN i32 (nFeatures): number of ranks
-  keys: usize; // u64 (nRows)
-  keysSpare: usize; // u64 (nRows)
-  lists: usize; // (nFeatures, nRows): rows in ascending order of each feature, grouped by node
+  close: usize; // IN u8 (nFeatures): 1 if some neighbouring values are closer than FEATURE_THRESHOLD
+  narrow: i32; // 1: entries are u32 (16 bits of rank, 16 of row or load); 0: u64 (32 bits each)
+  classBits: i32; // bits of the class code in a load
+  loads: usize; // u16 or u32 (nRows): weight and class code of each row
+  keys: usize; // entries (nRows)
+  spare: usize; // entries (nRows)
+  histogram: usize; // u32 (1024)
+  lists: usize; // entries (nFeatures, nRows): rows in ascending order of each feature, grouped by node
   side: usize; // u8 (nRows): 1 for rows of the left child
-  histogram: usize; // i32 (4096)
+  xLogX: usize; // IN f64 (total weight + 1): x log2 x, entropy only
+  bestLeft: usize; // f64 (nClasses)
+  bestWeightLeft: f64;
+  nodeDepth: i32;
   // Criterion at the current node and position
   start: i32;
   end: i32;

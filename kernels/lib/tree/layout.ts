@@ -1,7 +1,9 @@
 // Places the arrays of a growing tree inside blocks that the caller allocates.
 import { Bounds } from "./bounds";
 import { Draw } from "./feature-draw";
-import { ABSOLUTE_ERROR, Grower, Pending, i32At, f64At, setI32 } from "./grower";
+import { ABSOLUTE_ERROR, EXACT, Grower, PRESORTED, Pending, SORTED_KEYS, f64At, setI32 } from "./grower";
+import { fillLists } from "./presorted";
+import { packLoads } from "./whole-counts";
 
 /** Hands out parts of a block, each at a multiple of 16 bytes; with base 0 it only measures. */
 let cursor: usize = 0; // used within one call of placeWork only
@@ -49,6 +51,18 @@ export function placeWork(g: Grower, base: usize): usize {
     g.prefixWeight = f64s(n + 1);
     g.prefixTarget = f64s(n + 1);
   }
+  if (g.path != EXACT) {
+    const entry = g.narrow ? 4 : 8;
+    g.keys = take(<usize>n * entry);
+    g.spare = take(<usize>n * entry);
+    g.loads = take((<usize>n * entry) >> 1);
+    g.histogram = i32s(1024);
+    g.bestLeft = f64s(g.classes);
+  }
+  if (g.path >= PRESORTED) {
+    g.lists = take(<usize>n * <usize>g.features * (g.narrow ? 4 : 8));
+    g.side = take(n);
+  }
   const nodes = g.nodeCapacity;
   g.nodeThreshold = f64s(nodes);
   g.nodeImpurities = f64s(nodes);
@@ -74,9 +88,21 @@ export function startGrower(g: Grower): void {
     if (w != 0) setI32(g.samples, count++, i);
   }
   g.nSamples = count;
+  startPath(g);
   g.weightAll = total;
   g.nodeCount = 0;
   g.pendingCount = 0;
   g.deepest = -1;
   g.started = 0;
+}
+
+/** Prepares what the path needs; a weight too large for its bits sends the tree to the exact path, which grows the same tree. */
+function startPath(g: Grower): void {
+  if (g.path == SORTED_KEYS || g.path == PRESORTED) {
+    g.classBits = max(1, 32 - clz<i32>(g.classes - 1));
+    if (!(g.narrow ? packLoads<u32>(g) : packLoads<u64>(g))) g.path = EXACT;
+  }
+  if (g.path < PRESORTED) return;
+  if (g.narrow) fillLists<u32>(g);
+  else fillLists<u64>(g);
 }

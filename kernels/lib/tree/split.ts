@@ -1,8 +1,18 @@
-// Search of the best split of one node.
+// Search of the best split of one node, on the path that the tree was given.
+import { enterNode } from "./criterion";
 import { isConstantSorted, scanSorted, settleSplit, tryRandomCut } from "./exact-split";
 import { Draw, drawFeature, endDraw, markConstant, markDrawn, startDraw } from "./feature-draw";
-import { Grower } from "./grower";
+import { EXACT, Grower, PRESORTED, SORTED_KEYS } from "./grower";
 import { sortByFeature } from "./partition";
+import { listOf, partLists } from "./presorted";
+import { enterCounts, isConstantEntries, scanKeys, scanList, settleCounts, sortedKeys } from "./whole-counts";
+
+/** Takes the rows samples[start, end) as the node. */
+export function enter(g: Grower, start: i32, end: i32): void {
+  if (g.path != SORTED_KEYS && g.path != PRESORTED) enterNode(g, start, end);
+  else if (g.narrow) enterCounts<u32>(g, start, end);
+  else enterCounts<u64>(g, start, end);
+}
 
 function clearBest(g: Grower): void {
   g.bestFeature = 0;
@@ -20,6 +30,12 @@ export function splitNode(g: Grower): void {
   clearBest(g);
   const draw = changetype<Draw>(g.draw);
   startDraw(g, draw);
+  if (g.path == EXACT) splitExactly(g, draw);
+  else if (g.narrow) splitByRanks<u32>(g, draw);
+  else splitByRanks<u64>(g, draw);
+}
+
+function splitExactly(g: Grower, draw: Draw): void {
   let last = -1;
   for (let f = drawFeature(g, draw); f >= 0; f = drawFeature(g, draw)) {
     last = f;
@@ -38,4 +54,22 @@ export function splitNode(g: Grower): void {
   }
   settleSplit(g, g.randomSplits != 0 && last == g.bestFeature);
   endDraw(g, draw);
+}
+
+function splitByRanks<T extends number>(g: Grower, draw: Draw): void {
+  const listed = g.path == PRESORTED;
+  for (let f = drawFeature(g, draw); f >= 0; f = drawFeature(g, draw)) {
+    const entries = listed ? listOf<T>(g, f) : sortedKeys<T>(g, f);
+    if (isConstantEntries<T>(g, f, entries)) {
+      markConstant(g, draw);
+      continue;
+    }
+    markDrawn(g, draw);
+    if (listed) scanList<T>(g, f, entries);
+    else scanKeys<T>(g, f, entries);
+  }
+  settleCounts(g);
+  endDraw(g, draw);
+  // Best first, children know no constants, so they need every list.
+  if (listed && g.bestPosition < g.end) partLists<T>(g, g.maxLeafNodes < 0 ? g.nodeConstants : 0);
 }

@@ -1,0 +1,91 @@
+// Sorts entries by rank; the order of equal ranks is left open.
+import { entryAt, rankOf, setEntry } from "./entries";
+
+const INSERTION: i32 = 24; // below this insertion sort is fastest
+const RADIX: i32 = 160; // from here on a radix sort pays its histogram
+
+function insertion<T extends number>(entries: usize, n: i32): void {
+  for (let i = 1; i < n; i++) {
+    const e = entryAt<T>(entries, i);
+    let j = i;
+    while (j > 0 && entryAt<T>(entries, j - 1) > e) {
+      setEntry<T>(entries, j, entryAt<T>(entries, j - 1));
+      j--;
+    }
+    setEntry<T>(entries, j, e);
+  }
+}
+
+/** Quicksort with the median of three as pivot; Hoare (1962). Meant for a few dozen entries. */
+function quick<T extends number>(entries: usize, n: i32): void {
+  while (n > INSERTION) {
+    const a = entryAt<T>(entries, 0);
+    const b = entryAt<T>(entries, n >> 1);
+    const c = entryAt<T>(entries, n - 1);
+    const pivot = a < b ? (b < c ? b : a < c ? c : a) : a < c ? a : b < c ? c : b;
+    let i = 0;
+    let j = n - 1;
+    while (true) {
+      while (entryAt<T>(entries, i) < pivot) i++;
+      while (entryAt<T>(entries, j) > pivot) j--;
+      if (i >= j) break;
+      const e = entryAt<T>(entries, i);
+      setEntry<T>(entries, i, entryAt<T>(entries, j));
+      setEntry<T>(entries, j, e);
+      i++;
+      j--;
+    }
+    quick<T>(entries, i);
+    entries += <usize>i * sizeof<T>();
+    n -= i;
+  }
+  insertion<T>(entries, n);
+}
+
+/** Radix sort by the 8-bit digits of the rank, least first; returns where the sorted entries are. */
+function radix<T extends number>(entries: usize, spare: usize, n: i32, ranks: i32, histogram: usize): usize {
+  const digits = (39 - clz<i32>(ranks - 1)) >> 3;
+  memory.fill(histogram, 0, <usize>digits << 10);
+  for (let i = 0; i < n; i++) {
+    let r = rankOf<T>(entryAt<T>(entries, i));
+    for (let d = 0; d < digits; d++) {
+      const at = histogram + (<usize>d << 10) + (<usize>(r & 255) << 2);
+      store<u32>(at, load<u32>(at) + 1);
+      r >>>= 8;
+    }
+  }
+  for (let d = 0; d < digits; d++) {
+    const counts = histogram + (<usize>d << 10);
+    let sum: u32 = 0;
+    for (let b: usize = 0; b < 1024; b += 4) {
+      const count = load<u32>(counts + b);
+      store<u32>(counts + b, sum);
+      sum += count;
+    }
+    const shift = <u32>d << 3;
+    for (let i = 0; i < n; i++) {
+      const e = entryAt<T>(entries, i);
+      const at = counts + (<usize>((rankOf<T>(e) >>> shift) & 255) << 2);
+      const to = load<u32>(at);
+      setEntry<T>(spare, to, e);
+      store<u32>(at, to + 1);
+    }
+    const swap = entries;
+    entries = spare;
+    spare = swap;
+  }
+  return entries;
+}
+
+/** Sorts n entries whose ranks are below `ranks`; returns where they are then: `entries` or `spare`. */
+export function sortKeys<T extends number>(
+  entries: usize,
+  spare: usize,
+  n: i32,
+  ranks: i32,
+  histogram: usize,
+): usize {
+  if (n >= RADIX && ranks > 1) return radix<T>(entries, spare, n, ranks, histogram);
+  quick<T>(entries, n);
+  return entries;
+}

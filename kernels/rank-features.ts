@@ -1,0 +1,99 @@
+// Sorts the values of each feature once, for all trees.
+
+const FEATURE_THRESHOLD: f32 = 1e-7;
+
+/** Bits of a float32 as an unsigned integer in the order of the values. */
+@inline
+function ordered(bits: u32): u32 {
+  return bits ^ (<u32>(<i32>bits >> 31) | 0x80000000);
+}
+
+@inline
+function disordered(key: u32): u32 {
+  return key ^ (<u32>(<i32>~key >> 31) | 0x80000000);
+}
+
+/**
+ * For the features [begin, end): rows in ascending order, dense ranks, value of each rank, number of ranks, and whether
+ * neighbouring values are closer than a split can part. Scratch: 16 nRows + 8192 bytes. No value may be missing.
+ */
+export function rankFeatures(
+  begin: i32,
+  end: i32,
+  block: i32,
+  scratch: usize,
+  x: usize, // IN f32 (nFeatures, nRows)
+  rows: i32,
+  narrow: i32, // 1: ranks are u16
+  order: usize, // OUT u32 (nFeatures, nRows)
+  rank: usize, // OUT u16 or u32 (nFeatures, nRows)
+  rankValues: usize, // OUT f32 (nFeatures, nRows)
+  distinct: usize, // OUT i32 (nFeatures)
+  close: usize, // OUT u8 (nFeatures)
+): void {
+  const keys = scratch;
+  const spare = scratch + (<usize>rows << 3);
+  const counts = scratch + (<usize>rows << 4);
+  for (let f = begin; f < end; f++) {
+    const offset = <usize>f * <usize>rows;
+    for (let i = 0; i < rows; i++) {
+      const key = ordered(load<u32>(x + ((offset + <usize>i) << 2)));
+      store<u64>(keys + (<usize>i << 3), (<u64>key << 32) | <u64>i);
+    }
+    const sorted = sort(keys, spare, rows, counts);
+    let r: u32 = 0;
+    let isClose = false;
+    let previous: u32 = 0;
+    for (let k = 0; k < rows; k++) {
+      const e = load<u64>(sorted + (<usize>k << 3));
+      const i = <u32>e;
+      const key = <u32>(e >>> 32);
+      const value = reinterpret<f32>(disordered(key));
+      if (k > 0 && key != previous) {
+        r++;
+        if (value <= reinterpret<f32>(disordered(previous)) + FEATURE_THRESHOLD) isClose = true;
+      }
+      previous = key;
+      store<u32>(order + ((offset + <usize>k) << 2), i);
+      store<f32>(rankValues + ((offset + <usize>r) << 2), value);
+      if (narrow) store<u16>(rank + ((offset + <usize>i) << 1), <u16>r);
+      else store<u32>(rank + ((offset + <usize>i) << 2), r);
+    }
+    store<i32>(distinct + (<usize>f << 2), r + 1);
+    store<u8>(close + f, u8(isClose));
+  }
+}
+
+/** Radix sort of the upper halves by 8-bit digits, a digit that is the same everywhere left out. */
+function sort(keys: usize, spare: usize, n: i32, counts: usize): usize {
+  memory.fill(counts, 0, 4096);
+  for (let i = 0; i < n; i++) {
+    const key = load<u32>(keys + (<usize>i << 3), 4);
+    for (let d: u32 = 0; d < 4; d++) {
+      const at = counts + (d << 10) + (((key >>> (d << 3)) & 255) << 2);
+      store<u32>(at, load<u32>(at) + 1);
+    }
+  }
+  for (let d: u32 = 0; d < 4; d++) {
+    const table = counts + (d << 10);
+    const first = (load<u32>(keys, 4) >>> (d << 3)) & 255;
+    if (load<u32>(table + (first << 2)) == <u32>n) continue;
+    let sum: u32 = 0;
+    for (let b: usize = 0; b < 1024; b += 4) {
+      const count = load<u32>(table + b);
+      store<u32>(table + b, sum);
+      sum += count;
+    }
+    for (let i = 0; i < n; i++) {
+      const e = load<u64>(keys + (<usize>i << 3));
+      const at = table + ((<u32>(e >>> 32) >>> (d << 3)) & 255) * 4;
+      const to = load<u32>(at);
+      store<u64>(spare + (<usize>to << 3), e);
+      store<u32>(at, to + 1);
+    }
+    const swap = keys;
+    keys = spare;
+    spare = swap;
+  }
+  return keys;
+}

@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { Matrix } from "../core/matrix.js";
+import { RandomState } from "../core/random-state.js";
+import { growOnPath, type TreeData, type TreeSettings } from "./grow-tree.js";
+import { PATHS } from "./growth-path.js";
+
+const SETTINGS: TreeSettings = {
+  criterion: "gini",
+  randomSplits: false,
+  maxFeatures: null,
+  bootstrap: undefined,
+  maxDepth: null,
+  minSamplesSplit: 2,
+  minSamplesLeaf: 1,
+  minWeightFractionLeaf: 0,
+  maxLeafNodes: null,
+  minImpurityDecrease: 0,
+  ccpAlpha: 0,
+  monotonicCst: null,
+};
+
+interface Kind {
+  readonly rows: number;
+  readonly classes: number;
+  /** Decimal places kept: 0 makes ties; 8 values closer than a split can part. */
+  readonly places: number;
+  readonly weights?: "whole" | "large";
+}
+
+function classification({ rows, classes, places, weights }: Kind, seed: number): TreeData {
+  const random = new RandomState(seed);
+  const scale = places === 8 ? 1e-7 : 3;
+  const X = new Matrix(
+    random.normal(0, scale, rows * 5).map((v) => Number(v.toFixed(places))),
+    rows,
+    5,
+  );
+  for (let i = 0; i < rows; i++) X.data[i * 5 + 4] = 7;
+  const codes = Int32Array.from({ length: rows }, (_, i) => {
+    const noisy = X.data[i * 5]! / scale + X.data[i * 5 + 1]! / scale + random.random();
+    return Math.min(classes - 1, Math.max(0, Math.floor(noisy + classes / 2)));
+  });
+  const largest = weights === "large" ? 100_000 : 4;
+  const weight = weights && Float64Array.from(random.randint(0, largest, rows));
+  return { X, codes, y: undefined, nClasses: classes, weight };
+}
+
+const KINDS: readonly Kind[] = [
+  { rows: 300, classes: 2, places: 3 },
+  { rows: 300, classes: 2, places: 0 },
+  { rows: 300, classes: 2, places: 8 },
+  { rows: 200, classes: 4, places: 1, weights: "whole" },
+  { rows: 900, classes: 3, places: 2 },
+];
+
+const VARIANTS: readonly Partial<TreeSettings>[] = [
+  {},
+  { criterion: "entropy" },
+  { maxLeafNodes: 9 },
+  { minSamplesLeaf: 4, minWeightFractionLeaf: 0.02 },
+  { maxDepth: 3, minImpurityDecrease: 0.001 },
+  { bootstrap: { size: 150, probability: undefined, balance: undefined } },
+];
+
+describe("every path grows the tree of the exact path", () => {
+  for (const [k, kind] of KINDS.entries())
+    for (const variant of VARIANTS)
+      test(`${JSON.stringify(kind)} ${JSON.stringify(variant)}`, async () => {
+        const data = classification(kind, k);
+        for (const maxFeatures of [null, 2]) {
+          const settings = { ...SETTINGS, ...variant, maxFeatures };
+          const [fast] = await growOnPath(data, settings, [k], {});
+          const [exact] = await growOnPath(data, settings, [k], {}, "exact");
+          expect(fast!.path).toBe(maxFeatures === null ? PATHS.presorted : PATHS.sortedKeys);
+          expect(exact!.path).toBe(PATHS.exact);
+          expect(fast!.arrays).toEqual(exact!.arrays);
+        }
+      });
+});
+
+test("more than 65536 rows take wide entries and give the same tree", async () => {
+  const data = classification({ rows: 66_000, classes: 2, places: 4 }, 9);
+  for (const maxFeatures of [null, 1]) {
+    const settings = { ...SETTINGS, maxDepth: 6, maxFeatures };
+    const [fast] = await growOnPath(data, settings, [1], {});
+    const [exact] = await growOnPath(data, settings, [1], {}, "exact");
+    expect(fast!.path).not.toBe(PATHS.exact);
+    expect(fast!.arrays).toEqual(exact!.arrays);
+  }
+});
+
+test("weights too large for an entry, fractional weights and missing values take the exact path", async () => {
+  const large = classification({ rows: 100, classes: 2, places: 2, weights: "large" }, 3);
+  expect((await growOnPath(large, SETTINGS, [0], {}))[0]!.path).toBe(PATHS.exact);
+  const data = classification({ rows: 100, classes: 2, places: 2 }, 3);
+  const half = { ...data, weight: new Float64Array(100).fill(0.5) };
+  expect((await growOnPath(half, SETTINGS, [0], {}))[0]!.path).toBe(PATHS.exact);
+  data.X.data[3] = Number.NaN;
+  expect((await growOnPath(data, SETTINGS, [0], {}))[0]!.path).toBe(PATHS.exact);
+});

@@ -1,0 +1,95 @@
+import type { FitOptions } from "../base/estimator.js";
+import type { ArenaScope, Runtime } from "../parallel/index.js";
+import type { TreeData, TreeSettings } from "./grow-tree.js";
+import { featureCount } from "./tree-params.js";
+
+/** How a kernel looks for splits; all paths grow the same tree. Numbers as the kernel knows them. */
+export const PATHS = { exact: 0, sortedKeys: 1, presorted: 2 } as const;
+
+/** Name of a path. */
+export type GrowthPath = keyof typeof PATHS;
+
+/** Total weight up to which squares of class counts are exact integers: √2⁵³. */
+const WHOLE_WEIGHT = 94906265;
+
+/** Up to this many rows, a rank and a row fit one 32-bit entry. */
+const NARROW_ROWS = 65536;
+
+/**
+ * The fastest path that fits. Where class counts are whole numbers all sums are exact, so the order of additions does not matter:
+ * rows are compared by ranks, in lists presorted once if all features are looked at, else in keys sorted at each node.
+ */
+export function growthPath(data: TreeData, settings: TreeSettings, hasMissing: boolean): GrowthPath {
+  if (data.codes === undefined || hasMissing) return "exact";
+  if (settings.randomSplits || settings.monotonicCst !== null || !hasWholeWeights(data, settings))
+    return "exact";
+  const { columns } = data.X;
+  return featureCount(settings.maxFeatures, columns) >= columns ? "presorted" : "sortedKeys";
+}
+
+function hasWholeWeights({ X, weight }: TreeData, { bootstrap }: TreeSettings): boolean {
+  if (bootstrap !== undefined) return bootstrap.balance === undefined && bootstrap.size <= WHOLE_WEIGHT;
+  if (weight === undefined) return X.rows <= WHOLE_WEIGHT;
+  return weight.every(Number.isInteger) && totalWeight({ X, weight }, bootstrap) <= WHOLE_WEIGHT;
+}
+
+function totalWeight(
+  { X, weight }: Pick<TreeData, "X" | "weight">,
+  bootstrap: TreeSettings["bootstrap"],
+): number {
+  if (bootstrap !== undefined) return bootstrap.size;
+  return weight === undefined ? X.rows : weight.reduce((sum, w) => sum + w, 0);
+}
+
+/** Addresses of what the paths by rank read. */
+export interface RankedFeatures {
+  readonly narrow: number;
+  readonly order: number;
+  readonly rank: number;
+  readonly rankValues: number;
+  readonly distinct: number;
+  readonly close: number;
+  readonly xLogX: number;
+}
+
+const NO_RANKS: RankedFeatures = {
+  narrow: 0,
+  order: 0,
+  rank: 0,
+  rankValues: 0,
+  distinct: 0,
+  close: 0,
+  xLogX: 0,
+};
+
+/** Ranks the values of every feature, on all lanes. */
+export async function rankFeatures(
+  runtime: Runtime,
+  scope: ArenaScope,
+  x: number,
+  data: TreeData,
+  settings: TreeSettings,
+  path: GrowthPath,
+  signal: FitOptions["signal"],
+): Promise<RankedFeatures> {
+  if (path === "exact") return NO_RANKS;
+  const { rows, columns } = data.X;
+  const narrow = rows <= NARROW_ROWS;
+  const cells = rows * columns;
+  const order = scope.u32(cells).pointer;
+  const rank = narrow ? scope.u16(cells).pointer : scope.u32(cells).pointer;
+  const rankValues = scope.f32(cells).pointer;
+  const distinct = scope.i32(columns).pointer;
+  const close = scope.u8(columns).pointer;
+  const terms = totalWeight(data, settings.bootstrap) + 1;
+  const xLogX = settings.criterion === "gini" ? 0 : scope.f64(terms).pointer;
+  if (xLogX !== 0) runtime.kernels.xLogX(terms, xLogX);
+  await runtime.runBlocks("rankFeatures", {
+    total: columns,
+    blockSize: 1,
+    args: [x, rows, narrow ? 1 : 0, order, rank, rankValues, distinct, close],
+    scratchBytes: rows * 16 + 8192,
+    signal,
+  });
+  return { narrow: narrow ? 1 : 0, order, rank, rankValues, distinct, close, xLogX };
+}
