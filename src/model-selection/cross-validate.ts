@@ -11,11 +11,11 @@ import { planScoring, type ScoresOf, type Scoring, type ScoringPlan, type Single
 import type { Fold } from "./splitter.js";
 
 /** Options of {@link crossValidate}. */
-export interface CrossValidateOptions<S extends Scoring | undefined = Scoring | undefined> {
+export interface CrossValidateOptions<K extends string = string> {
   /** Number of folds (stratified for classifiers, not shuffled), a splitter, or the folds. Default 5. */
   readonly cv?: CrossValidation;
   /** What to score by: a name, a scorer, a function (model, X, y), or several by name. Default: the model's own score. */
-  readonly scoring?: S;
+  readonly scoring?: Scoring<K>;
   /** Group of each sample, for splitters that keep groups whole. */
   readonly groups?: VectorLike<Label>;
   /** Weight of each sample in fitting; scores are not weighted. */
@@ -35,10 +35,10 @@ export interface CrossValidateOptions<S extends Scoring | undefined = Scoring | 
 }
 
 /** Scores and times of the folds, arrays of shape (nFolds); several scores are records of arrays by name. */
-export interface CrossValidateResult<S = undefined, M = unknown> {
-  readonly testScore: ScoresOf<S>;
+export interface CrossValidateResult<K extends string = never, M = unknown> {
+  readonly testScore: ScoresOf<K>;
   /** Present if `returnTrainScore`. */
-  readonly trainScore?: ScoresOf<S>;
+  readonly trainScore?: ScoresOf<K>;
   /** Seconds. */
   readonly fitTime: Float64Array;
   /** Seconds. */
@@ -85,18 +85,18 @@ const OPTION_NAMES = [
  * testScore.r2.length; // => 5
  * ```
  */
-export async function crossValidate<E extends AnyEstimator, const S extends Scoring | undefined = undefined>(
+export async function crossValidate<E extends AnyEstimator, K extends string = never>(
   estimator: E,
   X: TableLike,
   y?: VectorLike<Label>,
-  options: CrossValidateOptions<S> = {},
-): Promise<CrossValidateResult<S, FittedOf<E>>> {
+  options: CrossValidateOptions<K> = {},
+): Promise<CrossValidateResult<K, FittedOf<E>>> {
   const where = "crossValidate";
   const { results, plan, folds } = await validate(where, estimator, X, y, options);
   const { returnTrainScore = false, returnModels = false, returnIndices = false } = options;
   return {
-    testScore: scoreTable(plan, results, "testScores") as ScoresOf<S>,
-    ...(returnTrainScore ? { trainScore: scoreTable(plan, results, "trainScores") as ScoresOf<S> } : {}),
+    testScore: scoreTable(plan, results, "testScores") as ScoresOf<K>,
+    ...(returnTrainScore ? { trainScore: scoreTable(plan, results, "trainScores") as ScoresOf<K> } : {}),
     fitTime: Float64Array.from(results, (result) => result.fitTime),
     scoreTime: Float64Array.from(results, (result) => result.scoreTime),
     errors: results.map((result) => result.error),
@@ -123,10 +123,9 @@ export async function crossValScore<E extends AnyEstimator>(
   estimator: E,
   X: TableLike,
   y?: VectorLike<Label>,
-  options: Omit<
-    CrossValidateOptions<SingleScoring | undefined>,
-    "returnTrainScore" | "returnModels" | "returnIndices"
-  > = {},
+  options: Omit<CrossValidateOptions, "scoring" | "returnTrainScore" | "returnModels" | "returnIndices"> & {
+    readonly scoring?: SingleScoring;
+  } = {},
 ): Promise<Float64Array> {
   const where = "crossValScore";
   const { results, plan } = await validate(where, estimator, X, y, options);

@@ -3,7 +3,7 @@ import type { ModelOf } from "../compose/pipeline-types.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { getScorer, type ScorerName } from "../metrics/scorer.js";
 import type { ParamSetting } from "./parameter-grid.js";
-import { evaluate, type Scoring } from "./scoring.js";
+import { evaluate } from "./scoring.js";
 import type { SearchResults } from "./search-results.js";
 
 // Methods of the best model that the search model has too.
@@ -21,8 +21,8 @@ const FORWARDED = [
 type Forwarded = (typeof FORWARDED)[number];
 
 /** What a fitted search can do: what its best model can. */
-export type FittedSearch<E, S, L> = GridSearchCVModel<E, S, L> & {
-  readonly [K in keyof ModelOf<E, L> & (Forwarded | "classes")]: ModelOf<E, L>[K];
+export type FittedSearch<E, K extends string, L> = GridSearchCVModel<E, K, L> & {
+  readonly [M in keyof ModelOf<E, L> & (Forwarded | "classes")]: ModelOf<E, L>[M];
 };
 
 /** What a {@link GridSearchCVModel} consists of. */
@@ -42,13 +42,13 @@ export interface SearchState {
  * Fitted {@link GridSearchCV}: what was found, and the best model, fitted on all rows. It has `predict`, `predictProba`,
  * `predictLogProba`, `decisionFunction`, `transform`, `classes` and so on if and only if the best model has them.
  */
-export class GridSearchCVModel<E = unknown, S = undefined, L = unknown> implements AnyModel {
+export class GridSearchCVModel<E = unknown, K extends string = never, L = unknown> implements AnyModel {
   /** Name under which the class is registered. */
   static readonly typeName = "GridSearchCVModel";
   /** Name under which the class is registered. */
   readonly typeName = "GridSearchCVModel";
   /** Scores and times of all candidates. */
-  readonly cvResults: SearchResults<E, S>;
+  readonly cvResults: SearchResults<E, K>;
   /** Number of folds. */
   readonly nSplits: number;
   /** Seconds that the last fit took; 0 without refit. */
@@ -66,7 +66,7 @@ export class GridSearchCVModel<E = unknown, S = undefined, L = unknown> implemen
   /** @internal */
   constructor(state: SearchState) {
     this.#state = state;
-    this.cvResults = state.cvResults as SearchResults<E, S>;
+    this.cvResults = state.cvResults as SearchResults<E, K>;
     this.nSplits = state.nSplits;
     this.refitTime = state.refitTime;
     this.bestScore = state.bestScore;
@@ -143,15 +143,5 @@ export class GridSearchCVModel<E = unknown, S = undefined, L = unknown> implemen
   }
 }
 
-/** Options that decide how a search chooses. */
-export type Refit<S> =
-  | boolean
-  | (S extends Scoring ? KeysOf<S> : never)
-  | ((results: SearchResults) => number);
-
-/** Names of several scores. */
-type KeysOf<S> = S extends readonly (infer N extends string)[]
-  ? N
-  : S extends string
-    ? never
-    : Extract<keyof S, string>;
+/** How a search chooses: by its only score, by the one of this name, or by a function of the results. */
+export type Refit<K extends string> = boolean | K | ((results: SearchResults) => number);

@@ -22,14 +22,14 @@ import { planScoring, type Scoring, type ScoringPlan } from "./scoring.js";
 import { type SearchResults, searchResults } from "./search-results.js";
 
 /** Options of {@link GridSearchCV}. */
-export interface GridSearchCVOptions<S extends Scoring | undefined = undefined> {
+export interface GridSearchCVOptions<K extends string = never> {
   /** What to score by: a name, a scorer, a function (model, X, y), or several by name. Default: the model's own score. */
-  readonly scoring?: S;
+  readonly scoring?: Scoring<K>;
   /**
    * Whether to fit the best candidate on all rows. With several scores the name of the one that chooses, or false; a function
    * of the results gives the position of the best candidate. Default true.
    */
-  readonly refit?: Refit<S>;
+  readonly refit?: Refit<NoInfer<K>>;
   /** Number of folds (stratified for classifiers, not shuffled), a splitter, or the folds. Default 5. */
   readonly cv?: CrossValidation;
   /** Whether the training parts are scored too. Default false. */
@@ -39,16 +39,13 @@ export interface GridSearchCVOptions<S extends Scoring | undefined = undefined> 
 }
 
 /** Hyper-parameters of {@link GridSearchCV}. */
-export interface GridSearchCVParams<
-  E extends AnyEstimator = AnyEstimator,
-  S extends Scoring | undefined = Scoring | undefined,
-> {
+export interface GridSearchCVParams<E extends AnyEstimator = AnyEstimator, K extends string = string> {
   /** What to tune. */
   readonly estimator: E;
   /** Values to try by path, or several such grids. */
   readonly paramGrid: ParamGrid<E> | readonly ParamGrid<E>[];
   /** As in {@link GridSearchCVOptions}; null: the model's own score. */
-  readonly scoring: S | null;
+  readonly scoring: Scoring<K> | null;
   /** As in {@link GridSearchCVOptions}. */
   readonly refit: boolean | string | ((results: SearchResults) => number);
   /** As in {@link GridSearchCVOptions}. */
@@ -77,7 +74,7 @@ export const gridSearchCVParamSpecs: ParamSpecs<GridSearchCVParams> = {
     outside: [null, "alpha", 1],
     accepts: (value) => typeof value === "object" && value !== null,
   }),
-  scoring: custom<Scoring | undefined | null>({
+  scoring: custom<Scoring | null>({
     default: null,
     domain: "the name of a score, a scorer, a function, several by name, or null (the model's own score)",
     help: "What to score by.",
@@ -129,8 +126,8 @@ export const gridSearchCVParamSpecs: ParamSpecs<GridSearchCVParams> = {
  */
 export class GridSearchCV<
   E extends AnyEstimator = AnyEstimator,
-  const S extends Scoring | undefined = undefined,
-> extends BaseEstimator<GridSearchCVParams<E, S>> {
+  K extends string = never,
+> extends BaseEstimator<GridSearchCVParams<E, K>> {
   /** Name under which the class is registered. */
   static readonly typeName = "GridSearchCV";
   /** What the estimator learns to be. */
@@ -139,13 +136,13 @@ export class GridSearchCV<
   constructor(
     estimator: E,
     paramGrid: ParamGrid<E> | readonly ParamGrid<E>[],
-    options: GridSearchCVOptions<S> = {},
+    options: GridSearchCVOptions<K> = {},
   ) {
     const { typeName } = GridSearchCV;
     if (!isEstimator(estimator))
       throw new InvalidParameterError(typeName, "estimator", "an estimator", estimator);
-    super(typeName, gridSearchCVParamSpecs as unknown as ParamSpecs<GridSearchCVParams<E, S>>, {
-      ...(options as Partial<GridSearchCVParams<E, S>>),
+    super(typeName, gridSearchCVParamSpecs as unknown as ParamSpecs<GridSearchCVParams<E, K>>, {
+      ...(options as Partial<GridSearchCVParams<E, K>>),
       estimator,
       paramGrid,
     });
@@ -160,9 +157,9 @@ export class GridSearchCV<
   }
 
   /** A new search with some hyper-parameters changed. */
-  override with(changes: Partial<GridSearchCVParams<E, S>>): this {
+  override with(changes: Partial<GridSearchCVParams<E, K>>): this {
     const { estimator, paramGrid, ...options } = { ...this.params, ...changes };
-    return new GridSearchCV(estimator, paramGrid, options as GridSearchCVOptions<S>) as this;
+    return new GridSearchCV(estimator, paramGrid, options as GridSearchCVOptions<K>) as this;
   }
 
   /** Settings to try, and the estimators that have them. */
@@ -182,7 +179,7 @@ export class GridSearchCV<
     X: TableLike,
     y?: VectorLike<L>,
     options: FitOptions & { readonly groups?: VectorLike<Label> } = {},
-  ): Promise<FittedSearch<E, S, L>> {
+  ): Promise<FittedSearch<E, K, L>> {
     const where = "GridSearchCV.fit";
     const { signal, onProgress } = options;
     signal?.throwIfAborted();
@@ -207,7 +204,7 @@ export class GridSearchCV<
             signal,
           })) as AnyModel);
     if (bestModel !== undefined) onProgress?.({ done: total, total });
-    return new GridSearchCVModel<E, S, L>({
+    return new GridSearchCVModel<E, K, L>({
       bestModel,
       bestIndex,
       bestScore: bestScore(plan, refit, cvResults, bestIndex),
@@ -216,7 +213,7 @@ export class GridSearchCV<
       nSplits: folds.length,
       refitTime: bestModel === undefined ? 0 : (performance.now() - started) / 1000,
       ...seenBy(where, bestModel, X),
-    }) as FittedSearch<E, S, L>;
+    }) as FittedSearch<E, K, L>;
   }
 }
 

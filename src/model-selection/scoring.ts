@@ -10,15 +10,16 @@ export type ScoreFunction = (model: any, X: any, y: any) => number | Promise<num
 /** One score: a name, a scorer, or a function of the model. */
 export type SingleScoring = ScorerName | Scorer | ScoreFunction;
 
-/** What to score by: one score, or several by name. Left out: the model's own `score`. */
-export type Scoring = SingleScoring | readonly ScorerName[] | Readonly<Record<string, SingleScoring>>;
+/** What to score by: one score, or several with names K. Left out: the model's own `score`. */
+export type Scoring<K extends string = string> =
+  | SingleScoring
+  | readonly (K & ScorerName)[]
+  | Readonly<Record<K, SingleScoring>>;
 
-/** An array for one score, a record of arrays for several. */
-export type ScoresOf<S> = S extends readonly (infer N extends string)[]
-  ? { readonly [K in N]: Float64Array }
-  : S extends SingleScoring | undefined
-    ? Float64Array
-    : { readonly [K in keyof S]: Float64Array };
+/** An array for one score, a record of arrays for several with names K. */
+export type ScoresOf<K extends string> = [K] extends [never]
+  ? Float64Array
+  : { readonly [N in K]: Float64Array };
 
 /** Scores by their keys; `score` is the key of a single one. */
 export interface ScoringPlan {

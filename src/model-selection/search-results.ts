@@ -1,29 +1,25 @@
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import type { FoldResult } from "./fit-and-score.js";
 import type { AnySetting, ParamSetting } from "./parameter-grid.js";
-import type { ScoresOf, ScoringPlan, SingleScoring } from "./scoring.js";
+import type { ScoresOf, ScoringPlan } from "./scoring.js";
 
 /** An array of ranks for one score, a record of arrays for several. */
-export type RanksOf<S> = S extends readonly (infer N extends string)[]
-  ? { readonly [K in N]: Int32Array }
-  : S extends SingleScoring | undefined
-    ? Int32Array
-    : { readonly [K in keyof S]: Int32Array };
+export type RanksOf<K extends string> = [K] extends [never] ? Int32Array : { readonly [N in K]: Int32Array };
 
 /** What a search found: arrays of shape (nCandidates), for several scores records of arrays by name. */
-export interface SearchResults<E = unknown, S = undefined> {
+export interface SearchResults<E = unknown, K extends string = never> {
   /** Hyper-parameters of each candidate. */
   readonly params: readonly ParamSetting<E>[];
-  readonly meanTestScore: ScoresOf<S>;
-  readonly stdTestScore: ScoresOf<S>;
+  readonly meanTestScore: ScoresOf<K>;
+  readonly stdTestScore: ScoresOf<K>;
   /** 1 is the best; equal means share the smaller rank; candidates whose mean is NaN come last. */
-  readonly rankTestScore: RanksOf<S>;
+  readonly rankTestScore: RanksOf<K>;
   /** Scores of one fold. */
-  readonly [split: `split${number}TestScore`]: ScoresOf<S>;
+  readonly [split: `split${number}TestScore`]: ScoresOf<K>;
   /** Present if `returnTrainScore`. */
-  readonly meanTrainScore?: ScoresOf<S>;
-  readonly stdTrainScore?: ScoresOf<S>;
-  readonly [split: `split${number}TrainScore`]: ScoresOf<S>;
+  readonly meanTrainScore?: ScoresOf<K>;
+  readonly stdTrainScore?: ScoresOf<K>;
+  readonly [split: `split${number}TrainScore`]: ScoresOf<K>;
   /** Seconds. */
   readonly meanFitTime: Float64Array;
   readonly stdFitTime: Float64Array;

@@ -32,6 +32,32 @@ const { testScore } = await crossValidate(new Ridge(), X, [1, 2], { scoring: { m
 const mine: Float64Array = testScore.mine;
 void [labels, best, means, split, values, r2, coef, mine];
 
+// Functions among the scores know their parameters.
+const a = await crossValidate(new Ridge(), X, [1, 2], {
+  scoring: { mine: (model) => model.coef[0], r2: "r2" },
+});
+const b: Float64Array = a.testScore.mine;
+const c = await crossValidate(new Ridge(), X, [1, 2], { scoring: (model) => model.coef[0] });
+const d: Float64Array = c.testScore;
+const e = await new GridSearchCV(
+  new Ridge(),
+  { alpha: [1] },
+  { scoring: { mine: (model) => model.coef[0], r2: "r2" }, refit: "r2" },
+).fit(X, [1, 2]);
+const f: Float64Array = e.cvResults.meanTestScore.mine;
+const g = await new GridSearchCV(
+  new Ridge(),
+  { alpha: [1] },
+  { scoring: (model) => model.coef[0], cv: 3 },
+).fit(X, [1, 2]);
+const h: Float64Array = g.cvResults.meanTestScore;
+const chosen = await new GridSearchCV(
+  new Ridge(),
+  { alpha: [1] },
+  { refit: (results) => results.meanFitTime.length },
+).fit(X, [1, 2]);
+void [b, d, f, h, chosen];
+
 // @ts-expect-error no such hyper-parameter
 new GridSearchCV(new Ridge(), { alfa: [1] });
 // @ts-expect-error a hyper-parameter of another type
