@@ -15,8 +15,7 @@ export interface SaveOptions {
 /** A class whose objects a file may hold; its instances are what `loadModel` then resolves to. */
 export interface PersistentClass<T> {
   readonly typeName: string;
-  // biome-ignore lint/suspicious/noExplicitAny: constructors differ; only the instance type matters here
-  readonly prototype: T & any;
+  readonly prototype: T;
 }
 
 /**
@@ -46,6 +45,12 @@ export function serialize(model: Persistent, { metadata = {} }: SaveOptions = {}
  *
  * @param expected the class that the bytes must hold, if it is known; then the result has its type.
  * @throws {ModelFormatError} if the bytes are truncated, corrupted, foreign, newer than this library, or of another class.
+ * @example
+ * ```ts
+ * const bytes = serialize(await new Ridge().fit([[0], [1], [2]], [0, 1, 2]));
+ * const model = deserialize(bytes, RidgeModel);
+ * model.coef; // => [0.6666666666666666]
+ * ```
  */
 export function deserialize<T = AnyModel>(bytes: Uint8Array, expected?: PersistentClass<T>): T {
   if (!(bytes instanceof Uint8Array))
