@@ -1,6 +1,5 @@
-// 256 rows: a block of 20 columns in and out fits the second-level cache; four columns at a time keep their
-// constants in registers.
-const BLOCK_ROWS = 256;
+// 16 rows: a block in and out fits the first-level cache; four columns at a time keep their constants in registers.
+const BLOCK_ROWS = 16;
 
 /** An affine map of columns; `finite` tells whether every input was, at no cost of its own. */
 export interface AffineResult {
@@ -27,12 +26,21 @@ export function subtractDivide(
     const end = Math.min(begin + BLOCK_ROWS * columns, data.length);
     let j = 0;
     for (; j + 4 <= columns; j += 4) {
-      const [a0, a1, a2, a3] = [shift[j]!, shift[j + 1]!, shift[j + 2]!, shift[j + 3]!];
-      const [b0, b1, b2, b3] = [scale[j]!, scale[j + 1]!, scale[j + 2]!, scale[j + 3]!];
+      const a0 = shift[j]!;
+      const a1 = shift[j + 1]!;
+      const a2 = shift[j + 2]!;
+      const a3 = shift[j + 3]!;
+      const b0 = scale[j]!;
+      const b1 = scale[j + 1]!;
+      const b2 = scale[j + 2]!;
+      const b3 = scale[j + 3]!;
       let even = 0;
       let odd = 0;
       for (let p = begin + j; p < end; p += columns) {
-        const [x0, x1, x2, x3] = [data[p]!, data[p + 1]!, data[p + 2]!, data[p + 3]!];
+        const x0 = data[p]!;
+        const x1 = data[p + 1]!;
+        const x2 = data[p + 2]!;
+        const x3 = data[p + 3]!;
         even += x0 * 0 + x2 * 0;
         odd += x1 * 0 + x3 * 0;
         out[p] = (x0 - a0) / b0;
@@ -71,12 +79,21 @@ export function multiplyAdd(
     const end = Math.min(begin + BLOCK_ROWS * columns, data.length);
     let j = 0;
     for (; j + 4 <= columns; j += 4) {
-      const [a0, a1, a2, a3] = [shift[j]!, shift[j + 1]!, shift[j + 2]!, shift[j + 3]!];
-      const [b0, b1, b2, b3] = [scale[j]!, scale[j + 1]!, scale[j + 2]!, scale[j + 3]!];
+      const a0 = shift[j]!;
+      const a1 = shift[j + 1]!;
+      const a2 = shift[j + 2]!;
+      const a3 = shift[j + 3]!;
+      const b0 = scale[j]!;
+      const b1 = scale[j + 1]!;
+      const b2 = scale[j + 2]!;
+      const b3 = scale[j + 3]!;
       let even = 0;
       let odd = 0;
       for (let p = begin + j; p < end; p += columns) {
-        const [x0, x1, x2, x3] = [data[p]!, data[p + 1]!, data[p + 2]!, data[p + 3]!];
+        const x0 = data[p]!;
+        const x1 = data[p + 1]!;
+        const x2 = data[p + 2]!;
+        const x3 = data[p + 3]!;
         even += x0 * 0 + x2 * 0;
         odd += x1 * 0 + x3 * 0;
         out[p] = x0 * b0 + a0;

@@ -100,7 +100,10 @@ function fourColumns(
 ): boolean {
   const first = begin * columns + j;
   const last = end * columns;
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
   for (let p = first; p < last; p += columns) {
     s0 += data[p]!;
     s1 += data[p + 1]!;
@@ -109,12 +112,24 @@ function fourColumns(
   }
   if (Number.isNaN(s0 + s1 + s2 + s3)) return false;
   const n = end - begin;
-  const [m0, m1, m2, m3] = [s0 / n, s1 / n, s2 / n, s3 / n];
+  const m0 = s0 / n;
+  const m1 = s1 / n;
+  const m2 = s2 / n;
+  const m3 = s3 / n;
   // Deviations d sum to 0 but for rounding, which they correct: Chan, Golub & LeVeque, equation 1.7.
-  let [d0, d1, d2, d3] = [0, 0, 0, 0];
-  let [q0, q1, q2, q3] = [0, 0, 0, 0];
+  let d0 = 0;
+  let d1 = 0;
+  let d2 = 0;
+  let d3 = 0;
+  let q0 = 0;
+  let q1 = 0;
+  let q2 = 0;
+  let q3 = 0;
   for (let p = first; p < last; p += columns) {
-    const [x0, x1, x2, x3] = [data[p]! - m0, data[p + 1]! - m1, data[p + 2]! - m2, data[p + 3]! - m3];
+    const x0 = data[p]! - m0;
+    const x1 = data[p + 1]! - m1;
+    const x2 = data[p + 2]! - m2;
+    const x3 = data[p + 3]! - m3;
     d0 += x0;
     d1 += x1;
     d2 += x2;

@@ -41,10 +41,19 @@ export function columnRange({ data, rows, columns }: Matrix): ColumnRange {
     const last = Math.min(begin + BLOCK_ROWS, rows) * columns;
     let j = 0;
     for (; j + 4 <= columns; j += 4) {
-      let [a0, a1, a2, a3] = [min[j]!, min[j + 1]!, min[j + 2]!, min[j + 3]!];
-      let [b0, b1, b2, b3] = [max[j]!, max[j + 1]!, max[j + 2]!, max[j + 3]!];
+      let a0 = min[j]!;
+      let a1 = min[j + 1]!;
+      let a2 = min[j + 2]!;
+      let a3 = min[j + 3]!;
+      let b0 = max[j]!;
+      let b1 = max[j + 1]!;
+      let b2 = max[j + 2]!;
+      let b3 = max[j + 3]!;
       for (let p = begin * columns + j; p < last; p += columns) {
-        const [x0, x1, x2, x3] = [data[p]!, data[p + 1]!, data[p + 2]!, data[p + 3]!];
+        const x0 = data[p]!;
+        const x1 = data[p + 1]!;
+        const x2 = data[p + 2]!;
+        const x3 = data[p + 3]!;
         if (x0 < a0) a0 = x0; // false for NaN
         if (x0 > b0) b0 = x0;
         if (x1 < a1) a1 = x1;
