@@ -1,4 +1,5 @@
 import { addScaledRow, addScaledRows, dot, dotRows, expVector, logVector, multiplyAdd, splat, sumLanes } from "./lib/f64x2-math";
+import { addOuterTile } from "./lib/outer-tile";
 
 // Rows whose intermediate values are kept at a time: they and the rows of X stay in the first-level cache.
 const CHUNK: i32 = 32;
@@ -329,7 +330,7 @@ function addOuter(count: i32, X: usize, nFeatures: i32, R: usize, q: i32, g: usi
   const width = <usize>q * 8;
   for (let c: usize = 0; c < width; c += 32) {
     let j: i32 = 0;
-    for (; j + 4 <= nFeatures; j += 4) outerTile(count, X + (<usize>j << 3), stride, R + c, width, g + <usize>j * width + c);
+    for (; j + 4 <= nFeatures; j += 4) addOuterTile(count, X + (<usize>j << 3), stride, R + c, width, g + <usize>j * width + c, width);
     for (; j < nFeatures; j++) {
       let x = X + (<usize>j << 3);
       let r = R + c;
@@ -358,47 +359,6 @@ function addOuter(count: i32, X: usize, nFeatures: i32, R: usize, q: i32, g: usi
     v128.store(target, s0);
     v128.store(target, s1, 16);
   }
-}
-
-/** The 4 features × 4 classes part of {@link addOuter}. */
-function outerTile(count: i32, x: usize, stride: usize, r: usize, width: usize, g: usize): void {
-  const g1 = g + width;
-  const g2 = g1 + width;
-  const g3 = g2 + width;
-  let s00 = v128.load(g);
-  let s01 = v128.load(g, 16);
-  let s10 = v128.load(g1);
-  let s11 = v128.load(g1, 16);
-  let s20 = v128.load(g2);
-  let s21 = v128.load(g2, 16);
-  let s30 = v128.load(g3);
-  let s31 = v128.load(g3, 16);
-  for (let i = 0; i < count; i++) {
-    const r0 = v128.load(r);
-    const r1 = v128.load(r, 16);
-    let t = v128.load64_splat(x);
-    s00 = multiplyAdd(t, r0, s00);
-    s01 = multiplyAdd(t, r1, s01);
-    t = v128.load64_splat(x, 8);
-    s10 = multiplyAdd(t, r0, s10);
-    s11 = multiplyAdd(t, r1, s11);
-    t = v128.load64_splat(x, 16);
-    s20 = multiplyAdd(t, r0, s20);
-    s21 = multiplyAdd(t, r1, s21);
-    t = v128.load64_splat(x, 24);
-    s30 = multiplyAdd(t, r0, s30);
-    s31 = multiplyAdd(t, r1, s31);
-    x += stride;
-    r += width;
-  }
-  v128.store(g, s00);
-  v128.store(g, s01, 16);
-  v128.store(g1, s10);
-  v128.store(g1, s11, 16);
-  v128.store(g2, s20);
-  v128.store(g2, s21, 16);
-  v128.store(g3, s30);
-  v128.store(g3, s31, 16);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { multiplyAdd } from "./lib/f64x2-math";
+import { addOuterTile } from "./lib/outer-tile";
 
 // Rows packed at a time: a panel of 4 columns is 2 kB, so the two panels of a tile stay in the first-level cache.
 const CHUNK: i32 = 64;
@@ -38,7 +38,7 @@ export function gramBlock(
       for (let j = i; j < q; j += 4) {
         const panelI = scratch + <usize>i * CHUNK * 8;
         const panelJ = scratch + <usize>j * CHUNK * 8;
-        addTile(count, panelI, panelJ, slot + (<usize>i * q + j) * 8, <usize>q * 8);
+        addOuterTile(count, panelI, 32, panelJ, 32, slot + (<usize>i * q + j) * 8, <usize>q * 8);
       }
     }
   }
@@ -82,45 +82,4 @@ function packRows(
       s += 8;
     }
   }
-}
-
-/** g += aᵀ b for two panels of `count` rows and 4 columns: 8 accumulators, two loads of b and four splats of a a row. */
-function addTile(count: i32, a: usize, b: usize, g: usize, stride: usize): void {
-  const g1 = g + stride;
-  const g2 = g1 + stride;
-  const g3 = g2 + stride;
-  let s00 = v128.load(g);
-  let s01 = v128.load(g, 16);
-  let s10 = v128.load(g1);
-  let s11 = v128.load(g1, 16);
-  let s20 = v128.load(g2);
-  let s21 = v128.load(g2, 16);
-  let s30 = v128.load(g3);
-  let s31 = v128.load(g3, 16);
-  for (let r = 0; r < count; r++) {
-    const b0 = v128.load(b);
-    const b1 = v128.load(b, 16);
-    let t = v128.load64_splat(a);
-    s00 = multiplyAdd(t, b0, s00);
-    s01 = multiplyAdd(t, b1, s01);
-    t = v128.load64_splat(a, 8);
-    s10 = multiplyAdd(t, b0, s10);
-    s11 = multiplyAdd(t, b1, s11);
-    t = v128.load64_splat(a, 16);
-    s20 = multiplyAdd(t, b0, s20);
-    s21 = multiplyAdd(t, b1, s21);
-    t = v128.load64_splat(a, 24);
-    s30 = multiplyAdd(t, b0, s30);
-    s31 = multiplyAdd(t, b1, s31);
-    a += 32;
-    b += 32;
-  }
-  v128.store(g, s00);
-  v128.store(g, s01, 16);
-  v128.store(g1, s10);
-  v128.store(g1, s11, 16);
-  v128.store(g2, s20);
-  v128.store(g2, s21, 16);
-  v128.store(g3, s30);
-  v128.store(g3, s31, 16);
 }

@@ -1,18 +1,10 @@
-import { scoreTargets } from "../base/default-score.js";
-import {
-  BaseEstimator,
-  type FitOptions,
-  type MatrixLike,
-  type RegressorModel,
-  type ScoreOptions,
-  type VectorLike,
-} from "../base/estimator.js";
-import { type SeenFeatures, toMatrix, toSampleWeight, toSeenMatrix, toTarget } from "../base/input.js";
+import { BaseEstimator, type FitOptions, type MatrixLike, type VectorLike } from "../base/estimator.js";
+import { toMatrix, toSampleWeight, toTarget } from "../base/input.js";
 import { flag, type ParamSpecs, real } from "../base/params.js";
 import { nnls } from "../linalg/nnls.js";
 import { type CancelSignal, loadRuntime } from "../parallel/index.js";
 import { interceptOf } from "./centring.js";
-import { linearDecision } from "./linear-decision.js";
+import { LinearRegressorModel, type LinearRegressorState } from "./linear-regressor-model.js";
 import type { LeastSquaresProblem } from "./normal-equations.js";
 import { type OrdinaryLeastSquares, ordinaryLeastSquares, reducedDesign } from "./ordinary-least-squares.js";
 
@@ -111,40 +103,27 @@ function nonNegative(
   return { coef, intercept: interceptOf(means, coef) };
 }
 
-interface LinearRegressionState extends SeenFeatures {
-  readonly coef: Float64Array;
-  readonly intercept: number;
+interface LinearRegressionState extends LinearRegressorState {
   readonly rank?: number | undefined;
   readonly singular?: Float64Array | undefined;
 }
 
 /** Plane fitted by {@link LinearRegression}. */
-export class LinearRegressionModel implements RegressorModel {
+export class LinearRegressionModel extends LinearRegressorModel {
   /** Name under which the class is registered. */
   static readonly typeName = "LinearRegressionModel";
   /** Name under which the class is registered. */
   readonly typeName = "LinearRegressionModel";
-  /** Coefficients, shape (nFeatures). */
-  readonly coef: Float64Array;
-  /** Intercept; 0 if none was fitted. */
-  readonly intercept: number;
   /** Rank of the centred and weighted X; undefined with `positive`. */
   readonly rank: number | undefined;
   /** Singular values of the centred and weighted X, descending, shape (min(nSamples, nFeatures)); undefined with `positive`. */
   readonly singular: Float64Array | undefined;
-  /** Number of features seen in fit. */
-  readonly nFeatures: number;
-  /** Names of the features seen in fit, where they had names. */
-  readonly featureNames: readonly string[] | undefined;
 
   /** @internal */
   constructor(state: LinearRegressionState) {
-    this.coef = state.coef;
-    this.intercept = state.intercept;
+    super(state);
     this.rank = state.rank;
     this.singular = state.singular;
-    this.nFeatures = state.nFeatures;
-    this.featureNames = state.featureNames;
   }
 
   /** @internal */
@@ -153,23 +132,7 @@ export class LinearRegressionModel implements RegressorModel {
   }
 
   /** @internal */
-  toState(): Record<string, unknown> {
-    const { coef, intercept, rank, singular, nFeatures, featureNames } = this;
-    return { coef, intercept, rank, singular, nFeatures, featureNames };
-  }
-
-  /**
-   * Predicted values, shape (nSamples).
-   *
-   * @throws {InvalidInputError} if X has other features than in fit or is not finite.
-   */
-  async predict(X: MatrixLike): Promise<Float64Array> {
-    const matrix = toSeenMatrix("LinearRegressionModel.predict", X, this);
-    return linearDecision(matrix, this.coef, this.intercept);
-  }
-
-  /** Coefficient of determination R² on (X, y). */
-  async score(X: MatrixLike, y: VectorLike<number>, options: ScoreOptions = {}): Promise<number> {
-    return scoreTargets("LinearRegressionModel.score", y, await this.predict(X), options.sampleWeight);
+  override toState(): Record<string, unknown> {
+    return { ...super.toState(), rank: this.rank, singular: this.singular };
   }
 }

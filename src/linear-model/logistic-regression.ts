@@ -1,24 +1,22 @@
 import { type ClassWeight, classWeightSpec, computeClassWeight } from "../base/class-weight.js";
-import { scoreLabels } from "../base/default-score.js";
 import {
   BaseEstimator,
   type FitOptions,
   type Label,
   type MatrixLike,
   type ProbabilisticModel,
-  type ScoreOptions,
   type VectorLike,
 } from "../base/estimator.js";
-import { checkLength, type SeenFeatures, toMatrix, toSampleWeight, toSeenMatrix } from "../base/input.js";
+import { checkLength, toMatrix, toSampleWeight, toSeenMatrix } from "../base/input.js";
 import { encodeLabels, requireTwoClasses } from "../base/labels.js";
-import { mostProbable } from "../base/most-probable.js";
 import { choice, flag, integer, nullable, type ParamSpecs, randomStateSpec, real } from "../base/params.js";
 import { Described, InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import { exp } from "../core/exp.js";
 import { log } from "../core/log.js";
 import { Matrix } from "../core/matrix.js";
 import { loadRuntime } from "../parallel/index.js";
-import { linearDecision, multinomialDecision } from "./linear-decision.js";
+import { LinearClassifierModel, type LinearClassifierState } from "./linear-classifier-model.js";
+import { multinomialDecision } from "./linear-decision.js";
 import { type LogisticPenalty, type LogisticSolver, solveLogistic } from "./logistic-solvers.js";
 
 /** Hyper-parameters of {@link LogisticRegression}. */
@@ -225,44 +223,30 @@ function classWeighted(
   return Float64Array.from(codes, (code, i) => byClass[code]! * (sampleWeight?.[i] ?? 1));
 }
 
-interface LogisticRegressionState<L extends Label> extends SeenFeatures {
-  readonly coef: Matrix;
-  readonly intercept: Float64Array;
-  readonly classes: readonly L[];
+interface LogisticRegressionState<L extends Label> extends LinearClassifierState<L> {
   readonly nIter: number;
   readonly converged: boolean;
 }
 
-/** Model fitted by {@link LogisticRegression}. */
-export class LogisticRegressionModel<L extends Label = Label> implements ProbabilisticModel<L> {
+/** Model fitted by {@link LogisticRegression}. Its scores are log-odds of the second class, or logarithms of probabilities up to a constant. */
+export class LogisticRegressionModel<L extends Label = Label>
+  extends LinearClassifierModel<L>
+  implements ProbabilisticModel<L>
+{
   /** Name under which the class is registered. */
   static readonly typeName = "LogisticRegressionModel";
   /** Name under which the class is registered. */
   readonly typeName = "LogisticRegressionModel";
-  /** Coefficients, shape (1, nFeatures) for two classes, else (nClasses, nFeatures). */
-  readonly coef: Matrix;
-  /** Intercepts, one for each row of `coef`; 0 if none were fitted. */
-  readonly intercept: Float64Array;
-  /** Distinct labels, sorted; of two, positive scores mean the second. */
-  readonly classes: readonly L[];
   /** Iterations made. */
   readonly nIter: number;
   /** false if the solver stopped before its tolerance was met; not an error. */
   readonly converged: boolean;
-  /** Number of features seen in fit. */
-  readonly nFeatures: number;
-  /** Names of the features seen in fit, where they had names. */
-  readonly featureNames: readonly string[] | undefined;
 
   /** @internal */
   constructor(state: LogisticRegressionState<L>) {
-    this.coef = state.coef;
-    this.intercept = state.intercept;
-    this.classes = state.classes;
+    super(state);
     this.nIter = state.nIter;
     this.converged = state.converged;
-    this.nFeatures = state.nFeatures;
-    this.featureNames = state.featureNames;
   }
 
   /** @internal */
@@ -271,34 +255,8 @@ export class LogisticRegressionModel<L extends Label = Label> implements Probabi
   }
 
   /** @internal */
-  toState(): Record<string, unknown> {
-    const { coef, intercept, classes, nIter, converged, nFeatures, featureNames } = this;
-    return { coef, intercept, classes, nIter, converged, nFeatures, featureNames };
-  }
-
-  /**
-   * Scores: for two classes the log-odds of the second, shape (nSamples); for more one for each class, shape (nSamples, nClasses).
-   *
-   * @throws {InvalidInputError} if X has other features than in fit or is not finite.
-   */
-  async decisionFunction(X: MatrixLike): Promise<Float64Array | Matrix> {
-    const matrix = toSeenMatrix("LogisticRegressionModel.decisionFunction", X, this);
-    if (this.classes.length === 2) return this.#logOdds(matrix);
-    const scores = await multinomialDecision(matrix, this.coef, this.intercept, "scores");
-    return new Matrix(scores, matrix.rows, this.classes.length);
-  }
-
-  /**
-   * The most probable class of each sample.
-   *
-   * @throws {InvalidInputError} if X has other features than in fit or is not finite.
-   */
-  async predict(X: MatrixLike): Promise<L[]> {
-    const matrix = toSeenMatrix("LogisticRegressionModel.predict", X, this);
-    const { classes } = this;
-    if (classes.length === 2) return Array.from(await this.#logOdds(matrix), (z) => classes[z > 0 ? 1 : 0]!);
-    const scores = await multinomialDecision(matrix, this.coef, this.intercept, "scores");
-    return mostProbable(new Matrix(scores, matrix.rows, classes.length), classes);
+  override toState(): Record<string, unknown> {
+    return { ...super.toState(), nIter: this.nIter, converged: this.converged };
   }
 
   /**
@@ -312,7 +270,7 @@ export class LogisticRegressionModel<L extends Label = Label> implements Probabi
       const shares = await multinomialDecision(matrix, this.coef, this.intercept, "probabilities");
       return new Matrix(shares, matrix.rows, this.classes.length);
     }
-    const odds = await this.#logOdds(matrix);
+    const odds = await this.scoresOfTwo(matrix);
     const out = new Float64Array(2 * matrix.rows);
     odds.forEach((z, i) => {
       const p = sigmoid(z);
@@ -326,15 +284,6 @@ export class LogisticRegressionModel<L extends Label = Label> implements Probabi
   async predictLogProba(X: MatrixLike): Promise<Matrix> {
     const { data, rows, columns } = await this.predictProba(X);
     return new Matrix(data.map(log), rows, columns);
-  }
-
-  /** Mean accuracy on (X, y). */
-  async score(X: MatrixLike, y: VectorLike<L>, options: ScoreOptions = {}): Promise<number> {
-    return scoreLabels("LogisticRegressionModel.score", y, await this.predict(X), options.sampleWeight);
-  }
-
-  #logOdds(matrix: Matrix): Promise<Float64Array> {
-    return linearDecision(matrix, this.coef.data, this.intercept[0]!);
   }
 }
 

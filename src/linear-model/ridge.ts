@@ -1,13 +1,5 @@
-import { scoreTargets } from "../base/default-score.js";
-import {
-  BaseEstimator,
-  type FitOptions,
-  type MatrixLike,
-  type RegressorModel,
-  type ScoreOptions,
-  type VectorLike,
-} from "../base/estimator.js";
-import { type SeenFeatures, toMatrix, toSampleWeight, toSeenMatrix, toTarget } from "../base/input.js";
+import { BaseEstimator, type FitOptions, type MatrixLike, type VectorLike } from "../base/estimator.js";
+import { type SeenFeatures, toMatrix, toSampleWeight, toTarget } from "../base/input.js";
 import {
   choice,
   flag,
@@ -19,7 +11,7 @@ import {
 } from "../base/params.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { loadRuntime } from "../parallel/index.js";
-import { linearDecision } from "./linear-decision.js";
+import { LinearRegressorModel } from "./linear-regressor-model.js";
 import { type RidgeSolution, type RidgeSolver, solveRidge } from "./ridge-solvers.js";
 
 /** Hyper-parameters of {@link Ridge}. */
@@ -151,35 +143,24 @@ export class Ridge extends BaseEstimator<RidgeParams> {
 type RidgeState = RidgeSolution & SeenFeatures;
 
 /** Plane fitted by {@link Ridge}. */
-export class RidgeModel implements RegressorModel {
+export class RidgeModel extends LinearRegressorModel {
   /** Name under which the class is registered. */
   static readonly typeName = "RidgeModel";
   /** Name under which the class is registered. */
   readonly typeName = "RidgeModel";
-  /** Coefficients, shape (nFeatures). */
-  readonly coef: Float64Array;
-  /** Intercept; 0 if none was fitted. */
-  readonly intercept: number;
   /** Iterations of lsqr, sag and saga; null for the other solvers. */
   readonly nIter: number | null;
   /** false if an iterative solver stopped at maxIter; not an error. */
   readonly converged: boolean;
   /** The solver that was used; svd where cholesky met a singular matrix. */
   readonly solver: RidgeSolver;
-  /** Number of features seen in fit. */
-  readonly nFeatures: number;
-  /** Names of the features seen in fit, where they had names. */
-  readonly featureNames: readonly string[] | undefined;
 
   /** @internal */
   constructor(state: RidgeState) {
-    this.coef = state.coef;
-    this.intercept = state.intercept;
+    super(state);
     this.nIter = state.nIter;
     this.converged = state.converged;
     this.solver = state.solver;
-    this.nFeatures = state.nFeatures;
-    this.featureNames = state.featureNames;
   }
 
   /** @internal */
@@ -188,23 +169,8 @@ export class RidgeModel implements RegressorModel {
   }
 
   /** @internal */
-  toState(): Record<string, unknown> {
-    const { coef, intercept, nIter, converged, solver, nFeatures, featureNames } = this;
-    return { coef, intercept, nIter, converged, solver, nFeatures, featureNames };
-  }
-
-  /**
-   * Predicted values, shape (nSamples).
-   *
-   * @throws {InvalidInputError} if X has other features than in fit or is not finite.
-   */
-  async predict(X: MatrixLike): Promise<Float64Array> {
-    const matrix = toSeenMatrix("RidgeModel.predict", X, this);
-    return linearDecision(matrix, this.coef, this.intercept);
-  }
-
-  /** Coefficient of determination R² on (X, y). */
-  async score(X: MatrixLike, y: VectorLike<number>, options: ScoreOptions = {}): Promise<number> {
-    return scoreTargets("RidgeModel.score", y, await this.predict(X), options.sampleWeight);
+  override toState(): Record<string, unknown> {
+    const { nIter, converged, solver } = this;
+    return { ...super.toState(), nIter, converged, solver };
   }
 }
