@@ -78,6 +78,45 @@ describe("every path grows the tree of the exact path", () => {
       });
 });
 
+/** Features with few equal values, one with many, one constant. */
+function regression(rows: number, seed: number): TreeData {
+  const { X } = classification({ rows, classes: 2, places: 3 }, seed);
+  for (let i = 0; i < rows; i++) X.data[i * 5 + 3] = Math.round(X.data[i * 5 + 3]! * 3);
+  const noise = new RandomState(seed + 100).normal(0, 1, rows);
+  const y = noise.map((v, i) => Math.sin(X.data[i * 5]!) + X.data[i * 5 + 1]! + v);
+  return { X, codes: undefined, y, nClasses: 1, weight: undefined };
+}
+
+describe("regression from presorted lists has the bits of the exact path", () => {
+  const variants: readonly Partial<TreeSettings>[] = [
+    {},
+    { maxFeatures: 3, maxLeafNodes: 40 },
+    { minSamplesLeaf: 7 },
+    { maxDepth: 5, minWeightFractionLeaf: 0.01 },
+    { bootstrap: { size: 500, probability: undefined, balance: undefined } },
+  ];
+  for (const variant of variants)
+    for (const weighted of [false, true])
+      test(`${JSON.stringify(variant)}${weighted ? " weighted" : ""}`, async () => {
+        const data = regression(700, 5);
+        const weight = weighted ? new RandomState(6).random(700) : undefined;
+        const settings: TreeSettings = { ...SETTINGS, ...variant, criterion: "squared_error" };
+        const [fast] = await growOnPath({ ...data, weight }, settings, [2], {});
+        const [exact] = await growOnPath({ ...data, weight }, settings, [2], {}, "exact");
+        expect(fast!.path).toBe(PATHS.presortedValues);
+        expect(exact!.path).toBe(PATHS.exact);
+        expect(fast!.arrays).toEqual(exact!.arrays);
+      });
+
+  test("more than 65536 rows take wide entries and give the same tree", async () => {
+    const data = regression(66_000, 1);
+    const settings: TreeSettings = { ...SETTINGS, criterion: "squared_error", maxDepth: 8 };
+    const [fast] = await growOnPath(data, settings, [2], {});
+    const [exact] = await growOnPath(data, settings, [2], {}, "exact");
+    expect(fast!.arrays).toEqual(exact!.arrays);
+  });
+});
+
 test("more than 65536 rows take wide entries and give the same tree", async () => {
   const data = classification({ rows: 66_000, classes: 2, places: 4 }, 9);
   for (const maxFeatures of [null, 1]) {

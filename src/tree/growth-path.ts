@@ -4,7 +4,7 @@ import type { TreeData, TreeSettings } from "./grow-tree.js";
 import { featureCount } from "./tree-params.js";
 
 /** How a kernel looks for splits; all paths grow the same tree. Numbers as the kernel knows them. */
-export const PATHS = { exact: 0, sortedKeys: 1, presorted: 2 } as const;
+export const PATHS = { exact: 0, sortedKeys: 1, presorted: 2, presortedValues: 3 } as const;
 
 /** Name of a path. */
 export type GrowthPath = keyof typeof PATHS;
@@ -17,13 +17,17 @@ const NARROW_ROWS = 65536;
 
 /**
  * The fastest path that fits. Where class counts are whole numbers all sums are exact, so the order of additions does not matter:
- * rows are compared by ranks, in lists presorted once if all features are looked at, else in keys sorted at each node.
+ * rows are compared by ranks, in lists presorted once if all features are looked at, else in keys sorted at each node. In regression
+ * the order matters, and lists have it where the values in a node are all different.
  */
 export function growthPath(data: TreeData, settings: TreeSettings, hasMissing: boolean): GrowthPath {
-  if (data.codes === undefined || hasMissing) return "exact";
-  if (settings.randomSplits || settings.monotonicCst !== null || !hasWholeWeights(data, settings))
-    return "exact";
   const { columns } = data.X;
+  if (hasMissing || settings.randomSplits || settings.monotonicCst !== null) return "exact";
+  if (data.codes === undefined) {
+    const visitsMany = 2 * featureCount(settings.maxFeatures, columns) >= columns;
+    return settings.criterion === "squared_error" && visitsMany ? "presortedValues" : "exact";
+  }
+  if (!hasWholeWeights(data, settings)) return "exact";
   return featureCount(settings.maxFeatures, columns) >= columns ? "presorted" : "sortedKeys";
 }
 
@@ -82,7 +86,7 @@ export async function rankFeatures(
   const distinct = scope.i32(columns).pointer;
   const close = scope.u8(columns).pointer;
   const terms = totalWeight(data, settings.bootstrap) + 1;
-  const xLogX = settings.criterion === "gini" ? 0 : scope.f64(terms).pointer;
+  const xLogX = data.codes === undefined || settings.criterion === "gini" ? 0 : scope.f64(terms).pointer;
   if (xLogX !== 0) runtime.kernels.xLogX(terms, xLogX);
   await runtime.runBlocks("rankFeatures", {
     total: columns,

@@ -201,7 +201,8 @@ export function leftImpurity(g: Grower): f64 {
     case ENTROPY:
       return entropy(g.sumLeft, g.classes, g.weightLeft);
     case SQUARED_ERROR:
-      return squaredError(squaresLeft(g), load<f64>(g.sumLeft), g.weightLeft);
+      g.squaresLeft = squaresLeft(g);
+      return squaredError(g.squaresLeft, load<f64>(g.sumLeft), g.weightLeft);
     case ABSOLUTE_ERROR:
       return (g.position > g.start ? f64At(g.leftErrors, g.position - 1) : 0) / g.weightLeft;
     default:
@@ -209,6 +210,7 @@ export function leftImpurity(g: Grower): f64 {
   }
 }
 
+/** Impurity of the right part; for squared_error after {@link leftImpurity}, whose sum of squares it needs. */
 export function rightImpurity(g: Grower): f64 {
   switch (g.criterion) {
     case GINI:
@@ -216,7 +218,7 @@ export function rightImpurity(g: Grower): f64 {
     case ENTROPY:
       return entropy(g.sumRight, g.classes, g.weightRight);
     case SQUARED_ERROR:
-      return squaredError(g.sumSquares - squaresLeft(g), load<f64>(g.sumRight), g.weightRight);
+      return squaredError(g.sumSquares - g.squaresLeft, load<f64>(g.sumRight), g.weightRight);
     case ABSOLUTE_ERROR:
       return (g.position < g.end ? f64At(g.rightErrors, g.position) : 0) / g.weightRight;
     default:

@@ -11,7 +11,7 @@ export const POISSON: i32 = 4;
 export const EXACT: i32 = 0; // introsort of the node's values: any criterion, weight, missing value, constraint
 export const SORTED_KEYS: i32 = 1; // sorted rank keys: weights are whole numbers, so any order of addition gives the same sums
 export const PRESORTED: i32 = 2; // the same, from lists that are sorted once and then parted with the rows
-export const PRESORTED_VALUES: i32 = 3; // EXACT, but for features whose values are all distinct, from such lists
+export const PRESORTED_VALUES: i32 = 3; // EXACT, but from such lists where a node's values are all different
 
 export const LEAF: i32 = -1;
 export const UNDEFINED: i32 = -2;
@@ -81,6 +81,7 @@ export class Grower {
   close: usize; // IN u8 (nFeatures): 1 if some neighbouring values are closer than FEATURE_THRESHOLD
   narrow: i32; // 1: entries are u32 (16 bits of rank, 16 of row or load); 0: u64 (32 bits each)
   classBits: i32; // bits of the class code in a load
+  pairs: usize; // f64 (nRows, 2): weight x target and weight of each row
   loads: usize; // u16 or u32 (nRows): weight and class code of each row
   keys: usize; // entries (nRows)
   spare: usize; // entries (nRows)
@@ -102,6 +103,7 @@ export class Grower {
   weightLeft: f64;
   weightRight: f64;
   sumSquares: f64;
+  squaresLeft: f64;
   // Node to be split
   nodeImpurity: f64;
   nodeLower: f64;

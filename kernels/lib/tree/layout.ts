@@ -1,8 +1,9 @@
 // Places the arrays of a growing tree inside blocks that the caller allocates.
 import { Bounds } from "./bounds";
 import { Draw } from "./feature-draw";
-import { ABSOLUTE_ERROR, EXACT, Grower, PRESORTED, Pending, SORTED_KEYS, f64At, setI32 } from "./grower";
+import { ABSOLUTE_ERROR, EXACT, Grower, PRESORTED, PRESORTED_VALUES, Pending, SORTED_KEYS, f64At, setI32 } from "./grower";
 import { fillLists } from "./presorted";
+import { packPairs } from "./presorted-values";
 import { packLoads } from "./whole-counts";
 
 /** Hands out parts of a block, each at a multiple of 16 bytes; with base 0 it only measures. */
@@ -55,7 +56,8 @@ export function placeWork(g: Grower, base: usize): usize {
     const entry = g.narrow ? 4 : 8;
     g.keys = take(<usize>n * entry);
     g.spare = take(<usize>n * entry);
-    g.loads = take((<usize>n * entry) >> 1);
+    if (g.path == PRESORTED_VALUES) g.pairs = f64s(2 * n);
+    else g.loads = take((<usize>n * entry) >> 1);
     g.histogram = i32s(1024);
     g.bestLeft = f64s(g.classes);
   }
@@ -102,6 +104,7 @@ function startPath(g: Grower): void {
     g.classBits = max(1, 32 - clz<i32>(g.classes - 1));
     if (!(g.narrow ? packLoads<u32>(g) : packLoads<u64>(g))) g.path = EXACT;
   }
+  if (g.path == PRESORTED_VALUES) packPairs(g);
   if (g.path < PRESORTED) return;
   if (g.narrow) fillLists<u32>(g);
   else fillLists<u64>(g);

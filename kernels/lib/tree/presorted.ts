@@ -1,7 +1,8 @@
 // Lists of the rows in ascending order of each feature, sorted once for all trees and parted with the rows at every split,
 // so that no node sorts. Mehta, Agrawal & Rissanen (1996), SLIQ; Shafer, Agrawal & Mehta (1996), SPRINT.
 import { entry, entryAt, halfAt, restOf, setEntry } from "./entries";
-import { EPSILON, Grower, f64At, i32At } from "./grower";
+import { EPSILON, Grower, PRESORTED_VALUES, f64At, i32At } from "./grower";
+import { isListed } from "./presorted-values";
 
 @inline
 export function listOf<T extends number>(g: Grower, feature: i32): usize {
@@ -13,6 +14,7 @@ export function fillLists<T extends number>(g: Grower): void {
   const rows = g.rows;
   const all = g.nSamples == rows;
   for (let f = 0; f < g.features; f++) {
+    if (g.path == PRESORTED_VALUES && !isListed(g, f)) continue;
     const offset = <usize>f * <usize>rows;
     const order = g.order + (offset << 2);
     const rank = g.rank + (offset << (sizeof<T>() == 4 ? 1 : 2));
@@ -51,6 +53,7 @@ export function partLists<T extends number>(g: Grower, constants: i32): void {
   for (let k = constants; k < g.features; k++) {
     const f = i32At(g.featureOrder, k);
     if (f == g.bestFeature) continue; // its list is parted already
+    if (g.path == PRESORTED_VALUES && !isListed(g, f)) continue;
     partList<T>(listOf<T>(g, f), n, side, g.spare, skipLeft, skipRight);
   }
 }

@@ -2,9 +2,10 @@
 import { enterNode } from "./criterion";
 import { isConstantSorted, scanSorted, settleSplit, tryRandomCut } from "./exact-split";
 import { Draw, drawFeature, endDraw, markConstant, markDrawn, startDraw } from "./feature-draw";
-import { EXACT, Grower, PRESORTED, SORTED_KEYS } from "./grower";
+import { EXACT, Grower, PRESORTED, PRESORTED_VALUES, SORTED_KEYS } from "./grower";
 import { sortByFeature } from "./partition";
 import { listOf, partLists } from "./presorted";
+import { isListed, isStrict, orderByList, scanSquaredError } from "./presorted-values";
 import { enterCounts, isConstantEntries, scanKeys, scanList, settleCounts, sortedKeys } from "./whole-counts";
 
 /** Takes the rows samples[start, end) as the node. */
@@ -31,6 +32,10 @@ export function splitNode(g: Grower): void {
   const draw = changetype<Draw>(g.draw);
   startDraw(g, draw);
   if (g.path == EXACT) splitExactly(g, draw);
+  else if (g.path == PRESORTED_VALUES) {
+    if (g.narrow) splitByValues<u32>(g, draw);
+    else splitByValues<u64>(g, draw);
+  }
   else if (g.narrow) splitByRanks<u32>(g, draw);
   else splitByRanks<u64>(g, draw);
 }
@@ -54,6 +59,37 @@ function splitExactly(g: Grower, draw: Draw): void {
   }
   settleSplit(g, g.randomSplits != 0 && last == g.bestFeature);
   endDraw(g, draw);
+}
+
+/** As {@link splitExactly}, but features without equal values in the node are read from their lists; `behind` is the list whose order the rows should have. */
+function splitByValues<T extends number>(g: Grower, draw: Draw): void {
+  let behind: usize = 0;
+  g.nMissing = 0;
+  for (let f = drawFeature(g, draw); f >= 0; f = drawFeature(g, draw)) {
+    if (isListed(g, f) && isStrict<T>(g, f, listOf<T>(g, f))) {
+      behind = listOf<T>(g, f);
+      if (isConstantEntries<T>(g, f, behind)) {
+        markConstant(g, draw);
+        continue;
+      }
+      markDrawn(g, draw);
+      scanSquaredError<T>(g, f, behind);
+      continue;
+    }
+    if (behind != 0) orderByList<T>(g, behind);
+    behind = 0;
+    sortByFeature(g, f);
+    if (isConstantSorted(g)) {
+      markConstant(g, draw);
+      continue;
+    }
+    markDrawn(g, draw);
+    scanSorted(g, f);
+  }
+  if (behind != 0) orderByList<T>(g, behind);
+  settleSplit(g, false);
+  endDraw(g, draw);
+  if (g.bestPosition < g.end) partLists<T>(g, g.maxLeafNodes < 0 ? g.nodeConstants : 0);
 }
 
 function splitByRanks<T extends number>(g: Grower, draw: Draw): void {
