@@ -5,6 +5,7 @@ import { real } from "../base/params.js";
 import { decodeState, encodeState } from "../base/state.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
+import { DummyRegressor } from "../dummy/dummy-regressor.js";
 import { MinMaxScaler, MinMaxScalerModel } from "../preprocessing/min-max-scaler.js";
 import { StandardScaler, StandardScalerModel } from "../preprocessing/standard-scaler.js";
 import { makePipeline, Pipeline } from "./pipeline.js";
@@ -198,4 +199,18 @@ test("a fitted pipeline survives writing and reading", async () => {
   expect(((await copy.transform(X)) as Matrix).toArray()).toEqual([[0], [0.5], [1]]);
   const recipe = decodeState(encodeState(pipeline), lookup) as typeof pipeline;
   expect(recipe.params.steps[2][1]).toBeInstanceOf(MinMaxScaler);
+});
+
+test("a pipeline may stand inside another", async () => {
+  const inner = new Pipeline([
+    ["scale", new StandardScaler()],
+    ["rescale", new MinMaxScaler()],
+  ]);
+  const outer = new Pipeline([
+    ["prepare", inner],
+    ["model", new DummyRegressor()],
+  ]);
+  const model = await outer.fit([[1], [2], [4]], [3, 5, 7]);
+  expect(model.steps.map(([name]) => name)).toEqual(["prepare", "model"]);
+  expect(Array.from(await model.predict([[0]]))).toEqual([5]);
 });

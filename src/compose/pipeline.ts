@@ -165,7 +165,8 @@ function withoutProgress({ onProgress: _, ...options }: FitOptions): FitOptions 
 /** Features that the first fitted model has seen. */
 function seenBy(fitted: readonly FittedStep[], X: TableLike): SeenFeatures {
   const first = fitted.find(([, model]) => model !== "passthrough")?.[1] as AnyModel | undefined;
-  return first ?? tableFeatures("Pipeline.fit", X);
+  const { nFeatures, featureNames } = first ?? tableFeatures("Pipeline.fit", X);
+  return { nFeatures, featureNames };
 }
 
 /**
