@@ -7,10 +7,11 @@ import { useOneLane } from "./runtime.js";
 import {
   type AnyTask,
   type StartMessage,
+  TASK_CANCELLED,
   TASK_CURRENT,
   TASK_NEXT,
-  TASK_STOP,
   type TasksMessage,
+  takeNoMore,
   type WorkerMessage,
 } from "./task.js";
 import { errorToWire } from "./wire-error.js";
@@ -75,7 +76,7 @@ async function runTasks(
   channel: OwnerChannel,
 ): Promise<void> {
   const { job, claims, common, items } = message;
-  const signal = sharedCancelSignal(claims, TASK_STOP);
+  const signal = sharedCancelSignal(claims, TASK_CANCELLED);
   const context = { kernels: state.kernels, memory: state.start.memory, scratch: message.scratch, signal };
   const current = TASK_CURRENT + state.start.lane;
   const task = tasks.get(message.task);
@@ -88,9 +89,9 @@ async function runTasks(
       const value: unknown = await task.run(context, common, items[index]);
       post(channel, { kind: "result", job, index, value });
     } catch (error) {
-      Atomics.store(claims, TASK_STOP, 1);
-      if (!(error instanceof CancelledInWorker))
-        post(channel, { kind: "error", job, index, error: errorToWire(error) });
+      if (error instanceof CancelledInWorker) break;
+      takeNoMore(claims);
+      post(channel, { kind: "error", job, index, error: errorToWire(error) });
     }
     Atomics.store(claims, current, 0);
   }

@@ -1,14 +1,15 @@
 import type { Kernels } from "../kernels/index.js";
-import { type CancelSignal, sharedCancelSignal } from "./cancel.js";
+import { CancelledInWorker, type CancelSignal, sharedCancelSignal } from "./cancel.js";
 import { keepingAlive, nextTurn } from "./platform.js";
 import type { Pool } from "./pool.js";
 import {
+  TASK_CANCELLED,
   TASK_CURRENT,
   TASK_NEXT,
-  TASK_STOP,
   type Task,
   type TaskContext,
   type TaskWork,
+  takeNoMore,
   type WorkerMessage,
 } from "./task.js";
 import { errorFromWire } from "./wire-error.js";
@@ -69,18 +70,17 @@ class TaskJob<C, I, R> {
     this.#work.onProgress?.({ done: this.done, total: this.finished.length });
   }
 
-  /** Of several failures the one of the first item is reported, as if the items ran in order. */
   fail(index: number, error: unknown): void {
     if (this.failure === undefined || index < this.failure.index) this.failure = { index, error };
-    this.stop();
+    takeNoMore(this.claims);
   }
 
-  stop(): void {
-    Atomics.store(this.claims, TASK_STOP, 1);
+  cancel(): void {
+    Atomics.store(this.claims, TASK_CANCELLED, 1);
   }
 
-  get stopped(): boolean {
-    return Atomics.load(this.claims, TASK_STOP) !== 0;
+  get cancelled(): boolean {
+    return Atomics.load(this.claims, TASK_CANCELLED) !== 0;
   }
 
   hear(lane: number, message: WorkerMessage): void {
@@ -143,27 +143,27 @@ async function takeOwnItems<C, I, R>(
   work: TaskWork<C, I>,
   memory: TaskMemory,
 ): Promise<void> {
-  const context: TaskContext = { ...memory, signal: sharedCancelSignal(job.claims, TASK_STOP) };
+  const context: TaskContext = { ...memory, signal: sharedCancelSignal(job.claims, TASK_CANCELLED) };
   const runItem = async (index: number): Promise<void> => {
     try {
       job.finish(index, await task.run(context, work.common, work.items[index]!));
     } catch (error) {
-      if (!job.stopped) job.fail(index, error);
+      if (!(error instanceof CancelledInWorker)) job.fail(index, error);
     }
   };
   const turn = async (): Promise<void> => {
     await nextTurn();
-    if (work.signal?.aborted === true) job.stop();
+    if (work.signal?.aborted === true) job.cancel();
   };
-  while (!job.stopped) {
+  while (!job.cancelled) {
     const index = Atomics.add(job.claims, TASK_NEXT, 1);
     if (index >= work.items.length) break;
     await runItem(index);
     await turn();
   }
-  while (job.unsettled.size > 0 || (job.orphans.length > 0 && !job.stopped)) {
+  while (job.unsettled.size > 0 || (job.orphans.length > 0 && !job.cancelled)) {
     const orphan = job.orphans.pop();
-    if (orphan !== undefined && !job.stopped) await runItem(orphan);
+    if (orphan !== undefined && !job.cancelled) await runItem(orphan);
     await turn();
   }
 }

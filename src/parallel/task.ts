@@ -53,10 +53,18 @@ export interface TaskWork<Common, Item> {
   readonly onProgress?: ((progress: { readonly done: number; readonly total: number }) => void) | undefined;
 }
 
-/** Words of a task job in shared memory: the next item, the stop flag, then the current item of each lane plus one. */
+/** Words of a task job in shared memory: the next item, the cancel flag, then the current item of each lane plus one. */
 export const TASK_NEXT = 0;
-export const TASK_STOP = 1;
+export const TASK_CANCELLED = 1;
 export const TASK_CURRENT = 2;
+
+/**
+ * After a failure no further item is taken, but those before it are finished: of several failures the one of the first
+ * item is reported, as if the items ran in order.
+ */
+export function takeNoMore(claims: Int32Array<SharedArrayBuffer>): void {
+  Atomics.store(claims, TASK_NEXT, 2 ** 30);
+}
 
 /** Owner to worker: begin. */
 export interface StartMessage {

@@ -31,7 +31,8 @@ export type CheckName =
   | "a cancelled fit rejects with the reason"
   | "save and load predict the same bits"
   | "names every output column"
-  | "an estimator survives save and load";
+  | "an estimator survives save and load"
+  | "a fault in a worker arrives as the same error";
 
 /** One estimator in one setting. */
 export interface ConformanceCase {

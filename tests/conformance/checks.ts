@@ -1,9 +1,12 @@
 import {
   accuracyScore,
+  crossValScore,
+  DummyRegressor,
   deserialize,
   InvalidInputError,
   InvalidParameterError,
   Matrix,
+  Pipeline,
   RandomState,
   r2Score,
   serialize,
@@ -304,6 +307,31 @@ async function estimatorSaveAndLoad(subject: ConformanceCase): Promise<void> {
   expect(await observe(await again.fit(X, y), X)).toEqual(await observe(await estimator.fit(X, y), X));
 }
 
+async function faultInWorker(subject: ConformanceCase): Promise<void> {
+  const { X, y } = sampleFor(subject);
+  const bad = withValue(X, 5, 1, Number.POSITIVE_INFINITY);
+  const estimator = subject.make();
+  const predictor =
+    estimator.kind === "transformer"
+      ? new Pipeline([
+          ["step", estimator],
+          ["end", new DummyRegressor()],
+        ])
+      : estimator;
+  const faults: InvalidInputError[] = [];
+  try {
+    for (const lanes of [2, 1]) {
+      setLanes(lanes);
+      faults.push(await rejection(crossValScore(predictor, bad, y, { cv: 4, errorScore: "raise" })));
+    }
+  } finally {
+    setLanes(null);
+  }
+  for (const fault of faults) expectInvalid(fault);
+  const [remote, local] = faults.map((fault) => ({ ...fault, message: fault.message }));
+  expect(remote).toEqual(local);
+}
+
 async function outputNames(subject: ConformanceCase): Promise<void> {
   const { X, y } = sampleFor(subject);
   const model = await fit(subject, X, y);
@@ -433,4 +461,5 @@ export const CHECKS: Readonly<Record<CheckName, Check>> = {
   "save and load predict the same bits": saveAndLoad,
   "names every output column": outputNames,
   "an estimator survives save and load": estimatorSaveAndLoad,
+  "a fault in a worker arrives as the same error": faultInWorker,
 };

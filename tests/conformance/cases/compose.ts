@@ -68,6 +68,7 @@ export const cases: readonly ConformanceCase[] = [
     exceptions: {
       "refuses Infinity by row and column": BLIND,
       "refuses text among numbers by row and column": BLIND,
+      "a fault in a worker arrives as the same error": BLIND,
     },
     takesMissing: true,
     make: () => new Pipeline([["model", new DummyClassifier()]]),
