@@ -39,25 +39,60 @@ function surrogateLast(unit: number): number {
  */
 export function encodeLabels<L extends Label>(where: string, y: VectorLike<L>): EncodedLabels<L> {
   const labels = toVector(where, "y", y);
+  const type = typeof labels[0];
   const firstSeen = new Map<L, number>();
-  const seenCodes = new Int32Array(labels.length);
-  let type: string | undefined;
+  const codes = numberLabels(labels, firstSeen, (label, i) => checkLabel(where, label, type, i));
+  return { classes: sortClasses(firstSeen, [codes]), codes };
+}
+
+// Whole numbers in [0, 4096) are numbered through a table instead of the map.
+const TABLE_SIZE = 4096;
+
+/**
+ * Numbers labels in order of first appearance, going on from those seen before.
+ *
+ * @param seen codes of the labels seen so far; new ones are added.
+ * @param check called once for each new label.
+ */
+export function numberLabels<L extends Label>(
+  labels: ArrayLike<L>,
+  seen: Map<L, number>,
+  check: (label: L, row: number) => void,
+): Int32Array {
+  const codes = new Int32Array(labels.length);
+  const table = new Int32Array(typeof labels[0] === "number" ? TABLE_SIZE : 0).fill(-1);
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i]!;
-    let code = firstSeen.get(label);
-    if (code === undefined) {
-      type ??= typeof label;
-      checkLabel(where, label, type, i);
-      code = firstSeen.size;
-      firstSeen.set(label, code);
+    if (typeof label === "number") {
+      const known = table[label]; // undefined for what is no index of the table
+      if (known !== undefined && known >= 0) {
+        codes[i] = known;
+        continue;
+      }
     }
-    seenCodes[i] = code;
+    let code = seen.get(label);
+    if (code === undefined) {
+      check(label, i);
+      code = seen.size;
+      seen.set(label, code);
+    }
+    if (typeof label === "number" && table[label] !== undefined) table[label] = code;
+    codes[i] = code;
   }
-  const seen = [...firstSeen.keys()];
-  const order = seen.map((_, code) => code).sort((a, b) => compareLabels(seen[a]!, seen[b]!));
+  return codes;
+}
+
+/** Sorts the labels seen and turns codes in order of appearance, in place, into positions in the sorted list. */
+export function sortClasses<L extends Label>(
+  seen: ReadonlyMap<L, number>,
+  codesOfEach: readonly Int32Array[],
+): L[] {
+  const labels = [...seen.keys()];
+  const order = labels.map((_, code) => code).sort((a, b) => compareLabels(labels[a]!, labels[b]!));
   const rank = new Int32Array(order.length);
   for (let k = 0; k < order.length; k++) rank[order[k]!] = k;
-  return { classes: order.map((code) => seen[code]!), codes: seenCodes.map((code) => rank[code]!) };
+  for (const codes of codesOfEach) for (let i = 0; i < codes.length; i++) codes[i] = rank[codes[i]!]!;
+  return order.map((code) => labels[code]!);
 }
 
 function checkLabel(where: string, label: unknown, type: string, row: number): void {

@@ -1,6 +1,6 @@
 import type { Label, VectorLike } from "../base/estimator.js";
 import { toSampleWeight, toVector } from "../base/input.js";
-import { compareLabels } from "../base/labels.js";
+import { numberLabels, sortClasses } from "../base/labels.js";
 import { Described, InvalidInputError, InvalidParameterError } from "../core/errors.js";
 
 /** True and predicted labels as codes into one sorted list of classes. */
@@ -11,9 +11,6 @@ export interface LabelPairs<L extends Label> {
   readonly predCodes: Int32Array;
   readonly sampleWeight: Float64Array | undefined;
 }
-
-// Whole numbers in [0, 4096) are numbered through a table instead of a map.
-const TABLE_SIZE = 4096;
 
 /**
  * Checks and numbers true and predicted labels.
@@ -32,22 +29,11 @@ export function toLabelPairs<L extends Label>(
   const sampleWeight = toSampleWeight(where, weight, trueLabels.length);
   const seen = new Map<L, number>();
   const type = typeof trueLabels[0];
-  const trueSeen = numberLabels(where, "yTrue", trueLabels, type, seen);
-  const predSeen = numberLabels(where, "yPred", predLabels, type, seen);
-  const labels = [...seen.keys()];
-  const order = labels.map((_, code) => code).sort((a, b) => compareLabels(labels[a]!, labels[b]!));
-  const rank = new Int32Array(order.length);
-  for (let k = 0; k < order.length; k++) rank[order[k]!] = k;
-  for (let i = 0; i < trueSeen.length; i++) {
-    trueSeen[i] = rank[trueSeen[i]!]!;
-    predSeen[i] = rank[predSeen[i]!]!;
-  }
-  return {
-    classes: order.map((code) => labels[code]!),
-    trueCodes: trueSeen,
-    predCodes: predSeen,
-    sampleWeight,
-  };
+  const number = (name: string, labels: ArrayLike<L>): Int32Array =>
+    numberLabels(labels, seen, (label, i) => checkLabel(where, name, label, type, i));
+  const trueCodes = number("yTrue", trueLabels);
+  const predCodes = number("yPred", predLabels);
+  return { classes: sortClasses(seen, [trueCodes, predCodes]), trueCodes, predCodes, sampleWeight };
 }
 
 /**
@@ -65,37 +51,6 @@ export function checkSameLength(where: string, name: string, length: number, exp
       new Described(`${length} values`),
     );
   }
-}
-
-/** Numbers labels in order of first appearance, going on from those seen before. */
-function numberLabels<L extends Label>(
-  where: string,
-  name: string,
-  labels: ArrayLike<L>,
-  type: string,
-  seen: Map<L, number>,
-): Int32Array {
-  const codes = new Int32Array(labels.length);
-  const table = new Int32Array(type === "number" ? TABLE_SIZE : 0).fill(-1);
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i]!;
-    if (typeof label === "number") {
-      const known = table[label]; // undefined for what is no index of the table
-      if (known !== undefined && known >= 0) {
-        codes[i] = known;
-        continue;
-      }
-    }
-    let code = seen.get(label);
-    if (code === undefined) {
-      checkLabel(where, name, label, type, i);
-      code = seen.size;
-      seen.set(label, code);
-    }
-    if (typeof label === "number" && table[label] !== undefined) table[label] = code;
-    codes[i] = code;
-  }
-  return codes;
 }
 
 function checkLabel(where: string, name: string, label: unknown, type: string, row: number): void {
