@@ -191,7 +191,7 @@ def logistic(sets):
 def gram_path():
     """Problems large enough for the normal equations; the tests make the same data with the same generator."""
     cases = []
-    for seed, rows, columns, offset, spread in [(1, 6000, 12, 0, 1), (2, 5000, 14, 1e5, 1), (3, 6000, 12, 10, 300)]:
+    for seed, rows, columns, offset, spread in [(1, 6000, 12, 0, 1), (2, 5000, 14, 1e5, 1), (3, 6000, 12, 10, 300), (4, 90, 200, 5, 20)]:
         r = np.random.RandomState(seed)
         X = r.normal(size=(rows, columns)) + offset
         X[:, 0] *= spread

@@ -62,7 +62,7 @@ export class LinearRegression extends BaseEstimator<LinearRegressionParams> {
   /**
    * Fits the plane.
    *
-   * @param X shape (nSamples, nFeatures); neither kept nor changed.
+   * @param X shape (nSamples, nFeatures); neither kept nor changed. A sparse X is made dense.
    * @param y shape (nSamples).
    * @throws {InvalidInputError} if X or y is not finite, lengths differ, or weights are negative or all zero.
    */

@@ -118,7 +118,7 @@ export class LogisticRegression extends BaseEstimator<LogisticRegressionParams> 
   /**
    * Fits the model.
    *
-   * @param X shape (nSamples, nFeatures); neither kept nor changed.
+   * @param X shape (nSamples, nFeatures); neither kept nor changed. A sparse X is made dense.
    * @param y labels, shape (nSamples); at least two classes, exactly two with liblinear.
    * @throws {InvalidParameterError} if the solver does not do the penalty, or not the dual problem.
    * @throws {InvalidInputError} if X is not finite, lengths differ, there is one class only, or weights are negative or all zero.

@@ -1,3 +1,5 @@
+import { transposed } from "../linalg/householder-qr.js";
+import { dot } from "../linalg/vector.js";
 import type { CancelSignal, Runtime } from "../parallel/index.js";
 import { type Means, requireFinite } from "./centring.js";
 import { addSlots, forEachChunk, planRows } from "./row-stream.js";
@@ -103,6 +105,42 @@ function moveToMeans(
   }
   const means = { x: shift.slice(0, d).map((s, j) => s + delta[j]!), y: shift[d]! + delta[d]! };
   return { gram, xy, means };
+}
+
+/** X Xᵀ and Xᵀ of a design with more features than samples. */
+export interface KernelMatrix {
+  /** X Xᵀ, shape (nSamples, nSamples), symmetric. */
+  readonly K: Float64Array;
+  /** Xᵀ, shape (nFeatures, nSamples), row-major. */
+  readonly Xt: Float64Array;
+}
+
+/** X Xᵀ by the kernel that makes XᵀX, on all lanes. */
+export async function kernelMatrix(
+  where: string,
+  runtime: Runtime,
+  X: Float64Array,
+  nSamples: number,
+  nFeatures: number,
+  signal?: CancelSignal,
+): Promise<KernelMatrix> {
+  const Xt = transposed(X, nSamples, nFeatures);
+  const columns: LeastSquaresProblem = {
+    X: Xt,
+    nSamples: nFeatures,
+    nFeatures: nSamples,
+    y: new Float64Array(nFeatures),
+    weight: undefined,
+    fitIntercept: false,
+  };
+  const { gram } = await normalEquations(where, runtime, columns, signal);
+  return { K: gram, Xt };
+}
+
+/** Xᵀ a from Xᵀ. */
+export function combineRows({ Xt }: KernelMatrix, a: Float64Array): Float64Array {
+  const n = a.length;
+  return Float64Array.from({ length: Xt.length / n }, (_, j) => dot(Xt.subarray(j * n, (j + 1) * n), a));
 }
 
 /**

@@ -2,9 +2,16 @@ import { choleskySolve, tryCholesky } from "../linalg/cholesky.js";
 import { householderQr } from "../linalg/householder-qr.js";
 import { type LeastSquaresSolution, leastSquares } from "../linalg/least-squares.js";
 import { symmetricEigen } from "../linalg/symmetric-eigen.js";
+import { dot } from "../linalg/vector.js";
 import type { CancelSignal, Runtime } from "../parallel/index.js";
 import { centredDesign, interceptOf, type Means, requireFinite, weightedMeans } from "./centring.js";
-import { type LeastSquaresProblem, normalEquations, residualGradient } from "./normal-equations.js";
+import {
+  combineRows,
+  kernelMatrix,
+  type LeastSquaresProblem,
+  normalEquations,
+  residualGradient,
+} from "./normal-equations.js";
 
 /** Coefficients of a plane, and what the data say about them. */
 export interface OrdinaryLeastSquares {
@@ -28,7 +35,7 @@ const CLEAN_RATIO = 1e-3;
  * Ordinary least squares with the minimum-norm solution where X is rank-deficient.
  *
  * Many rows and well-conditioned columns: centred Gram matrix, Cholesky, and a step of refinement where it adds digits. Otherwise
- * QR of X by row blocks and the singular value decomposition of R.
+ * QR of X by row blocks and the singular value decomposition of R. Many more columns than rows: the same with X Xᵀ.
  *
  * @param tol singular values <= tol × the largest count as 0.
  * @throws {InvalidInputError} if a sum overflows.
@@ -43,6 +50,10 @@ export async function ordinaryLeastSquares(
   const { nSamples, nFeatures: d } = problem;
   if (nSamples > 2 * d && nSamples * d * d > SMALL_FLOPS) {
     const fast = await byNormalEquations(where, await runtime(), problem, tol, signal);
+    if (fast !== undefined) return fast;
+  }
+  if (d > nSamples + (nSamples >> 1) && nSamples * nSamples * d > SMALL_FLOPS) {
+    const fast = await byKernelMatrix(where, await runtime(), problem, tol, signal);
     if (fast !== undefined) return fast;
   }
   const { A, b, rows, means } = reducedDesign(where, problem, signal);
@@ -81,6 +92,49 @@ async function byNormalEquations(
   }
   const singular = values.map((_, j) => Math.sqrt(values[d - 1 - j]!));
   return finish(coef, means, { rank: d, singular });
+}
+
+/**
+ * The interpolating plane of least norm, coef = Xᵀ K⁻¹ y with K = X Xᵀ, where the rows of X are independent but for the means.
+ *
+ * Centring makes K √w = 0. Adding a multiple of √w √wᵀ larger than all eigenvalues takes that direction out of the way: y is
+ * orthogonal to it. One step of refinement, from fresh residuals.
+ */
+async function byKernelMatrix(
+  where: string,
+  runtime: Runtime,
+  { X, nSamples: n, nFeatures, y, weight, fitIntercept }: LeastSquaresProblem,
+  tol: number,
+  signal: CancelSignal | undefined,
+): Promise<OrdinaryLeastSquares | undefined> {
+  const design = centredDesign(where, X, y, weight, fitIntercept, true);
+  const kernel = await kernelMatrix(where, runtime, design.X, n, nFeatures, signal);
+  const { K } = kernel;
+  if (fitIntercept) lift(K, n, weight);
+  const values = symmetricEigen(K, n).values.subarray(0, fitIntercept ? n - 1 : n);
+  const rank = values.length;
+  if (!(values[0]! > Math.max(SAFE_RATIO, 2 * tol * tol) * values[rank - 1]!)) return undefined;
+  const L = tryCholesky(K, n);
+  if (L === undefined) return undefined;
+  const dual = choleskySolve(L, n, design.y);
+  const trial = combineRows(kernel, dual);
+  const left = design.y.map(
+    (value, i) => value - dot(design.X.subarray(i * nFeatures, (i + 1) * nFeatures), trial),
+  );
+  const correction = choleskySolve(L, n, left);
+  for (let i = 0; i < n; i++) dual[i]! += correction[i]!;
+  const singular = new Float64Array(n);
+  for (let i = 0; i < rank; i++) singular[i] = Math.sqrt(values[rank - 1 - i]!);
+  return finish(combineRows(kernel, dual), design.means, { rank, singular });
+}
+
+/** K ← K + 2 tr(K) u uᵀ, u = √w / ‖√w‖. */
+function lift(K: Float64Array, n: number, weight: Float64Array | undefined): void {
+  const root = Float64Array.from({ length: n }, (_, i) => (weight === undefined ? 1 : Math.sqrt(weight[i]!)));
+  let trace = 0;
+  for (let i = 0; i < n; i++) trace += K[i * n + i]!;
+  const scale = (2 * trace) / dot(root, root);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) K[i * n + j]! += scale * root[i]! * root[j]!;
 }
 
 /** A problem with the same solutions and at most nFeatures rows. */

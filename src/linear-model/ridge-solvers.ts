@@ -1,7 +1,6 @@
 import { InvalidInputError } from "../core/errors.js";
 import { choleskySolve, tryCholesky } from "../linalg/cholesky.js";
 import { conjugateGradient } from "../linalg/conjugate-gradient.js";
-import { transposed } from "../linalg/householder-qr.js";
 import { lbfgs } from "../linalg/lbfgs.js";
 import { lsqr } from "../linalg/lsqr.js";
 import { svdSolution } from "../linalg/svd.js";
@@ -9,7 +8,13 @@ import { dot } from "../linalg/vector.js";
 import type { CancelSignal, Runtime } from "../parallel/index.js";
 import { centredDesign, interceptOf, type Means, requireFinite } from "./centring.js";
 import { designOperator } from "./design-operator.js";
-import { type LeastSquaresProblem, normalEquations, residualGradient } from "./normal-equations.js";
+import {
+  combineRows,
+  kernelMatrix,
+  type LeastSquaresProblem,
+  normalEquations,
+  residualGradient,
+} from "./normal-equations.js";
 import { reducedDesign } from "./ordinary-least-squares.js";
 import { stochasticAverageGradient } from "./sag.js";
 
@@ -142,22 +147,12 @@ async function byKernel(
   { alpha, signal }: RidgeSettings,
 ): Promise<RidgeSolution | undefined> {
   const design = centredDesign(where, X, y, weight, fitIntercept, true);
-  const columns: LeastSquaresProblem = {
-    X: transposed(design.X, nSamples, nFeatures),
-    nSamples: nFeatures,
-    nFeatures: nSamples,
-    y: new Float64Array(nFeatures),
-    weight: undefined,
-    fitIntercept: false,
-  };
-  const { gram: K } = await normalEquations(where, runtime, columns, signal);
+  const kernel = await kernelMatrix(where, runtime, design.X, nSamples, nFeatures, signal);
+  const { K } = kernel;
   for (let i = 0; i < nSamples; i++) K[i * nSamples + i]! += alpha;
   const L = alpha > 0 ? tryCholesky(K, nSamples) : undefined; // without a penalty K is singular but for rounding
   if (L === undefined) return undefined;
-  const dual = choleskySolve(L, nSamples, design.y);
-  const coef = new Float64Array(nFeatures);
-  for (let j = 0; j < nFeatures; j++)
-    coef[j] = dot(columns.X.subarray(j * nSamples, (j + 1) * nSamples), dual);
+  const coef = combineRows(kernel, choleskySolve(L, nSamples, design.y));
   return finish({ coef }, design.means, "cholesky");
 }
 

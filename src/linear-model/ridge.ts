@@ -85,7 +85,7 @@ export class Ridge extends BaseEstimator<RidgeParams> {
   /**
    * Fits the plane.
    *
-   * @param X shape (nSamples, nFeatures); neither kept nor changed.
+   * @param X shape (nSamples, nFeatures); neither kept nor changed. A sparse X is made dense.
    * @param y shape (nSamples).
    * @throws {InvalidParameterError} if solver and `positive` do not go together.
    * @throws {InvalidInputError} if X or y is not finite, lengths differ, or weights are negative or all zero.
