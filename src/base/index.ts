@@ -24,7 +24,7 @@ export {
   type VectorLike,
 } from "./estimator.js";
 export type { ParamGrid, Paths, PathValue } from "./param-paths.js";
-export type { ParamSpec, ParamSpecs } from "./params.js";
+export { nearestName, type ParamSpec, type ParamSpecs } from "./params.js";
 export type { Persistent } from "./state.js";
 export type { RowsOf } from "./take-rows.js";
 export { BaseTransformer, type FitTransformed } from "./transformer.js";

@@ -195,7 +195,15 @@ export function unknownName(where: string, name: string, known: readonly string[
   return new InvalidParameterError(where, "parameter name", `one of ${known.join(", ")}${hint}`, name);
 }
 
-/** The known name at the smallest edit distance, if it is near enough to be meant. */
+/**
+ * The known name at the smallest edit distance, if it is near enough to be meant; what "did you mean" suggests.
+ *
+ * @example
+ * ```ts
+ * nearestName("speces", ["species", "sepal_length"]); // => "species"
+ * nearestName("xyz", ["species"]); // => undefined
+ * ```
+ */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;

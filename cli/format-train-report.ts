@@ -1,0 +1,267 @@
+import type { CandidateScore, TestScore } from "./evaluation.js";
+import { formatScore, unitsOf } from "./metrics.js";
+import { readableNumber, type Unusable } from "./table-profile.js";
+import { bar, displayWidth, type Palette, shorten, tableLines, wrap } from "./terminal.js";
+import type { TrainReport } from "./train-report.js";
+
+const NAME_WIDTH = 28;
+const OTHER_CELLS_WIDTH = 33; // of type, missing, distinct and the gaps
+const MOST_COLUMNS_SHOWN = 30;
+const MOST_CLASSES_SHOWN = 12;
+
+/** How a report looks. */
+export interface Looks extends Palette {
+  /** Width of the screen in characters. */
+  readonly width: number;
+}
+
+/** The report as people read it. */
+export function formatTrainReport(report: TrainReport, looks: Looks): string {
+  const sections = [
+    ...[tableSection(report, looks), targetSection(report, looks)],
+    ...[candidateSection(report, looks), testSection(report, looks), closing(report, looks)],
+  ];
+  return `\n${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+const indent = (lines: readonly string[]): string[] => lines.map((line) => (line === "" ? "" : `  ${line}`));
+
+const paragraph = (text: string, { width }: Looks): string[] => indent(wrap(text, width - 2));
+
+function count(n: number, noun: string, plural = `${noun}s`): string {
+  return `${n.toLocaleString("en-US")} ${n === 1 ? noun : plural}`;
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+function tableSection({ data, target, leftOut }: TrainReport, looks: Looks): string[] {
+  const gaps =
+    data.missing === 0
+      ? "nothing missing"
+      : `${count(data.missing, "missing value")} in ${count(data.incompleteRows, "row")}`;
+  const shown = data.columns.slice(0, MOST_COLUMNS_SHOWN);
+  const nameWidth = Math.max(...shown.map(({ name }) => Math.min(NAME_WIDTH, displayWidth(name))));
+  const room = Math.max(12, looks.width - nameWidth - OTHER_CELLS_WIDTH);
+  const rows = shown.map(({ name, type, missing, distinct, glimpse }) => {
+    const title = shorten(name, NAME_WIDTH);
+    const reason = leftOut.find((left) => left.name === name)?.reason;
+    const cells = [type, missing === 0 ? looks.dim("–") : String(missing), String(distinct)];
+    if (reason !== undefined) return [title, ...cells, UNUSABLE[reason]].map(looks.dim);
+    if (name !== target.name) return [title, ...cells, shorten(glimpse, room)];
+    const mark = looks.green("← target");
+    return [looks.bold(title), ...cells, `${shorten(glimpse, room - 10)}  ${mark}`];
+  });
+  const right = { align: "right" } as const;
+  const columns = [
+    ...[{ title: "column" }, { title: "type" }, { title: "missing", ...right }],
+    ...[{ title: "distinct", ...right }, { title: "values" }],
+  ];
+  const more = data.columns.length - shown.length;
+  return [
+    looks.bold(data.file) +
+      looks.dim(`  ${count(data.rows, "row")}, ${count(data.columns.length, "column")}, ${gaps}`),
+    "",
+    ...indent(tableLines(columns, rows, looks.dim)),
+    ...(more > 0 ? indent([looks.dim(`… and ${count(more, "more column")}`)]) : []),
+  ];
+}
+
+const UNUSABLE: Readonly<Record<Unusable, string>> = {
+  empty: "left out: empty",
+  constant: "left out: always the same",
+  identifier: "left out: identifies the row",
+};
+
+function targetSection(report: TrainReport, looks: Looks): string[] {
+  const { target, split, folds, features, metric } = report;
+  const lines = [`${looks.bold("Target")}  ${target.name}: ${target.task}, ${because(target.reason)}`, ""];
+  if (target.classes !== undefined) lines.push(...classLines(target.classes, looks));
+  if (target.spread !== undefined) {
+    const { min, mean, max, histogram } = target.spread;
+    lines.push(
+      `  ${readableNumber(min)} ${looks.cyan(sparkline(histogram))} ${readableNumber(max)}   ${looks.dim(`mean ${readableNumber(mean)}`)}`,
+    );
+  }
+  lines.push("");
+  const notes: string[] = [];
+  if (target.missingRows > 0)
+    notes.push(
+      `${count(target.missingRows, "row")} where ${target.name} is missing ${target.missingRows === 1 ? "is" : "are"} left out.`,
+    );
+  for (const { name, parts } of features)
+    if (parts !== undefined)
+      notes.push(
+        `The date ${name} becomes ${parts.map((part) => part.name).join(", ") || "nothing: it does not vary"}.`,
+      );
+  const share = Math.round((split.test / (split.test + split.train)) * 100);
+  notes.push(
+    `${count(split.test, "row")} (${share} %) set aside for the final test${split.stratified ? ", in the same proportions" : ""}; ` +
+      `the candidates compete in ${folds.used}-fold cross-validation on the other ${split.train.toLocaleString("en-US")}.`,
+  );
+  if (folds.used < folds.asked) {
+    const why =
+      target.classes === undefined
+        ? "there are no more rows"
+        : "the rarest class has no more rows to learn from";
+    notes.push(`${folds.used} folds instead of ${folds.asked}: ${why}.`);
+  }
+  if (metric.reason !== undefined) notes.push(`They are compared by ${metric.title}: ${metric.reason}.`);
+  return [...lines, ...notes.flatMap((note) => paragraph(note, looks))];
+}
+
+const because = (reason: string): string => (reason.startsWith("as ") ? reason : `because ${reason}`);
+
+function classLines(classes: NonNullable<TrainReport["target"]["classes"]>, looks: Looks): string[] {
+  const total = classes.reduce((sum, { rows }) => sum + rows, 0);
+  const most = Math.max(...classes.map(({ rows }) => rows));
+  const shown = [...classes].sort((a, b) => b.rows - a.rows).slice(0, MOST_CLASSES_SHOWN);
+  const lines = tableLines(
+    [{}, {}, { align: "right" }, { align: "right" }],
+    shown.map(({ label, rows }) => [
+      shorten(String(label), NAME_WIDTH),
+      looks.cyan(bar(rows / most, 24)),
+      rows.toLocaleString("en-US"),
+      looks.dim(percent(rows / total)),
+    ]),
+  );
+  const more = classes.length - shown.length;
+  return indent([
+    ...lines,
+    ...(more > 0 ? [looks.dim(`… and ${count(more, "more class", "more classes")}`)] : []),
+  ]);
+}
+
+const LEVELS = "▁▂▃▄▅▆▇█";
+
+function sparkline(counts: readonly number[]): string {
+  const most = Math.max(...counts);
+  return counts.map((n) => (n === 0 ? " " : LEVELS[Math.ceil((n / most) * 8) - 1]!)).join("");
+}
+
+function candidateSection(report: TrainReport, looks: Looks): string[] {
+  const { crossValidation, metric, best, folds } = report;
+  const [baseline, ...candidates] = crossValidation;
+  const rank = (score: CandidateScore): number => {
+    if (score.mean === null || Number.isNaN(score.mean)) return Number.POSITIVE_INFINITY;
+    return metric.greaterIsBetter ? -score.mean : score.mean;
+  };
+  const ranked = [...[...candidates].sort((a, b) => rank(a) - rank(b)), baseline!];
+  const most = Math.max(...crossValidation.map(({ mean }) => (Number.isFinite(mean) ? mean! : 0)), 1e-300);
+  const scale = metric.greaterIsBetter ? 1 : most;
+  const rows = ranked.map((score) => {
+    const won = score.name === best.name;
+    const title = won ? looks.green(looks.bold(score.title)) : score.title;
+    const mark = won ? looks.green("●") : score.name === "baseline" ? looks.dim("·") : looks.dim("○");
+    if (score.mean === null) return [mark, title, looks.red("failed")];
+    const drawn = bar(score.mean / scale, 24);
+    return [
+      mark,
+      score.name === "baseline" ? looks.dim(title) : title,
+      formatScore(metric, score.mean),
+      looks.dim(`± ${formatScore(metric, score.std!, score.mean)}`),
+      won ? looks.green(drawn) : looks.dim(drawn),
+    ];
+  });
+  const failures = ranked.filter(({ failure }) => failure !== undefined);
+  const direction = metric.greaterIsBetter ? "more is better" : "less is better";
+  return [
+    `${looks.bold("Candidates")}  ${metric.title}, ${direction}; mean ± standard deviation of ${folds.used} folds`,
+    "",
+    ...indent(tableLines([{}, {}, { align: "right" }, { align: "right" }, {}], rows)),
+    ...failures.flatMap(({ title, failure }) => paragraph(`${title} failed: ${failure}`, looks)),
+  ];
+}
+
+function testSection(report: TrainReport, looks: Looks): string[] {
+  const { test, split, best, metric } = report;
+  const rows = test.scores.map(({ metric: name, title, value, interval, baseline }) => {
+    const show = (score: number): string => formatScore(unitsOf(name), score, value);
+    const between = `${show(interval.low)} – ${show(interval.high)}`;
+    return [title, looks.bold(show(value)), between, looks.dim(show(baseline))];
+  });
+  const right = { align: "right" } as const;
+  const columns = [
+    ...[{ title: "" }, { title: "model", ...right }, { title: "95 % interval", ...right }],
+    { title: "baseline", ...right },
+  ];
+  return [
+    `${looks.bold("Final test")}  the ${best.title} on ${count(split.test, "row")} it has never seen, once`,
+    "",
+    ...indent(tableLines(columns, rows, looks.dim)),
+    ...paragraph(intervalMethods(test.scores), looks).map(looks.dim),
+    ...confusionLines(report, looks),
+    "",
+    ...verdict(report, metric.greaterIsBetter).flatMap((sentence, i) => {
+      const lines = paragraph(sentence, looks);
+      return i === 0 ? lines : lines.map(looks.yellow);
+    }),
+  ];
+}
+
+/** How the intervals were found. */
+function intervalMethods(scores: readonly TestScore[]): string {
+  const methods = [...new Set(scores.map(({ interval }) => interval.method))];
+  if (methods.length === 1) return `intervals: ${methods[0]}`;
+  const others = methods.filter((method) => method !== "Wilson").join(" and ");
+  return `intervals: Wilson for accuracy, ${others} for the others`;
+}
+
+/** One sentence that says what the figures mean, and one that warns if they mean little. */
+function verdict(
+  { test, split, best, target, crossValidation, metric }: TrainReport,
+  greaterIsBetter: boolean,
+): string[] {
+  const sentences: string[] = [];
+  if (test.right !== undefined)
+    sentences.push(
+      `The model gets ${test.right} of ${split.test} right; always saying the most frequent class, ${test.baselineRight}.`,
+    );
+  const error = test.scores.find((score) => score.metric === "mae");
+  if (error !== undefined)
+    sentences.push(
+      `The model misses ${target.name} by ${formatScore({ inUnits: true }, error.value)} on average; always saying the mean, by ${formatScore({ inUnits: true }, error.baseline, error.value)}.`,
+    );
+  const deciding = test.scores[0]!;
+  const { low, high } = deciding.interval;
+  const clear = greaterIsBetter ? low > deciding.baseline : high < deciding.baseline;
+  const baseline = crossValidation[0]!.mean ?? Number.NaN;
+  const won = crossValidation.find(({ name }) => name === best.name)!.mean!;
+  if (greaterIsBetter ? won <= baseline : won >= baseline)
+    sentences.push("No candidate beats the baseline: these columns say little about the target.");
+  else if (!clear)
+    sentences.push(
+      `On these test rows the ${metric.title} is not clearly better than the baseline's, which lies within the interval.`,
+    );
+  return sentences;
+}
+
+const MOST_CONFUSION_CLASSES = 10;
+
+function confusionLines({ test: { confusion } }: TrainReport, looks: Looks): string[] {
+  if (confusion === undefined || confusion.classes.length > MOST_CONFUSION_CLASSES) return [];
+  const names = confusion.classes.map((label) => shorten(String(label), 12));
+  const width = names.reduce((sum, name) => sum + Math.max(4, name.length) + 2, 32);
+  if (width > looks.width) return [];
+  const rows = confusion.counts.map((counts, i) => [
+    names[i]!,
+    ...counts.map((n, j) => {
+      if (n === 0) return looks.dim("·");
+      return i === j ? looks.green(String(n)) : looks.yellow(String(n));
+    }),
+  ]);
+  const columns = [
+    { title: "actual ↓  predicted →" },
+    ...names.map((title) => ({ title, align: "right" as const })),
+  ];
+  return ["", ...indent(tableLines(columns, rows, looks.dim))];
+}
+
+function closing({ model, best }: TrainReport, looks: Looks): string[] {
+  return [
+    `${looks.green("✓")} saved the ${best.title} to ${looks.bold(model)}`,
+    looks.dim(`  learnkit predict ${quoted(model)} new.csv -o predictions.csv`),
+  ];
+}
+
+const quoted = (path: string): string =>
+  /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;

@@ -1,0 +1,190 @@
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadModel, readCsv, trainTestSplit } from "learnkit";
+import { expect, test } from "vitest";
+import { runLearnkit, shipped, temporaryFolder, writeRows } from "../tests/cli/run-learnkit.js";
+import { makeCandidates, withPreparation } from "./candidates.js";
+import type { PredictiveModel } from "./evaluation.js";
+import type { TrainReport } from "./train-report.js";
+
+const iris = shipped("iris.csv");
+const cars = shipped("cars.csv");
+
+async function trainJson(folder: string, ...args: readonly string[]): Promise<TrainReport> {
+  const { code, stdout, stderr } = await runLearnkit(folder, "train", ...args, "--json");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  return JSON.parse(stdout) as TrainReport;
+}
+
+test("--json prints the whole report and nothing else", async () => {
+  const folder = temporaryFolder();
+  const report = await trainJson(folder, iris, "--target", "species");
+  expect(Object.keys(report)).toEqual([
+    ...["learnkit", "data", "target", "leftOut", "features", "split", "folds", "metric"],
+    ...["crossValidation", "best", "test", "model"],
+  ]);
+  expect(report.data).toMatchObject({ file: iris, rows: 150, missing: 0, incompleteRows: 0 });
+  expect(report.target).toMatchObject({ name: "species", task: "classification", missingRows: 0 });
+  expect(report.target.classes).toEqual(
+    ["setosa", "versicolor", "virginica"].map((label) => ({ label, rows: 50 })),
+  );
+  expect(report.split).toEqual({ train: 120, test: 30, stratified: true, seed: 0 });
+  expect(report.crossValidation.map(({ name }) => name)).toEqual([
+    ...["baseline", "logistic", "knn", "tree", "forest"],
+  ]);
+  for (const { mean, folds } of report.crossValidation) {
+    expect(folds).toHaveLength(5);
+    expect(mean).toBeCloseTo(folds.reduce((sum, score) => sum + score, 0) / 5, 12);
+  }
+  const [accuracy] = report.test.scores;
+  expect(accuracy!.metric).toBe("accuracy");
+  expect(accuracy!.value).toBe(report.test.right! / 30);
+  expect(accuracy!.interval).toMatchObject({ confidence: 0.95, method: "Wilson" });
+  expect(accuracy!.interval.low).toBeLessThan(accuracy!.value);
+  expect(report.test.confusion!.counts.flat().reduce((sum, n) => sum + n, 0)).toBe(30);
+  expect(report.model).toBe("iris.learnkit");
+  expect(readdirSync(folder)).toEqual(["iris.learnkit"]);
+});
+
+test("the best mean of cross-validation wins, for losses the least", async () => {
+  const folder = temporaryFolder();
+  const args = [cars, "-t", "miles_per_gallon", "--metric", "mae", "--models", "tree,ridge,linear"];
+  const report = await trainJson(folder, ...args);
+  const means = report.crossValidation.slice(1).map(({ mean }) => mean!);
+  expect(report.crossValidation.map(({ name }) => name)).toEqual(["baseline", "tree", "ridge", "linear"]);
+  const best = report.crossValidation.find(({ name }) => name === report.best.name)!;
+  expect(best.mean).toBe(Math.min(...means));
+  expect(report.metric).toMatchObject({ name: "mae", greaterIsBetter: false });
+});
+
+test("the same seed gives the same report, another seed another split", async () => {
+  const folder = temporaryFolder();
+  const run = async (seed: string): Promise<string> =>
+    (await runLearnkit(folder, "train", cars, "-t", "origin", "--seed", seed)).stdout;
+  const [first, again, other] = [await run("7"), await run("7"), await run("8")];
+  expect(again).toBe(first);
+  expect(other).not.toBe(first);
+});
+
+test("identifiers, constants and empty columns are left out, and the report says so", async () => {
+  const folder = temporaryFolder();
+  const row = (i: number): string => `${i + 1},id-${i},same,,${(i * 37) % 11},${i % 2 === 0 ? "yes" : "no"}`;
+  const data = writeRows(folder, "t.csv", "row,code,fixed,nothing,x,y", 60, row);
+  const report = await trainJson(folder, data, "-t", "y");
+  expect(report.leftOut).toEqual([
+    { name: "row", reason: "identifier" },
+    { name: "code", reason: "identifier" },
+    { name: "fixed", reason: "constant" },
+    { name: "nothing", reason: "empty" },
+  ]);
+  expect(report.features.map(({ name }) => name)).toEqual(["x"]);
+  const { stdout } = await runLearnkit(folder, "train", data, "-t", "y");
+  expect(stdout).toMatch(/code .*left out: identifies the row/);
+  expect(stdout).toMatch(/fixed .*left out: always the same/);
+});
+
+test("cars: missing targets are dropped with a note, dates become numbers, names are left out", async () => {
+  const folder = temporaryFolder();
+  const report = await trainJson(folder, cars, "-t", "miles_per_gallon", "-m", "ridge");
+  expect(report.target).toMatchObject({ task: "regression", missingRows: 8 });
+  expect(report.split.train + report.split.test).toBe(398);
+  expect(report.leftOut).toEqual([{ name: "name", reason: "identifier" }]);
+  expect(report.features.find(({ name }) => name === "year")!.parts).toEqual([
+    { part: "year", name: "year_year" },
+  ]);
+  const { stdout } = await runLearnkit(folder, "train", cars, "-t", "miles_per_gallon", "-m", "ridge");
+  expect(stdout).toContain("8 rows where miles_per_gallon is missing are left out.");
+});
+
+test("the task follows from the target and can be overridden", async () => {
+  const folder = temporaryFolder();
+  const guess = async (target: string, ...more: readonly string[]): Promise<string> =>
+    (
+      await trainJson(
+        folder,
+        cars,
+        "-t",
+        target,
+        "-m",
+        more.includes("regression") ? "ridge" : "tree",
+        ...more,
+      )
+    ).target.task;
+  expect(await guess("origin")).toBe("classification");
+  expect(await guess("cylinders")).toBe("classification");
+  expect(await guess("cylinders", "--task", "regression")).toBe("regression");
+  expect(await guess("acceleration")).toBe("regression");
+});
+
+test("unbalanced classes are compared by balanced accuracy, and the report says why", async () => {
+  const folder = temporaryFolder();
+  const row = (i: number): string => `${(i * 37) % 101},${i % 10 === 0 ? "rare" : "usual"}`;
+  const report = await trainJson(
+    folder,
+    writeRows(folder, "t.csv", "x,y", 200, row),
+    "-t",
+    "y",
+    "-m",
+    "tree",
+  );
+  expect(report.metric.name).toBe("balanced_accuracy");
+  expect(report.metric.reason).toMatch(/90 %/);
+});
+
+test("fewer folds are used where a class is rare", async () => {
+  const folder = temporaryFolder();
+  const row = (i: number): string => `${(i * 37) % 101},${i < 4 ? "rare" : i % 2}`;
+  const report = await trainJson(folder, writeRows(folder, "t.csv", "x,y", 60, row), "-t", "y", "-m", "tree");
+  expect(report.folds).toEqual({ used: 3, asked: 5 });
+});
+
+test("a target that the features say nothing about is called that", async () => {
+  const folder = temporaryFolder();
+  const row = (i: number): string => `${(i * 7919) % 97},${((i * 104729) % 89) + 0.5}`;
+  const { stdout } = await runLearnkit(
+    folder,
+    ...["train", writeRows(folder, "t.csv", "x,y", 100, row), "-t", "y", "-m", "tree"],
+  );
+  expect(stdout).toMatch(/No candidate beats the baseline/);
+});
+
+test("--quiet prints nothing and saves the model", async () => {
+  const folder = temporaryFolder();
+  const result = await runLearnkit(folder, "train", iris, "-t", "species", "-m", "tree", "-q", "-o", "m.lk");
+  expect(result).toEqual({ code: 0, stdout: "", stderr: "" });
+  expect(existsSync(join(folder, "m.lk"))).toBe(true);
+});
+
+test("piped output has no colours, FORCE_COLOR demands and NO_COLOR forbids them", async () => {
+  const folder = temporaryFolder();
+  const { stdout } = await runLearnkit(folder, "train", iris, "-t", "species", "-m", "tree");
+  expect(stdout).not.toContain("\u001b");
+});
+
+test("semicolons, quotes, CRLF and a byte order mark are read as they should", async () => {
+  const folder = temporaryFolder();
+  const rows = Array.from(
+    { length: 40 },
+    (_, i) => `"${i % 5};x";${(i * 37) % 11};${i % 2 === 0 ? "a" : "b"}`,
+  );
+  writeFileSync(join(folder, "t.csv"), `\ufeff${["first one;x;y", ...rows].join("\r\n")}\r\n`);
+  const report = await trainJson(folder, "t.csv", "-t", "y", "-m", "tree");
+  expect(report.features.map(({ name, type }) => [name, type])).toEqual([
+    ["first one", "category"],
+    ["x", "number"],
+  ]);
+});
+
+test("the saved model is the one that the same steps make in-process, to the last bit", async () => {
+  const folder = temporaryFolder();
+  await trainJson(folder, iris, "-t", "species", "-m", "forest", "--seed", "3");
+  const { X, y } = (await readCsv(iris)).split("species");
+  const labels = Array.from(y.toArray() as string[]);
+  const { XTrain, yTrain } = trainTestSplit(X, labels, { testSize: 0.2, randomState: 3, stratify: labels });
+  const plan = { columns: X.columnNames.map((name) => ({ name, type: "number" as const })), leftOut: [] };
+  const [forest] = makeCandidates("classification", ["forest"], { seed: 3, trainRows: 96 });
+  const expected = (await withPreparation(plan, forest!.estimator).fit(XTrain, yTrain)) as PredictiveModel;
+  const saved = (await loadModel(join(folder, "iris.learnkit"))) as unknown as PredictiveModel;
+  expect(await saved.predict(X)).toEqual(await expected.predict(X));
+  expect((await saved.predictProba!(X)).data).toEqual((await expected.predictProba!(X)).data);
+});
