@@ -183,9 +183,14 @@ export function resolveParams<P extends object>(
     const value = (given as Record<string, unknown>)[key];
     if (value !== undefined && !spec.accepts(value))
       throw new InvalidParameterError(where, key, spec.domain, value);
-    resolved[key] = value === undefined ? spec.default : value;
+    resolved[key] = value === undefined ? spec.default : frozenLists(value);
   }
   return Object.freeze(resolved) as Readonly<P>;
+}
+
+/** Lists, and lists within them, as frozen copies: what the caller does to his own later is no change of the recipe. */
+function frozenLists(value: unknown): unknown {
+  return Array.isArray(value) ? Object.freeze(value.map(frozenLists)) : value;
 }
 
 /** Error for a misspelt name, with the nearest right one. */

@@ -14,6 +14,14 @@ export interface CodedColumn {
   readonly codes: Int8Array | Int16Array | Int32Array;
 }
 
+/** A table whose columns can be read one by one. */
+export type DenseTable = Exclude<TableLike, CsrMatrix>;
+
+/** A sparse matrix as a dense one; every other table as it is. */
+export function denseTable(X: TableLike): DenseTable {
+  return X instanceof CsrMatrix ? X.toMatrix() : X;
+}
+
 /** Whether a cell is missing. */
 export function isMissing(cell: unknown): boolean {
   return cell === null || cell === undefined || Number.isNaN(cell);
@@ -95,8 +103,7 @@ function typeOfCells(length: number, cellAt: (i: number) => Cell): ColumnType {
  *
  * @throws {InvalidInputError} if values are of several types, infinite, or are not cells.
  */
-export function codedColumn(where: string, X: TableLike, j: number): CodedColumn {
-  if (X instanceof CsrMatrix) return codedColumn(where, X.toMatrix(), j);
+export function codedColumn(where: string, X: DenseTable, j: number): CodedColumn {
   if (X instanceof Matrix) return codeNumbers(where, X.columnNames?.[j] ?? j, X.data, j, X.columns);
   if (isFrameLike(X)) {
     const name = X.columnNames[j]!;

@@ -120,6 +120,19 @@ describe("Pipeline", () => {
     expect(await (await skipped.fit(X, [1, 2, 3])).predict([[5]])).toEqual(Float64Array.of(6));
   });
 
+  test("is not changed by what becomes of the list it was made of", async () => {
+    const steps: [[string, MinMaxScaler], [string, First]] = [
+      ["scale", new MinMaxScaler()],
+      ["model", new First()],
+    ];
+    const pipeline = new Pipeline(steps);
+    steps[1][0] = "renamed";
+    steps.reverse();
+    expect(pipeline.params.steps.map(([name]) => name)).toEqual(["scale", "model"]);
+    expect(Object.isFrozen(pipeline.params.steps)).toBe(true);
+    expect(Object.isFrozen(pipeline.params.steps[0])).toBe(true);
+  });
+
   test("an aborted fit rejects with the signal's reason", async () => {
     await expect(
       scaled().fit(X, [1, 2, 3], { signal: AbortSignal.abort(new Error("enough")) }),

@@ -6,6 +6,7 @@ import {
   cellAt,
   checkSeenTable,
   codedColumn,
+  denseTable,
   firstRowOf,
   tableRows,
 } from "../base/table.js";
@@ -101,12 +102,13 @@ export class OneHotEncoderModel implements TransformerModel {
     checkSeenTable(where, X, this);
     const { features, sparseOutput } = this.#state;
     const rows = tableRows(X);
+    const table = denseTable(X);
     const columnOf = new Int32Array(rows * features.length); // -1: none
     const unknownIn: (number | string)[] = [];
     let nColumnsOut = 0;
     let complete = true;
     for (const [j, feature] of features.entries()) {
-      const column = codedColumn(where, X, j);
+      const column = codedColumn(where, table, j);
       const { targets, hasGaps } = this.#targets(where, column, feature, j, unknownIn);
       if (hasGaps) complete = false;
       const offset = nColumnsOut;

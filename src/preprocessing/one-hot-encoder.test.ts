@@ -99,6 +99,24 @@ describe("OneHotEncoder", () => {
     ]);
   });
 
+  test("takes a sparse matrix, zeros as a category", async () => {
+    const S = CsrMatrix.fromMatrix(
+      Matrix.from([
+        [0, 2],
+        [3, 0],
+      ]),
+    );
+    const { model, X } = await dense().fitTransform(S);
+    expect(model.categories).toEqual([
+      [0, 3],
+      [0, 2],
+    ]);
+    expect(X.toArray()).toEqual([
+      [1, 0, 0, 1],
+      [0, 1, 1, 0],
+    ]);
+  });
+
   test("drops the first, that of binary features, or given categories", async () => {
     const X = [
       ["a", 1],

@@ -7,6 +7,7 @@ import {
   cellAt,
   checkTable,
   codedColumn,
+  denseTable,
   firstRowOf,
   isMissing,
   tableRows,
@@ -133,12 +134,13 @@ export class OneHotEncoder extends BaseTransformer<OneHotEncoderParams, OneHotEn
     const where = "OneHotEncoder.fit";
     refuseSampleWeight(where, options.sampleWeight);
     const seen = checkTable(where, X);
+    const table = denseTable(X);
     const names = inputNames(seen);
     this.#checkLengths(seen.nFeatures);
     const features: EncodedFeature[] = [];
     for (let j = 0; j < seen.nFeatures; j++) {
       options.signal?.throwIfAborted();
-      features.push(this.#fitFeature(where, codedColumn(where, X, j), j, names[j]!, tableRows(X)));
+      features.push(this.#fitFeature(where, codedColumn(where, table, j), j, names[j]!, tableRows(X)));
     }
     const { sparseOutput, handleUnknown, drop } = this.params;
     return new OneHotEncoderModel({
