@@ -7,7 +7,7 @@ import numpy as np
 from sklearn import model_selection as ms
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from recorder import params, record, write  # noqa: E402
+from recorder import camel, params, record, write  # noqa: E402
 
 warnings.filterwarnings("ignore")
 
@@ -90,17 +90,27 @@ def validation():
     from sklearn.linear_model import LogisticRegression, Ridge
     from sklearn.model_selection import GridSearchCV, KFold, StratifiedKFold, cross_validate
     from sklearn.neighbors import KNeighborsClassifier
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
     from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
     from recorder import shipped
 
     classes = {"DecisionTreeClassifier": DecisionTreeClassifier, "Ridge": Ridge, "KNeighborsClassifier": KNeighborsClassifier,
-               "LogisticRegression": LogisticRegression, "DecisionTreeRegressor": DecisionTreeRegressor}
+               "LogisticRegression": LogisticRegression, "DecisionTreeRegressor": DecisionTreeRegressor, "StandardScaler": StandardScaler}
     sets = {"iris": shipped("iris", "species"), "diabetes": shipped("diabetes", "progression"), "breast_cancer": shipped("breast_cancer", "diagnosis")}
     splitters = {"KFold": KFold, "StratifiedKFold": StratifiedKFold}
     cases, searches = [], []
 
+    def path(name):
+        return ".".join(camel(part) for part in name.split("__"))
+
+    def by_path(given):
+        return {path(key): value for key, value in given.items()}
+
     def make(name, given):
+        if name.startswith("Pipeline("):
+            return make_pipeline(*(classes[step]() for step in name[9:-1].split(", ")))
         seed = {"random_state": 0} if name.startswith("DecisionTree") else {}
         return classes[name](**given, **seed)
 
@@ -121,11 +131,11 @@ def validation():
         grids = grid if isinstance(grid, list) else [grid]
         searches.append({
             "estimator": name, "params": params(**given), "data": data, "scoring": scoring, "refit": refit, "cv": cv, "tolerance": tolerance,
-            "grid": [params(**g) for g in grids],
-            "candidates": [params(**p) for p in table["params"]],
+            "grid": [by_path(g) for g in grids],
+            "candidates": [by_path(p) for p in table["params"]],
             "results": {str(s): {"mean": table[f"mean_test_{suffix[s]}"], "std": table[f"std_test_{suffix[s]}"], "rank": table[f"rank_test_{suffix[s]}"],
                                  "split0": table[f"split0_test_{suffix[s]}"], "train": table[f"mean_train_{suffix[s]}"]} for s in keys},
-            "bestIndex": found.best_index_, "bestScore": found.best_score_, "bestParams": params(**found.best_params_),
+            "bestIndex": found.best_index_, "bestScore": found.best_score_, "bestParams": by_path(found.best_params_),
         })
 
     names = ["accuracy", "f1_macro", "balanced_accuracy", "neg_log_loss", "neg_brier_score", "roc_auc_ovr"]
@@ -140,6 +150,10 @@ def validation():
     search("DecisionTreeClassifier", "iris", [{"max_depth": [1, 2]}, {"max_leaf_nodes": [3, 5], "splitter": ["best"]}], ["accuracy", "f1_macro"], refit="f1_macro")
     search("Ridge", "diabetes", {"alpha": [0.01, 0.1, 1.0, 10.0], "fit_intercept": [True, False]}, "neg_mean_squared_error", tolerance="lapack")
     search("KNeighborsClassifier", "breast_cancer", {"n_neighbors": [1, 5, 9], "weights": ["uniform", "distance"]}, "roc_auc", cv=3)
+    validate("LogisticRegression", "iris", ["accuracy", "neg_log_loss"], tolerance="converged", tol=1e-10, max_iter=10000)
+    search("Pipeline(StandardScaler, Ridge)", "diabetes", {"ridge__alpha": [0.1, 1.0, 100.0], "standardscaler__with_std": [True, False]},
+           ["r2", "neg_mean_squared_error"], refit="r2", tolerance="lapack")
+    search("Pipeline(StandardScaler, KNeighborsClassifier)", "breast_cancer", {"kneighborsclassifier__n_neighbors": [3, 4], "standardscaler": ["passthrough"]}, "accuracy")
     record("model-selection/cross-validate", cases)
     record("model-selection/grid-search", searches)
 

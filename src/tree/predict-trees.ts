@@ -3,7 +3,10 @@ import { type ArenaScope, type Block, loadRuntime } from "../parallel/index.js";
 import type { TreeStructure } from "./tree-structure.js";
 
 /** Bytes of a packed node, as kernels/forest.ts has it. */
-const NODE_BYTES = 24;
+const NODE_BYTES = 16;
+
+/** Top bit of a packed feature: missing values go left. */
+const MISSING_LEFT = 2 ** 31;
 
 /** Rows of a block: with 20 features their values fill half of a second-level cache. */
 const BLOCK_ROWS = 1024;
@@ -32,26 +35,28 @@ function packRows(scope: ArenaScope, X: Matrix, index: Int32Array | undefined): 
 /** Nodes of all trees, one tree after the other, children as distances from their parent. */
 function packTrees(scope: ArenaScope, trees: readonly TreeStructure[]): PackedTrees {
   const total = trees.reduce((sum, tree) => sum + tree.nodeCount, 0);
-  const nodes = scope.f64((total * NODE_BYTES) / 8);
+  const nodes = scope.u32(total * (NODE_BYTES / 4));
   const values = scope.f64(trees.reduce((sum, tree) => sum + tree.value.length, 0));
   const roots = scope.i32(trees.length);
-  const doubles = nodes.view();
-  const words = new Int32Array(doubles.buffer, doubles.byteOffset, total * (NODE_BYTES / 4));
+  const words = nodes.view();
+  const singles = new Float32Array(words.buffer, words.byteOffset, words.length);
   const valueView = values.view();
   const rootView = roots.view();
   let at = 0;
   let valueAt = 0;
   for (const [t, tree] of trees.entries()) {
-    rootView[t] = at;
+    rootView[t] = at / 4;
     valueView.set(tree.value, valueAt);
     valueAt += tree.value.length;
     const { childrenLeft, childrenRight, feature, threshold, missingGoToLeft, nodeCount } = tree;
-    for (let i = 0; i < nodeCount; i++, at++) {
-      doubles[at * 3] = threshold[i]!;
-      words[at * 6 + 2] = feature[i]! < 0 ? -1 : feature[i]!;
-      words[at * 6 + 3] = childrenLeft[i]! - i;
-      words[at * 6 + 4] = childrenRight[i]! - i;
-      words[at * 6 + 5] = missingGoToLeft[i]!;
+    for (let i = 0; i < nodeCount; i++, at += 4) {
+      const isLeaf = childrenLeft[i]! < 0;
+      singles[at] = threshold[i]!;
+      // Rows are 32-bit floats, so x <= threshold is x <= the largest 32-bit float that is not above the threshold.
+      if (singles[at]! > threshold[i]!) words[at]! += singles[at]! > 0 ? -1 : 1;
+      words[at + 1] = isLeaf ? 0 : feature[i]! + (missingGoToLeft[i] === 1 ? MISSING_LEFT : 0);
+      words[at + 2] = isLeaf ? 0 : (childrenLeft[i]! - i) * NODE_BYTES;
+      words[at + 3] = isLeaf ? 0 : (childrenRight[i]! - i) * NODE_BYTES;
     }
   }
   return { nodes: nodes.pointer, values: values.pointer, roots: roots.pointer };

@@ -1,15 +1,31 @@
 import {
   type AnyEstimator,
+  BaseEstimator,
+  ColumnTransformer,
   crossValidate,
   DecisionTreeClassifier,
   DecisionTreeRegressor,
+  Frame,
   GridSearchCV,
+  InvalidInputError,
   KFold,
   KNeighborsClassifier,
+  LogisticRegression,
+  type Matrix,
+  type MatrixLike,
+  makePipeline,
+  OneHotEncoder,
+  Pipeline,
+  RandomState,
   Ridge,
+  type RidgeModel,
   type ScorerName,
+  StandardScaler,
   StratifiedKFold,
   setLanes,
+  type TableLike,
+  type Transformer,
+  type VectorLike,
 } from "learnkit";
 import { afterAll, describe, expect, test } from "vitest";
 import { expectClose, loadFixture, type ToleranceReason } from "./fixtures.js";
@@ -19,8 +35,18 @@ const ESTIMATORS: Readonly<Record<string, new (params: object) => AnyEstimator>>
   DecisionTreeClassifier,
   DecisionTreeRegressor,
   KNeighborsClassifier,
+  LogisticRegression,
   Ridge,
+  StandardScaler,
 };
+
+/** The estimator of a case: a class, or a pipeline of classes. */
+function make(name: string, params: object): AnyEstimator {
+  const steps = /^Pipeline\((.*)\)$/.exec(name)?.[1]?.split(", ");
+  if (steps === undefined) return new ESTIMATORS[name]!(params);
+  return makePipeline(...(steps.map((step) => new ESTIMATORS[step]!({})) as [Transformer, AnyEstimator]));
+}
+
 const SPLITTERS = { KFold, StratifiedKFold };
 const DATA = {
   iris: shipped("iris", "species"),
@@ -66,7 +92,7 @@ describe.each([1, 2])("on %d lanes", (lanes) => {
       setLanes(lanes);
       const { X, y } = DATA[data];
       const splitter = typeof cv === "number" ? cv : new SPLITTERS[cv[0]](cv[1]);
-      const found = await crossValidate(new ESTIMATORS[estimator]!(params), X, y, {
+      const found = await crossValidate(make(estimator, params), X, y, {
         cv: splitter,
         scoring,
         returnTrainScore: true,
@@ -84,7 +110,7 @@ describe.each([1, 2])("on %d lanes", (lanes) => {
     async (item) => {
       setLanes(lanes);
       const { X, y } = DATA[item.data];
-      const search = new GridSearchCV(new ESTIMATORS[item.estimator]!(item.params), item.grid, {
+      const search = new GridSearchCV(make(item.estimator, item.params), item.grid, {
         cv: item.cv,
         returnTrainScore: true,
         refit: item.refit as boolean,
@@ -119,4 +145,66 @@ test("scores are the same bits on 1 and 2 lanes", async () => {
     return testScore;
   };
   expect(await run(2)).toEqual(await run(1));
+});
+
+/** An estimator that no worker knows. */
+class Unknown extends BaseEstimator<Record<never, never>> {
+  readonly kind = "regressor" as const;
+  constructor() {
+    super("Unknown", {}, {});
+  }
+  fit(X: TableLike, y: VectorLike<number>): Promise<RidgeModel> {
+    return new Ridge().fit(X as MatrixLike, y);
+  }
+}
+
+test("an estimator that workers do not know runs here, with the same bits", async () => {
+  setLanes(2);
+  const { X, y } = DATA.diabetes;
+  const known = await crossValidate(new Ridge(), X, y, { cv: 4 });
+  expect((await crossValidate(new Unknown(), X, y, { cv: 4 })).testScore).toEqual(known.testScore);
+  const mine = (model: RidgeModel, rows: Matrix, truth: number[]): Promise<number> =>
+    model.score(rows, truth);
+  expect((await crossValidate(new Ridge(), X, y, { cv: 4, scoring: mine })).testScore).toEqual(
+    known.testScore,
+  );
+  expect((await crossValidate(new Ridge(), X.toArray(), y, { cv: 4 })).testScore).toEqual(known.testScore);
+});
+
+test("a frame of numbers, texts, flags and dates gives the same bits on 1 and 2 lanes", async () => {
+  const n = 60;
+  const random = new RandomState(0);
+  const size = random.normal(0, 1, n);
+  const frame = Frame.fromColumns({
+    size,
+    city: Array.from({ length: n }, (_, i) => (i % 11 === 0 ? null : ["Oslo", "Rome", "Bern"][i % 3]!)),
+    member: Array.from({ length: n }, (_, i) => i % 4 === 0),
+    since: Array.from({ length: n }, (_, i) => new Date(2020, 0, i + 1)),
+  });
+  const target = Array.from(size, (value, i) => value * 2 + (i % 3) + random.normal());
+  const pipeline = new Pipeline([
+    [
+      "columns",
+      new ColumnTransformer([
+        ["city", new OneHotEncoder(), ["city", "member"]],
+        ["size", "passthrough", ["size"]],
+      ]),
+    ],
+    ["model", new Ridge()],
+  ]);
+  const run = async (lanes: number): Promise<unknown> => {
+    setLanes(lanes);
+    const model = await new GridSearchCV(pipeline, { "model.alpha": [0.1, 1] }, { cv: 3 }).fit(frame, target);
+    const { meanTestScore, errors } = model.cvResults;
+    expect(errors.flat().every((error) => error === null)).toBe(true);
+    return [meanTestScore, await model.predict(frame)];
+  };
+  expect(await run(2)).toEqual(await run(1));
+});
+
+test("errors of a fold cross the worker boundary as they are", async () => {
+  setLanes(2);
+  const { X, y } = DATA.iris;
+  const fit = crossValidate(new Ridge(), X, y as never, { cv: 3, errorScore: "raise" });
+  await expect(fit).rejects.toBeInstanceOf(InvalidInputError);
 });
