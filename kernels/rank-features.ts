@@ -1,4 +1,5 @@
 // Sorts the values of each feature once, for all trees.
+import { radixSort } from "./lib/radix-sort";
 
 const FEATURE_THRESHOLD: f32 = 1e-7;
 
@@ -40,7 +41,7 @@ export function rankFeatures(
       const key = ordered(load<u32>(x + ((offset + <usize>i) << 2)));
       store<u64>(keys + (<usize>i << 3), (<u64>key << 32) | <u64>i);
     }
-    const sorted = sort(keys, spare, rows, counts);
+    const sorted = radixSort<u64>(keys, spare, rows, 4, 8, counts);
     let r: u32 = 0;
     let isClose = false;
     let previous: u32 = 0;
@@ -62,38 +63,4 @@ export function rankFeatures(
     store<i32>(distinct + (<usize>f << 2), r + 1);
     store<u8>(close + f, u8(isClose));
   }
-}
-
-/** Radix sort of the upper halves by 8-bit digits, a digit that is the same everywhere left out. */
-function sort(keys: usize, spare: usize, n: i32, counts: usize): usize {
-  memory.fill(counts, 0, 4096);
-  for (let i = 0; i < n; i++) {
-    const key = load<u32>(keys + (<usize>i << 3), 4);
-    for (let d: u32 = 0; d < 4; d++) {
-      const at = counts + (d << 10) + (((key >>> (d << 3)) & 255) << 2);
-      store<u32>(at, load<u32>(at) + 1);
-    }
-  }
-  for (let d: u32 = 0; d < 4; d++) {
-    const table = counts + (d << 10);
-    const first = (load<u32>(keys, 4) >>> (d << 3)) & 255;
-    if (load<u32>(table + (first << 2)) == <u32>n) continue;
-    let sum: u32 = 0;
-    for (let b: usize = 0; b < 1024; b += 4) {
-      const count = load<u32>(table + b);
-      store<u32>(table + b, sum);
-      sum += count;
-    }
-    for (let i = 0; i < n; i++) {
-      const e = load<u64>(keys + (<usize>i << 3));
-      const at = table + ((<u32>(e >>> 32) >>> (d << 3)) & 255) * 4;
-      const to = load<u32>(at);
-      store<u64>(spare + (<usize>to << 3), e);
-      store<u32>(at, to + 1);
-    }
-    const swap = keys;
-    keys = spare;
-    spare = swap;
-  }
-  return keys;
 }

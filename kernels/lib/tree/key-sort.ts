@@ -1,5 +1,6 @@
 // Sorts entries by rank; the order of equal ranks is left open.
-import { entryAt, rankOf, setEntry } from "./entries";
+import { radixSort } from "../radix-sort";
+import { entryAt, setEntry } from "./entries";
 
 const INSERTION: i32 = 24; // below this insertion sort is fastest
 const RADIX: i32 = 160; // from here on a radix sort pays its histogram
@@ -42,41 +43,6 @@ function quick<T extends number>(entries: usize, n: i32): void {
   insertion<T>(entries, n);
 }
 
-/** Radix sort by the 8-bit digits of the rank, least first; returns where the sorted entries are. */
-function radix<T extends number>(entries: usize, spare: usize, n: i32, ranks: i32, histogram: usize): usize {
-  const digits = (39 - clz<i32>(ranks - 1)) >> 3;
-  memory.fill(histogram, 0, <usize>digits << 10);
-  for (let i = 0; i < n; i++) {
-    let r = rankOf<T>(entryAt<T>(entries, i));
-    for (let d = 0; d < digits; d++) {
-      const at = histogram + (<usize>d << 10) + (<usize>(r & 255) << 2);
-      store<u32>(at, load<u32>(at) + 1);
-      r >>>= 8;
-    }
-  }
-  for (let d = 0; d < digits; d++) {
-    const counts = histogram + (<usize>d << 10);
-    let sum: u32 = 0;
-    for (let b: usize = 0; b < 1024; b += 4) {
-      const count = load<u32>(counts + b);
-      store<u32>(counts + b, sum);
-      sum += count;
-    }
-    const shift = <u32>d << 3;
-    for (let i = 0; i < n; i++) {
-      const e = entryAt<T>(entries, i);
-      const at = counts + (<usize>((rankOf<T>(e) >>> shift) & 255) << 2);
-      const to = load<u32>(at);
-      setEntry<T>(spare, to, e);
-      store<u32>(at, to + 1);
-    }
-    const swap = entries;
-    entries = spare;
-    spare = swap;
-  }
-  return entries;
-}
-
 /** Sorts n entries whose ranks are below `ranks`; returns where they are then: `entries` or `spare`. */
 export function sortKeys<T extends number>(
   entries: usize,
@@ -85,7 +51,10 @@ export function sortKeys<T extends number>(
   ranks: i32,
   histogram: usize,
 ): usize {
-  if (n >= RADIX && ranks > 1) return radix<T>(entries, spare, n, ranks, histogram);
+  if (n >= RADIX && ranks > 1) {
+    const rankByte = sizeof<T>() >> 1; // the rank is the upper half
+    return radixSort<T>(entries, spare, n, rankByte, rankByte + ((39 - clz<i32>(ranks - 1)) >> 3), histogram);
+  }
   quick<T>(entries, n);
   return entries;
 }

@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import { RandomState } from "../core/random-state.js";
+import { Arena } from "../parallel/arena.js";
+import { compileKernels, createMemory, instantiateKernels } from "./index.js";
+
+const memory = createMemory();
+const kernels = await instantiateKernels(await compileKernels(), memory);
+const arena = new Arena(memory);
+
+/** Stable order and dense ranks, as one would write them down. */
+function reference(values: Float32Array) {
+  const order = Array.from(values.keys()).sort((a, b) => values[a]! - values[b]! || a - b);
+  const distinct = [...new Set(order.map((i) => values[i]!))];
+  const position = new Map(distinct.map((value, rank) => [value, rank]));
+  return { order, distinct, ranks: Array.from(values, (value) => position.get(value)!) };
+}
+
+/** Sorts columns of float32 with their row numbers by the radix sort in `rankFeatures`. */
+function rank(columns: readonly Float32Array[], narrow: boolean) {
+  const n = columns[0]!.length;
+  return arena.scopeSync((scope) => {
+    const x = scope.f32(n * columns.length);
+    for (const [f, column] of columns.entries()) x.view().set(column, f * n);
+    const order = scope.u32(n * columns.length);
+    const ranks = narrow ? scope.u16(n * columns.length) : scope.u32(n * columns.length);
+    const values = scope.f32(n * columns.length);
+    const counts = scope.i32(columns.length);
+    const close = scope.u8(columns.length);
+    const scratch = scope.u8(16 * n + 8192);
+    const out = [order, ranks, values, counts, close].map((block) => block.pointer);
+    const [o, r, v, c, t] = out as [number, number, number, number, number];
+    kernels.rankFeatures(0, columns.length, 0, scratch.pointer, x.pointer, n, narrow ? 1 : 0, o, r, v, c, t);
+    return columns.map((_, f) => {
+      const of = <T>(view: ArrayLike<T>): T[] => Array.from(view).slice(f * n, (f + 1) * n);
+      const number = counts.view()[f]!;
+      return {
+        order: of(order.view()),
+        ranks: of(ranks.view()),
+        distinct: of(values.view()).slice(0, number),
+        close: close.view()[f] === 1,
+      };
+    });
+  });
+}
+
+const random = new RandomState(2);
+const COLUMNS: Readonly<Record<string, Float32Array>> = {
+  normal: Float32Array.from(random.normal(0, 1, 3000)),
+  "few values": Float32Array.from(random.randint(-3, 4, 3000)),
+  constant: new Float32Array(3000).fill(-2.5),
+  ascending: Float32Array.from({ length: 3000 }, (_, i) => i),
+  "of all sizes": Float32Array.from(random.normal(0, 1, 3000), (value, i) => value * 10 ** ((i % 70) - 35)),
+};
+
+test.each(Object.keys(COLUMNS))("the radix sort of values (%s) is stable and its ranks are dense", (name) => {
+  const expected = reference(COLUMNS[name]!);
+  for (const narrow of [true, false]) {
+    const [found] = rank([COLUMNS[name]!], narrow);
+    expect(found).toMatchObject(expected);
+  }
+});
+
+test("columns are sorted apart, and values that float32 hardly parts are noticed", () => {
+  const [a, b] = rank([Float32Array.of(2, 1, 2), Float32Array.of(0, 5e-8, 3)], true);
+  expect(a).toEqual({ order: [1, 0, 2], ranks: [1, 0, 1], distinct: [1, 2], close: false });
+  expect(b).toEqual({ order: [0, 1, 2], ranks: [0, 1, 2], distinct: [0, Math.fround(5e-8), 3], close: true });
+});
+
+test("one value sorts", () => {
+  expect(rank([Float32Array.of(7)], false)).toEqual([
+    { order: [0], ranks: [0], distinct: [7], close: false },
+  ]);
+});
