@@ -172,6 +172,31 @@ function keepNearest(X, query, nearest) {
   }
 }
 
+function sortAndRank() {
+  const n = 500_000;
+  const values = Float32Array.from(random.normal(0, 1, n));
+  const x = scope.f32(n);
+  x.view().set(values);
+  const [order, ranks, distinct] = [scope.u32(n), scope.u32(n), scope.f32(n)];
+  const [number, close, scratch] = [scope.i32(1), scope.u8(1), scope.u8(16 * n + 8192)];
+  const outs = [order, ranks, distinct, number, close].map((block) => block.pointer);
+  const plainOrder = new Int32Array(n);
+  const plainRanks = new Int32Array(n);
+  return {
+    size: `${n} float32`,
+    kernel: () => kernels.rankFeatures(0, 1, 0, scratch.pointer, x.pointer, n, 0, ...outs),
+    plain: () => {
+      for (let i = 0; i < n; i++) plainOrder[i] = i;
+      plainOrder.sort((a, b) => values[a] - values[b]);
+      for (let i = 1, rank = 0; i < n; i++) {
+        if (values[plainOrder[i]] !== values[plainOrder[i - 1]]) rank++;
+        plainRanks[plainOrder[i]] = rank;
+      }
+    },
+    same: () => near(ranks.view(), plainRanks),
+  };
+}
+
 const elementwise = (name, f, low, high) => () => {
   const n = 1_000_000;
   const X = random.uniform(low, high, n);
@@ -195,6 +220,7 @@ const TASKS = {
   "Gram matrix (syrk)": gram,
   "column sums": columnSums,
   "squared distances, nearest rows": nearestRows,
+  "sort and rank (radix sort)": sortAndRank,
   exp: elementwise("expArray", Math.exp, -5, 5),
   log: elementwise("logArray", Math.log, 0.001, 100),
   sigmoid: elementwise("sigmoidArray", (x) => 1 / (1 + Math.exp(-x)), -5, 5),

@@ -33,6 +33,7 @@ wide, tall = rng.randn(20000, 46), rng.randn(200000, 20)
 data, queries = rng.randn(10000, 50), rng.randn(500, 50)
 small, positive = rng.uniform(-5, 5, 1000000), rng.uniform(0.001, 100, 1000000)
 out = np.empty_like(small)
+column = rng.randn(500000).astype(np.float32)
 
 milliseconds = {
     "matrix product (gemm)": least(lambda: A @ B),
@@ -41,6 +42,7 @@ milliseconds = {
     "Gram matrix (syrk)": least(lambda: wide.T @ wide),
     "column sums": least(lambda: tall.sum(axis=0)),
     "squared distances, nearest rows": least(lambda: nearest(data, queries, 5)),
+    "sort and rank (radix sort)": least(lambda: np.unique(column, return_index=True, return_inverse=True)),
     "exp": least(lambda: np.exp(small, out=out)),
     "log": least(lambda: np.log(positive, out=out)),
     "sigmoid": least(lambda: expit(small, out=out)),
