@@ -77,5 +77,6 @@ export function groupOf(nCategories: number, infrequent: Int32Array | null): Int
 /** The category of each group; the infrequent ones are {@link INFREQUENT}. */
 export function groupLabels(categories: readonly Cell[], infrequent: Int32Array | null): Cell[] {
   if (infrequent === null) return [...categories];
-  return [...categories.filter((_, k) => !infrequent.includes(k)), INFREQUENT];
+  const rare = new Set(infrequent);
+  return [...categories.filter((_, k) => !rare.has(k)), INFREQUENT];
 }

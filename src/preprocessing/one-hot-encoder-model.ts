@@ -60,10 +60,15 @@ export class OneHotEncoderModel implements TransformerModel {
   /** Names of the features seen in fit, where they had names. */
   readonly featureNames: readonly string[] | undefined;
   readonly #state: OneHotEncoderState;
+  /** Position of each category of each feature. */
+  readonly #positions: readonly ReadonlyMap<unknown, number>[];
 
   /** @internal */
   constructor(state: OneHotEncoderState) {
     this.#state = state;
+    this.#positions = state.features.map(
+      ({ categories }) => new Map(categories.map((category, k) => [categoryKey(category), k])),
+    );
     this.categories = state.features.map(({ categories }) => categories);
     const dropIdx = state.features.map(({ groups, dropped }) =>
       dropped === null ? null : groups.indexOf(dropped),
@@ -132,11 +137,11 @@ export class OneHotEncoderModel implements TransformerModel {
   #targets(
     where: string,
     column: CodedColumn,
-    { categories, groups, dropped, infrequent }: EncodedFeature,
+    { groups, dropped, infrequent }: EncodedFeature,
     j: number,
     unknownIn: (number | string)[],
   ): { targets: Int32Array; hasGaps: boolean } {
-    const position = new Map(categories.map((category, k) => [categoryKey(category), k]));
+    const position = this.#positions[j]!;
     const { handleUnknown } = this.#state;
     const row = firstRowOf(column, (cell) => !position.has(categoryKey(cell)));
     if (row !== undefined) {

@@ -146,6 +146,13 @@ describe("OneHotEncoder", () => {
     expect(await byCount.inverseTransform([[0, 0, 1]])).toEqual([["infrequent_sklearn"]]);
   });
 
+  test("copes with tens of thousands of categories, most of them rare", async () => {
+    const X = Array.from({ length: 60_000 }, (_, i) => [i % 7 === 0 ? "often" : `id ${i}`]);
+    const model = await new OneHotEncoder({ minFrequency: 2, drop: "if_binary" }).fit(X);
+    expect(model.featureNamesOut()).toEqual(["x0_infrequent_sklearn"]);
+    expect((await model.transform([["often"], ["id 5"]])).toArray()).toEqual([[0], [1]]);
+  });
+
   test("names columns by a function", async () => {
     const model = await dense({
       featureNameCombiner: (feature, category) => `${feature}=${String(category)}`,

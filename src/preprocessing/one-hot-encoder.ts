@@ -208,7 +208,7 @@ export class OneHotEncoder extends BaseTransformer<OneHotEncoderParams, OneHotEn
     const { drop } = this.params;
     if (drop === null) return null;
     if (drop === "first") return 0;
-    if (drop === "if_binary") return Math.max(...groups) === 1 ? 0 : null;
+    if (drop === "if_binary") return categories.length - ((infrequent?.length ?? 1) - 1) === 2 ? 0 : null;
     const key = categoryKey(drop[j]);
     const k = categories.findIndex((category) => categoryKey(category) === key);
     if (k < 0)
