@@ -80,9 +80,9 @@ function grown<A extends Uint8Array | Uint32Array | Int32Array>(from: A, to: A):
 }
 
 /** Start of {@link hashBytes}. */
-export const HASH_SEED: number = 0x811c9dc5 | 0;
+const HASH_SEED = 0x811c9dc5 | 0;
 /** Factor of {@link hashBytes}. */
-export const HASH_FACTOR = 0x01000193;
+const HASH_FACTOR = 0x01000193;
 
 /**
  * 32-bit hash of bytes, FNV-1a.

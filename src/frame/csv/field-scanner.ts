@@ -1,5 +1,11 @@
 import { Described, InvalidInputError } from "../../core/errors.js";
-import { CR, LF, QUOTE } from "./cells.js";
+
+/** Line feed. */
+export const LF = 0x0a;
+/** Carriage return. */
+export const CR = 0x0d;
+/** Double quote. */
+export const QUOTE = 0x22;
 
 /** The bytes at hand end before the field does. */
 export const INCOMPLETE = -2;

@@ -1,7 +1,6 @@
 import { Described, InvalidInputError } from "../../core/errors.js";
 import type { ByteSource } from "./byte-source.js";
-import { CR, LF, QUOTE } from "./cells.js";
-import { FieldScanner, INCOMPLETE } from "./field-scanner.js";
+import { CR, FieldScanner, INCOMPLETE, LF, QUOTE } from "./field-scanner.js";
 
 /** The first record of a file, and where the data start. */
 export interface Head {

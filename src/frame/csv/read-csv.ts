@@ -1,6 +1,8 @@
 import type { ColumnType, Progress } from "../../base/estimator.js";
 import { nearestName } from "../../base/params.js";
 import { Described, InvalidInputError, InvalidParameterError } from "../../core/errors.js";
+import type { Kernels } from "../../kernels/index.js";
+import { type ArenaScope, loadRuntime } from "../../parallel/index.js";
 import { Frame } from "../frame.js";
 import type { Schema } from "../schema.js";
 import { type ByteSource, type CsvInput, describeInput, openSource } from "./byte-source.js";
@@ -10,6 +12,7 @@ import { checkDelimiter } from "./format-csv.js";
 import { type Head, readHead } from "./header.js";
 import { MISSING_MARKERS } from "./missing.js";
 import { type PassControl, readRecords } from "./read-records.js";
+import { RecordBatch } from "./record-batch.js";
 import { RecordReader, type RecordRules } from "./record-reader.js";
 
 /** How CSV is read. The names are those of `pandas.read_csv`. */
@@ -129,15 +132,35 @@ async function readColumns(
   rules: RecordRules,
   control: PassControl,
 ): Promise<number> {
+  const { kernels, arena } = await loadRuntime();
+  return arena.scope((scope) => readInScope(kernels, scope, where, source, builders, rules, control));
+}
+
+async function readInScope(
+  kernels: Kernels,
+  scope: ArenaScope,
+  where: string,
+  source: ByteSource,
+  builders: readonly ColumnBuilder[],
+  rules: RecordRules,
+  control: PassControl,
+): Promise<number> {
   const scanner = new FieldScanner(where, rules.delimiter);
-  const reader = new RecordReader(builders, scanner, rules);
+  const newBatch = (): RecordBatch => new RecordBatch(kernels, scope, builders.length, rules.delimiter);
+  const reader = new RecordReader(builders, scanner, rules, newBatch());
   await readRecords(source, reader, scanner, control);
   const broken = builders.reduce((most, builder) => Math.max(most, builder.brokenRows), 0);
   if (broken === 0) return reader.rows;
 
   const kinds = builders.map((builder) => builder.kind);
   for (const builder of builders) if (builder.brokenRows === 0) builder.kind = Kind.skipped;
-  const again = new RecordReader(builders, scanner, { ...rules, maxRows: broken }, reader.capacity);
+  const again = new RecordReader(
+    builders,
+    scanner,
+    { ...rules, maxRows: broken },
+    newBatch(),
+    reader.capacity,
+  );
   await readRecords(source, again, scanner, { ...control, options: { signal: control.options.signal } });
   for (let j = 0; j < builders.length; j++) builders[j]!.kind = kinds[j]!;
   return reader.rows;

@@ -1,7 +1,6 @@
 import type { Progress } from "../../base/estimator.js";
 import type { ByteSource } from "./byte-source.js";
-import { LF } from "./cells.js";
-import type { FieldScanner } from "./field-scanner.js";
+import { type FieldScanner, LF } from "./field-scanner.js";
 import type { RecordReader } from "./record-reader.js";
 
 /** Where a pass over the records starts, and how it is watched. */
@@ -43,7 +42,7 @@ export async function readRecords(
     const final = count === 0;
     const end = kept + count;
     buffer.fill(LF, end, end + PADDING);
-    const used = reader.read(buffer, 0, end, final);
+    const used = reader.read(buffer, end, final);
     if (final) break;
     kept = end - used;
     buffer.copyWithin(0, used, end);
@@ -69,5 +68,8 @@ function doubled(buffer: Uint8Array, scanner: FieldScanner): Uint8Array<ArrayBuf
 }
 
 function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
+  // setImmediate lets events through without the millisecond that a timer waits for; only Node has it.
+  return new Promise((resolve) =>
+    typeof setImmediate === "function" ? setImmediate(resolve) : setTimeout(resolve, 0),
+  );
 }

@@ -1,11 +1,11 @@
 import { plural } from "../../base/input.js";
 import { describeValue } from "../../core/errors.js";
-import { CR, dateCell, LF, NOT_SIMPLE, numberCell, skippedCell, textCell } from "./cells.js";
 import { type ColumnBuilder, Kind, type KindCode } from "./column-builder.js";
-import { looksLikeCode, parseDecimal, powersOfTen } from "./decimal.js";
+import { looksLikeCode, parseDecimal } from "./decimal.js";
 import { type Dictionary, dictionaryOf, hashBytes } from "./dictionary.js";
-import { type FieldScanner, INCOMPLETE } from "./field-scanner.js";
+import { CR, type FieldScanner, INCOMPLETE, LF } from "./field-scanner.js";
 import { parseIsoDate } from "./iso-date.js";
+import { type RecordBatch, Stop } from "./record-batch.js";
 
 /** What a {@link RecordReader} needs to know. */
 export interface RecordRules {
@@ -36,10 +36,18 @@ export class RecordReader {
   readonly #scanner: FieldScanner;
   readonly #rules: RecordRules;
   readonly #markers: Dictionary;
+  readonly #batch: RecordBatch;
   readonly #truths: Dictionary = dictionaryOf(["false", "False", "FALSE", "true", "True", "TRUE"]);
 
   /** @param capacity rows that the columns have room for already. */
-  constructor(builders: readonly ColumnBuilder[], scanner: FieldScanner, rules: RecordRules, capacity = 0) {
+  constructor(
+    builders: readonly ColumnBuilder[],
+    scanner: FieldScanner,
+    rules: RecordRules,
+    batch: RecordBatch,
+    capacity = 0,
+  ) {
+    this.#batch = batch;
     this.#capacity = capacity;
     this.#builders = builders;
     this.#scanner = scanner;
@@ -49,6 +57,7 @@ export class RecordReader {
     this.#numbers = builders.map((builder) => builder.numbers);
     this.#codes = builders.map((builder) => builder.codes);
     this.#dictionaries = builders.map((builder) => builder.dictionary);
+    for (let j = 0; j < builders.length; j++) batch.setKind(j, builders[j]!.kind);
   }
 
   /** Rows that the columns have room for. */
@@ -73,96 +82,82 @@ export class RecordReader {
   }
 
   /**
-   * Reads all complete records of `bytes[start, end)`; after `end` come 16 line feeds.
+   * Reads all complete records of `bytes[0, end)`; after `end` come 16 line feeds. The kernel reads the plain cells, a
+   * batch of rows at a time, and leaves the others to `#cell`.
    *
    * @param final whether the file ends at `end`.
    * @returns where the first record starts that is not complete.
    */
-  read(bytes: Uint8Array, start: number, end: number, final: boolean): number {
-    const { delimiter, maxRows } = this.#rules;
-    const quotedFrom = this.#rules.quotedMissing ? 0 : this.#rules.missingMarkers.length;
-    const kinds = this.#kinds;
-    const numbers = this.#numbers;
-    const codes = this.#codes;
-    const dictionaries = this.#dictionaries;
-    const powers = powersOfTen();
-    const width = kinds.length;
-    let p = start;
-    while (p < end && this.rows < maxRows) {
-      const record = p;
-      const row = this.rows;
-      const line = this.#scanner.line;
-      if (row === this.#capacity) this.reserve(Math.max(1024, Math.ceil(row * 1.5)));
-      if (bytes[p] === LF || bytes[p] === CR) {
-        const next = this.#lineEnd(bytes, p, end, final);
-        if (next === INCOMPLETE) return record;
-        p = next;
+  read(bytes: Uint8Array, end: number, final: boolean): number {
+    const batch = this.#batch;
+    const firstLine = this.#scanner.line;
+    let base = this.rows;
+    batch.load(bytes, end);
+    for (;;) {
+      const limit = Math.min(batch.rowLimit, this.#rules.maxRows - base);
+      if (base + limit > this.#capacity) this.reserve(Math.max(base + limit, Math.ceil(base * 1.5)));
+      const stop = batch.run(limit, final);
+      const { position, row, column, record, lines, recordLines } = batch.stopped;
+      this.rows = base + row;
+      this.#scanner.line = firstLine + lines;
+      if (stop === Stop.unusual) {
+        const q = this.#cell(bytes, position, end, final, column, row);
+        if (q !== INCOMPLETE) {
+          batch.passCell(q, this.#scanner.line - firstLine - lines);
+          continue;
+        }
+      } else if (stop === Stop.wrongWidth) {
+        this.#scanner.line = firstLine + recordLines;
+        this.#refuseWidth(bytes, record, end, final);
+      }
+      this.#flush(base, row);
+      base += row;
+      if (stop === Stop.full && base < this.#rules.maxRows) {
+        batch.nextBatch();
         continue;
       }
-      for (let j = 0; j < width; j++) {
-        let q: number;
-        switch (kinds[j]) {
-          case Kind.number:
-            q = numberCell(bytes, p, delimiter, numbers[j]!, row, powers);
-            break;
-          case Kind.text:
-            q = textCell(bytes, p, end, delimiter, codes[j]!, row, dictionaries[j]!, quotedFrom);
-            break;
-          case Kind.date:
-            q = dateCell(bytes, p, delimiter, numbers[j]!, row);
-            break;
-          case Kind.skipped:
-            q = skippedCell(bytes, p, delimiter);
-            break;
-          default:
-            q = NOT_SIMPLE;
-        }
-        if (q === NOT_SIMPLE) q = this.#cell(bytes, p, end, final, j);
-        if (q === INCOMPLETE || (q >= end && !final)) {
-          this.#scanner.line = line;
-          return record;
-        }
-        const isLast = j === width - 1;
-        if ((bytes[q] === delimiter && q < end) === isLast) {
-          this.#scanner.line = line;
-          this.#refuseWidth(bytes, record, end, final);
-          return record;
-        }
-        p = isLast ? q : q + 1;
-      }
-      if (p < end) {
-        const next = this.#lineEnd(bytes, p, end, final);
-        if (next === INCOMPLETE) {
-          this.#scanner.line = line;
-          return record;
-        }
-        p = next;
-      }
-      this.rows = row + 1;
+      if (stop !== Stop.full) this.#scanner.line = firstLine + recordLines;
+      return stop === Stop.full ? position : record;
     }
-    return p;
   }
 
-  /** Passes a line break: LF, CR LF or CR. */
-  #lineEnd(bytes: Uint8Array, p: number, end: number, final: boolean): number {
-    if (bytes[p] === CR) {
-      if (p + 1 === end && !final) return INCOMPLETE;
-      if (p + 1 < end && bytes[p + 1] === LF) p++;
+  /** Copies a batch of rows to the columns. */
+  #flush(base: number, rows: number): void {
+    for (let j = 0; j < this.#kinds.length; j++) {
+      const kind = this.#kinds[j];
+      if (kind === Kind.number || kind === Kind.date)
+        this.#numbers[j]!.set(this.#batch.numbers(j, rows), base);
+      else if (kind === Kind.text || kind === Kind.boolean)
+        this.#codes[j]!.set(this.#batch.codes(j, rows), base);
     }
-    this.#scanner.line++;
-    return p + 1;
   }
 
-  /** Any cell, the long way. */
-  #cell(bytes: Uint8Array, p: number, end: number, final: boolean, j: number): number {
+  /** Any cell, the long way; returns where it ends. */
+  #cell(bytes: Uint8Array, p: number, end: number, final: boolean, j: number, batchRow: number): number {
     const line = this.#scanner.line;
     const q = this.#scanner.scan(bytes, p, end, final);
     if (q < 0 || (q >= end && !final)) return INCOMPLETE;
     const next = this.#scanner.line;
     this.#scanner.line = line; // faults are reported where the field starts
-    if (this.#kinds[j] !== Kind.skipped) this.#store(j);
+    if (this.#kinds[j] !== Kind.skipped) {
+      this.#store(j);
+      this.#copyToBatch(j, batchRow, bytes);
+    }
     this.#scanner.line = next;
     return q;
+  }
+
+  /** Puts the value just stored where the kernel would have put it, and lets it know a text. */
+  #copyToBatch(j: number, batchRow: number, bytes: Uint8Array): void {
+    const kind = this.#kinds[j];
+    if (kind === Kind.number || kind === Kind.date) {
+      this.#batch.putNumber(j, batchRow, this.#numbers[j]![this.rows]!);
+    } else if (kind === Kind.text || kind === Kind.boolean) {
+      const code = this.#codes[j]![this.rows]!;
+      this.#batch.putCode(j, batchRow, code);
+      const { from, to, quoted } = this.#scanner;
+      if (this.#scanner.bytes === bytes) this.#batch.remember(j, from, to, quoted, code);
+    }
   }
 
   #store(j: number): void {
@@ -245,11 +240,17 @@ export class RecordReader {
   #become(j: number, kind: KindCode): void {
     this.#builders[j]!.become(kind, this.rows, this.#capacity);
     this.#refresh(j);
+    this.#batch.forget(j);
+    // Rows of the batch that were read before: missing so far, or to be read again.
+    if (kind === Kind.number || kind === Kind.date)
+      this.#batch.numbers(j, this.#batch.rowLimit).fill(Number.NaN);
+    else this.#batch.codes(j, this.#batch.rowLimit).fill(-1);
     if (kind === Kind.text) this.#storeText(j);
   }
 
   #refresh(j: number): void {
     const builder = this.#builders[j]!;
+    if (this.#kinds[j] !== builder.kind) this.#batch.setKind(j, builder.kind);
     this.#kinds[j] = builder.kind;
     this.#numbers[j] = builder.numbers;
     this.#codes[j] = builder.codes;
