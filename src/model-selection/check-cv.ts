@@ -1,4 +1,5 @@
 import type { EstimatorKind, Label, VectorLike } from "../base/estimator.js";
+import { rowsOf } from "../base/take-rows.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { KFold, StratifiedKFold } from "./k-fold.js";
 import type { Fold, HasRows, Splitter } from "./splitter.js";
@@ -43,6 +44,11 @@ export function validationFolds(
   if (typeof cv !== "number") {
     const folds = Array.isArray(cv) ? (cv as readonly Fold[]) : [...(cv as Splitter).split(X, y, groups)];
     if (folds.length === 0) throw new InvalidParameterError(where, "cv", "a splitter that makes folds", cv);
+    const rows = rowsOf(where, "X", X);
+    for (const { train, test } of folds) {
+      checkRows(where, "train", train, rows);
+      checkRows(where, "test", test, rows);
+    }
     return folds;
   }
   const splitter =
@@ -50,4 +56,13 @@ export function validationFolds(
       ? new StratifiedKFold({ nSplits: cv })
       : new KFold({ nSplits: cv });
   return [...splitter.split(X, y)];
+}
+
+function checkRows(where: string, part: string, index: Int32Array, rows: number): void {
+  if (!(index instanceof Int32Array) || index.length === 0)
+    throw new InvalidParameterError(where, "cv", `folds whose ${part} part is a non-empty Int32Array`, index);
+  for (const row of index) {
+    if (row < 0 || row >= rows)
+      throw new InvalidParameterError(where, "cv", `folds of rows in [0, ${rows})`, row);
+  }
 }

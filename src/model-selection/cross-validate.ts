@@ -26,7 +26,10 @@ export interface CrossValidateOptions<K extends string = string> {
   readonly returnModels?: boolean;
   /** Whether the rows of the folds are returned. Default false. */
   readonly returnIndices?: boolean;
-  /** Score of a fold whose fit or score fails; "raise" throws. If every fit fails, the first error is thrown. Default NaN. */
+  /**
+   * Score of a fold whose fit or score fails, which is reported as a warning; "raise" throws. If every fold fails, the
+   * first error is thrown. Default NaN.
+   */
   readonly errorScore?: number | "raise";
   /** Cancels: the promise rejects with the signal's reason. */
   readonly signal?: FitOptions["signal"];
@@ -77,6 +80,7 @@ const OPTION_NAMES = [
  * @param y target, shape (nSamples); undefined for estimators that need none.
  * @throws {InvalidParameterError} if an option is outside its domain.
  * @throws {InvalidInputError} if X and y differ in length or cannot be split.
+ * @throws what the estimator or the score throws if every fold fails, or `errorScore` is "raise".
  * @example
  * ```ts
  * const X = [[0], [1], [2], [3], [4], [5], [6], [7], [8], [9]];
@@ -147,6 +151,8 @@ async function validate(
   options: CrossValidateOptions,
 ): Promise<Validation> {
   if (!isEstimator(estimator)) throw new InvalidParameterError(where, "estimator", "an estimator", estimator);
+  if (typeof options !== "object" || options === null)
+    throw new InvalidParameterError(where, "options", "an object", options);
   for (const name of Object.keys(options))
     if (!OPTION_NAMES.includes(name)) throw unknownName(where, name, OPTION_NAMES);
   const { cv = 5, scoring, groups, errorScore = Number.NaN } = options;

@@ -30,8 +30,6 @@ export interface FoldResult {
   readonly scoreTime: number;
   /** Why the scores are the error score. */
   readonly error: string | null;
-  /** Whether it was fitting that failed. */
-  readonly fitFailed: boolean;
   readonly model: unknown;
 }
 
@@ -79,7 +77,6 @@ export async function fitAndScore(
       fitTime: (fitted - started) / 1000,
       scoreTime: (scored - fitted) / 1000,
       error: null,
-      fitFailed: false,
       model,
     };
   } catch (error) {
@@ -91,7 +88,6 @@ export async function fitAndScore(
       fitTime: ((model === undefined ? performance.now() : fitted) - started) / 1000,
       scoreTime: 0,
       error: error instanceof Error ? error.message : String(error),
-      fitFailed: model === undefined,
       model: undefined,
     };
   }

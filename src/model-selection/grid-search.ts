@@ -34,7 +34,10 @@ export interface GridSearchCVOptions<K extends string = never> {
   readonly cv?: CrossValidation;
   /** Whether the training parts are scored too. Default false. */
   readonly returnTrainScore?: boolean;
-  /** Score of a fold whose fit or score fails; "raise" throws. If every fit fails, the first error is thrown. Default NaN. */
+  /**
+   * Score of a fold whose fit or score fails, which is reported as a warning; "raise" throws. If every fold fails, the
+   * first error is thrown. Default NaN.
+   */
   readonly errorScore?: number | "raise";
 }
 
@@ -173,7 +176,7 @@ export class GridSearchCV<
    * @param y target; needed if the estimator is a classifier or a regressor.
    * @param options `sampleWeight` goes to the fits and not to the scores; `groups` to the splitter.
    * @throws {InvalidInputError} if X and y differ in length or cannot be split.
-   * @throws what the estimator throws if every fit fails, or `errorScore` is "raise".
+   * @throws what the estimator or the score throws if every fold fails, or `errorScore` is "raise".
    */
   async fit<L extends TargetOf<E>>(
     X: TableLike,

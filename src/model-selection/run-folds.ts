@@ -2,6 +2,7 @@ import type { AnyEstimator, FitOptions } from "../base/estimator.js";
 import { isFrameLike } from "../base/input.js";
 import { decodeState, type EncodedState, encodeState, type ReviverLookup } from "../base/state.js";
 import { ModelFormatError } from "../core/errors.js";
+import { reportWarning } from "../core/warning.js";
 import type { ScorerName } from "../metrics/scorer.js";
 import { defineTask, loadRuntime, type Task } from "../parallel/index.js";
 import { type FoldResult, type FoldSettings, fitAndScore, type ValidationData } from "./fit-and-score.js";
@@ -78,7 +79,7 @@ function decodeWork(sent: SentWork, lookup: ReviverLookup): DecodedWork | null {
  * Fits and scores every fold of every candidate, on all lanes where estimator, data and scores can be sent to workers.
  *
  * @returns results by candidate, then fold.
- * @throws what a fold throws, if `errorScore` is "raise" or every fit fails; the signal's reason if cancelled.
+ * @throws what a fold throws, if `errorScore` is "raise" or every fold fails; the signal's reason if cancelled.
  */
 export async function runFolds(
   work: FoldWork,
@@ -111,9 +112,18 @@ export async function runFolds(
   }
   const complete: FoldResult[] = [];
   for (const [i, result] of results.entries()) complete.push(result ?? (await here(items[i]!)));
-  if (complete.every((result) => result.fitFailed)) {
-    // Nothing was learned: show the first error as it is.
+  const failures = complete.filter((result) => result.error !== null);
+  if (failures.length === complete.length) {
+    // Nothing was learned: show the error. All rows are tried first, because their numbers are those that the caller knows.
+    const { sampleWeight } = data;
+    const weighted = sampleWeight === undefined ? {} : { sampleWeight };
+    await candidates[0]!.fit(data.X, data.y, { ...weighted, ...(signal === undefined ? {} : { signal }) });
     await fitAndScore(candidates[0]!, data, folds[0]!, { ...settings, errorScore: "raise" }, signal);
+  } else if (failures.length > 0) {
+    const share = `${failures.length} of ${complete.length}`;
+    reportWarning(
+      `${where}: ${share} folds failed and score ${errorScore}; the first: ${failures[0]!.error}`,
+    );
   }
   return candidates.map((_, c) => complete.slice(c * folds.length, (c + 1) * folds.length));
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { AnyEstimator } from "../base/index.js";
 import { makePipeline, Pipeline } from "../compose/index.js";
 import { Matrix } from "../core/matrix.js";
@@ -76,22 +76,20 @@ test("groups stay whole and weights go to the fits", async () => {
 });
 
 test("a fold that fails gets the error score, and says why; if all fail, the error is thrown", async () => {
-  const rare = labels.map((label, i) => (i === 0 ? "rare" : label));
-  const { testScore, errors } = await crossValidate(new LogisticRegression(), X, rare, {
-    cv: new KFold({ nSplits: 4 }),
-    scoring: "roc_auc",
-  });
-  expect(testScore[0]).toBeNaN();
-  expect(errors[0]).toMatch(/^rocAucScore: /);
+  const early = labels.map((_, i) => (i < 10 ? "early" : "late"));
+  const options = { cv: new KFold({ nSplits: 4 }) };
+  const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+  const { testScore, errors } = await crossValidate(new LogisticRegression(), X, early, options);
+  expect(warn).toHaveBeenCalledOnce();
+  expect(warn.mock.calls[0]![0]).toMatch(/^crossValidate: 1 of 4 folds failed and score NaN; the first: Log/);
+  warn.mockRestore();
+  expect([...testScore].map(Number.isNaN)).toEqual([true, false, false, false]);
+  expect(errors[0]).toMatch(/^LogisticRegression.fit: y must hold at least 2 classes/);
   await expect(crossValidate(new Ridge(), X, labels as never, { cv: 4 })).rejects.toThrow(
     "Ridge.fit: y must hold finite numbers",
   );
-  const raising = crossValidate(new LogisticRegression(), X, rare, {
-    cv: new KFold({ nSplits: 4 }),
-    scoring: "roc_auc",
-    errorScore: "raise",
-  });
-  await expect(raising).rejects.toThrow("rocAucScore");
+  const raising = crossValidate(new LogisticRegression(), X, early, { ...options, errorScore: "raise" });
+  await expect(raising).rejects.toThrow("at least 2 classes");
 });
 
 test("a search over a pipeline finds, refits and predicts", async () => {
@@ -151,6 +149,22 @@ test("without refit there are results and no model", async () => {
   expect(chosen.bestParams).toEqual({ alpha: 2 });
 });
 
+test("folds may be given; rows that do not exist and empty parts are refused", async () => {
+  const fold = { train: Int32Array.of(0, 1, 2, 3, 4), test: Int32Array.of(5, 6) };
+  expect((await crossValScore(new Ridge(), X, y, { cv: [fold, fold] })).length).toBe(2);
+  const outside = { ...fold, test: Int32Array.of(5, 40) };
+  await expect(crossValScore(new Ridge(), X, y, { cv: [outside] })).rejects.toThrow(
+    "cv must be folds of rows in [0, 40); received 40",
+  );
+  const empty = { ...fold, test: new Int32Array(0) };
+  await expect(crossValScore(new Ridge(), X, y, { cv: [empty] })).rejects.toThrow(
+    "test part is a non-empty Int32Array",
+  );
+  await expect(
+    crossValScore(new Ridge(), X, y, { cv: [{ train: [0], test: [1] }] as never }),
+  ).rejects.toThrow("cv must be an integer");
+});
+
 test("bad grids and options are refused when the search is made", () => {
   const ridge = new Ridge();
   expect(() => new GridSearchCV(ridge, { alfa: [1] } as never)).toThrow('did you mean "alpha"?');
@@ -178,6 +192,10 @@ test("bad input is refused, and a cancelled run rejects with the reason", async 
   );
   await expect(crossValidate(new Ridge(), X, y, { fold: 5 } as never)).rejects.toThrow(
     "parameter name must be one of",
+  );
+  await expect(crossValidate(new Ridge(), X, y, null as never)).rejects.toThrow("options must be an object");
+  await expect(crossValidate(new DecisionTreeClassifier(), X, labels, { scoring: "f1" })).rejects.toThrow(
+    "posLabel must be one of",
   );
   await expect(crossValidate({} as never, X, y)).rejects.toThrow("estimator must be an estimator");
   await expect(
