@@ -3,6 +3,31 @@
 /** log2 of the bytes of a packed node: threshold f32, feature u32 (top bit: missing goes left), left i32, right i32. */
 const NODE_SHIFT: i32 = 4;
 
+/** Packs the nodes of one tree. */
+export function packNodes(
+  n: i32,
+  left: usize, // IN i32 (n): children as numbers of nodes, -1 at leaves
+  right: usize, // IN i32 (n)
+  feature: usize, // IN i32 (n)
+  threshold: usize, // IN f64 (n)
+  missingLeft: usize, // IN u8 (n)
+  out: usize, // OUT packed nodes (n)
+): void {
+  for (let i = 0; i < n; i++) {
+    const at = <usize>i << 2;
+    const l = load<i32>(left + at);
+    const t = load<f64>(threshold + (at << 1));
+    // Rows are 32-bit floats, so x <= t is x <= the largest 32-bit float that is not above t.
+    let single = <f32>t;
+    if (<f64>single > t) single = reinterpret<f32>(reinterpret<u32>(single) + (single > 0 ? -1 : 1));
+    store<f32>(out, single);
+    store<u32>(out, l < 0 ? 0 : load<u32>(feature + at) | (<u32>load<u8>(missingLeft + i) << 31), 4);
+    store<i32>(out, l < 0 ? 0 : (l - i) << NODE_SHIFT, 8);
+    store<i32>(out, l < 0 ? 0 : (load<i32>(right + at) - i) << NODE_SHIFT, 12);
+    out += 1 << NODE_SHIFT;
+  }
+}
+
 /** Bytes from a node to the child that a row goes to; 0 at a leaf. */
 @inline
 function step(node: usize, row: usize): usize {

@@ -1,12 +1,10 @@
 import type { Matrix } from "../core/matrix.js";
+import type { Kernels } from "../kernels/index.js";
 import { type ArenaScope, type Block, loadRuntime } from "../parallel/index.js";
 import type { TreeStructure } from "./tree-structure.js";
 
 /** Bytes of a packed node, as kernels/forest.ts has it. */
 const NODE_BYTES = 16;
-
-/** Top bit of a packed feature: missing values go left. */
-const MISSING_LEFT = 2 ** 31;
 
 /** Rows of a block: with 20 features their values fill half of a second-level cache. */
 const BLOCK_ROWS = 1024;
@@ -32,32 +30,43 @@ function packRows(scope: ArenaScope, X: Matrix, index: Int32Array | undefined): 
   return block;
 }
 
-/** Nodes of all trees, one tree after the other, children as distances from their parent. */
-function packTrees(scope: ArenaScope, trees: readonly TreeStructure[]): PackedTrees {
+/** Nodes of all trees, one tree after the other. */
+function packTrees(kernels: Kernels, scope: ArenaScope, trees: readonly TreeStructure[]): PackedTrees {
   const total = trees.reduce((sum, tree) => sum + tree.nodeCount, 0);
-  const nodes = scope.u32(total * (NODE_BYTES / 4));
+  const largest = trees.reduce((most, tree) => Math.max(most, tree.nodeCount), 0);
+  const nodes = scope.u8(total * NODE_BYTES);
   const values = scope.f64(trees.reduce((sum, tree) => sum + tree.value.length, 0));
   const roots = scope.i32(trees.length);
-  const words = nodes.view();
-  const singles = new Float32Array(words.buffer, words.byteOffset, words.length);
+  const left = scope.i32(largest);
+  const right = scope.i32(largest);
+  const feature = scope.i32(largest);
+  const threshold = scope.f64(largest);
+  const missing = scope.u8(largest);
+  const views = [left.view(), right.view(), feature.view(), threshold.view(), missing.view()] as const;
   const valueView = values.view();
   const rootView = roots.view();
   let at = 0;
   let valueAt = 0;
   for (const [t, tree] of trees.entries()) {
-    rootView[t] = at / 4;
+    rootView[t] = at;
     valueView.set(tree.value, valueAt);
+    views[0].set(tree.childrenLeft);
+    views[1].set(tree.childrenRight);
+    views[2].set(tree.feature);
+    views[3].set(tree.threshold);
+    views[4].set(tree.missingGoToLeft);
+    const out = nodes.pointer + at * NODE_BYTES;
+    kernels.packNodes(
+      tree.nodeCount,
+      left.pointer,
+      right.pointer,
+      feature.pointer,
+      threshold.pointer,
+      missing.pointer,
+      out,
+    );
+    at += tree.nodeCount;
     valueAt += tree.value.length;
-    const { childrenLeft, childrenRight, feature, threshold, missingGoToLeft, nodeCount } = tree;
-    for (let i = 0; i < nodeCount; i++, at += 4) {
-      const isLeaf = childrenLeft[i]! < 0;
-      singles[at] = threshold[i]!;
-      // Rows are 32-bit floats, so x <= threshold is x <= the largest 32-bit float that is not above the threshold.
-      if (singles[at]! > threshold[i]!) words[at]! += singles[at]! > 0 ? -1 : 1;
-      words[at + 1] = isLeaf ? 0 : feature[i]! + (missingGoToLeft[i] === 1 ? MISSING_LEFT : 0);
-      words[at + 2] = isLeaf ? 0 : (childrenLeft[i]! - i) * NODE_BYTES;
-      words[at + 3] = isLeaf ? 0 : (childrenRight[i]! - i) * NODE_BYTES;
-    }
   }
   return { nodes: nodes.pointer, values: values.pointer, roots: roots.pointer };
 }
@@ -78,7 +87,7 @@ export async function sumTreeValues(
     const rows = index?.length ?? X.rows;
     const nValues = trees[0]!.nValues;
     const x = packRows(scope, X, index);
-    const { nodes, values, roots } = packTrees(scope, trees);
+    const { nodes, values, roots } = packTrees(runtime.kernels, scope, trees);
     const out = scope.f64(rows * nValues);
     await runtime.runBlocks("forestSums", {
       total: rows,
@@ -94,7 +103,7 @@ export async function leavesOf(trees: readonly TreeStructure[], X: Matrix): Prom
   const runtime = await loadRuntime();
   return runtime.arena.scope(async (scope) => {
     const x = packRows(scope, X, undefined);
-    const { nodes, roots } = packTrees(scope, trees);
+    const { nodes, roots } = packTrees(runtime.kernels, scope, trees);
     const out = scope.i32(X.rows * trees.length);
     await runtime.runBlocks("forestLeaves", {
       total: X.rows,
