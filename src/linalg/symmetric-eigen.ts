@@ -74,13 +74,22 @@ function twoSidedReflection(
   wantVectors: boolean,
 ): void {
   const u = A.subarray(i * n, i * n + i);
-  let uAu = 0;
+  // A u from the lower triangle, each row once, along memory.
+  work.fill(0, 0, i);
   for (let j = 0; j < i; j++) {
     if (wantVectors) A[j * n + i] = u[j]! / h;
+    const uj = u[j]!;
     let sum = 0;
-    for (let k = 0; k <= j; k++) sum += A[j * n + k]! * u[k]!;
-    for (let k = j + 1; k < i; k++) sum += A[k * n + j]! * u[k]!;
-    work[j] = sum / h;
+    for (let k = 0, p = j * n; k < j; k++, p++) {
+      const a = A[p]!;
+      sum += a * u[k]!;
+      work[k]! += a * uj;
+    }
+    work[j]! += sum + A[j * n + j]! * uj;
+  }
+  let uAu = 0;
+  for (let j = 0; j < i; j++) {
+    work[j]! /= h;
     uAu += work[j]! * u[j]!;
   }
   const half = uAu / (h + h);
@@ -99,11 +108,11 @@ function accumulate(A: Float64Array, n: number, diagonal: Float64Array, wantVect
       continue;
     }
     if (diagonal[i] !== 0) {
-      for (let j = 0; j < i; j++) {
-        let sum = 0;
-        for (let k = 0; k < i; k++) sum += A[i * n + k]! * A[k * n + j]!;
-        for (let k = 0; k < i; k++) A[k * n + j]! -= sum * A[k * n + i]!;
-      }
+      const sums = new Float64Array(i);
+      for (let k = 0; k < i; k++)
+        for (let j = 0, p = k * n; j < i; j++, p++) sums[j]! += A[i * n + k]! * A[p]!;
+      for (let k = 0; k < i; k++)
+        for (let j = 0, p = k * n; j < i; j++, p++) A[p]! -= sums[j]! * A[k * n + i]!;
     }
     diagonal[i] = A[i * n + i]!;
     A[i * n + i] = 1;

@@ -125,7 +125,8 @@ abstract class BlockedObjective {
     const { runtime, data } = this;
     const { nFeatures: d, nSamples } = data;
     const q = 4 * Math.ceil((d + 2) / 4);
-    const { blockRows } = planRows(d, 2 * q);
+    const leastRows = Math.max(2 * q, (nSamples * q * q * 8) / 2 ** 26); // partial results take 64 MB at most
+    const { blockRows } = planRows(d, leastRows);
     const nBlocks = Math.ceil(nSamples / blockRows);
     const total = new Float64Array(q * q);
     await runtime.arena.scope(async (scope) => {

@@ -45,7 +45,7 @@ export async function normalEquations(
   const shift = fitIntercept ? roughMeans(problem) : new Float64Array(d + 1);
   const q = 4 * Math.ceil((d + 2) / 4);
   const total = new Float64Array(q * q);
-  const plan = planRows(d, 2 * q);
+  const plan = planRows(d, Math.min(2 * q, 512), 8 * q * q);
   await runtime.arena.scope(async (scope) => {
     const shiftBlock = scope.copyF64(shift);
     const yBlock = scope.f64(Math.min(nSamples, plan.chunkRows));

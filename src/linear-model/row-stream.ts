@@ -11,11 +11,20 @@ const BLOCK_BYTES = 2 ** 18;
 /** 8 MB: enough blocks for the lanes, little memory. */
 const CHUNK_BYTES = 2 ** 23;
 
-/** Cuts rows of `columns` doubles; depends on the data only, never on the number of lanes. */
-export function planRows(columns: number, leastBlockRows = 64): RowPlan {
+/** 256 MB: most that the partial results of a chunk may take, as far as two blocks allow. */
+const SLOT_BYTES = 2 ** 28;
+
+/**
+ * Cuts rows of `columns` doubles; depends on the data only, never on the number of lanes.
+ *
+ * @param leastBlockRows rows that a block has at least, so that its partial result is small beside its work.
+ * @param slotBytes size of a block's partial result.
+ */
+export function planRows(columns: number, leastBlockRows = 64, slotBytes = 8): RowPlan {
   const rowBytes = 8 * Math.max(columns, 1);
   const blockRows = Math.ceil(Math.max(BLOCK_BYTES / rowBytes, leastBlockRows) / 64) * 64;
-  const blocks = Math.max(4, Math.floor(CHUNK_BYTES / (rowBytes * blockRows)));
+  const filling = Math.max(4, Math.floor(CHUNK_BYTES / (rowBytes * blockRows)));
+  const blocks = Math.max(2, Math.min(filling, Math.floor(SLOT_BYTES / slotBytes)));
   return { blockRows, chunkRows: blocks * blockRows };
 }
 
