@@ -1,5 +1,5 @@
 import type { Cell, ColumnType } from "../base/estimator.js";
-import { type CodedColumn, compareCells } from "../base/table.js";
+import { type CodedColumn, compareCells, isMissing } from "../base/table.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { selectKth } from "../core/select-kth.js";
 
@@ -61,10 +61,12 @@ export function levelToFill(
   throw new InvalidParameterError("SimpleImputer", "fillValue", rule, constant);
 }
 
-function typeOfCell(cell: Cell): ColumnType | undefined {
+/** Type of a column that holds this cell; undefined if it is missing. */
+export function typeOfCell(cell: Cell): ColumnType | undefined {
   if (typeof cell === "string") return "category";
   if (typeof cell === "boolean") return "boolean";
-  return cell instanceof Date ? "date" : undefined;
+  if (cell instanceof Date) return "date";
+  return isMissing(cell) ? undefined : "number";
 }
 
 /** Arithmetic mean, summed in order. */

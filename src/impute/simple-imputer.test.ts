@@ -157,6 +157,21 @@ describe("SimpleImputer on a frame", () => {
     await expect(imputer.fit([["a"], [null]])).rejects.toThrow(/no missing value but missingValues.*row 1/);
   });
 
+  test("a column of another type than in fit is refused; one without values is filled", async () => {
+    const model = await new SimpleImputer({ strategy: "most_frequent" }).fit(frame.select(["city", "size"]));
+    const numbers = Frame.fromColumns({ city: [null, 7], size: [1, 2] });
+    await expect(model.transform(numbers)).rejects.toThrow(
+      /X must hold text in this column, as in fit; received 7 at row 1, column "city"/,
+    );
+    const texts = Frame.fromColumns({ city: ["a", "b"], size: ["x", "y"] });
+    await expect(model.transform(texts)).rejects.toThrow(/"size"/);
+    const nothing = Frame.fromColumns({ city: [null, null], size: [null, 2] });
+    expect(((await model.transform(nothing)) as Frame).toRows()).toEqual([
+      { city: "a", size: 4 },
+      { city: "a", size: 2 },
+    ]);
+  });
+
   test("the mean of texts is refused with its place", async () => {
     await expect(new SimpleImputer().fit(frame)).rejects.toThrow(
       /X must hold numbers for the strategy "mean"; received "b" at row 0, column "city"/,

@@ -10,7 +10,7 @@ import {
   takeColumns,
 } from "../base/table.js";
 import { InvalidInputError } from "../core/errors.js";
-import { type FillRules, levelToFill, numberToFill } from "./fill-statistic.js";
+import { type FillRules, levelToFill, numberToFill, typeOfCell } from "./fill-statistic.js";
 
 /** A column of a table as the imputer sees it: numbers, or codes of texts, booleans or dates; -1 and NaN are missing. */
 export type ImputedColumn =
@@ -82,6 +82,11 @@ export function imputedColumn(
     return { type, values };
   }
   const coded = codedColumn(where, frame, j);
+  const foreign = firstRowOf(coded, (cell) => (typeOfCell(cell) ?? type) !== type);
+  if (foreign !== undefined) {
+    const rule = `X must hold ${type === "category" ? "text" : `${type}s`} in this column, as in fit`;
+    throw new InvalidInputError(where, rule, cellAt(coded, foreign), { row: foreign, column: place });
+  }
   if (Number.isNaN(missingValues)) return { type, coded };
   const row = firstRowOf(coded, (cell) => cell === null);
   if (row !== undefined) {
