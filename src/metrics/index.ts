@@ -55,14 +55,8 @@ export {
   type Targets,
   type VarianceScoreOptions,
 } from "./regression.js";
-export {
-  auc,
-  type RocAucOptions,
-  type RocCurve,
-  type RocCurveOptions,
-  rocAucScore,
-  rocCurve,
-} from "./roc.js";
+export { type RocAucOptions, rocAucScore } from "./roc-auc.js";
+export { auc, type RocCurve, type RocCurveOptions, rocCurve } from "./roc-curve.js";
 export {
   getScorer,
   getScorerNames,

@@ -5,7 +5,7 @@ import { Described, InvalidInputError, InvalidParameterError } from "../core/err
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { checkSameLength, positionOf } from "./label-pairs.js";
 import { isVector } from "./probability-losses.js";
-import { countsAtThresholds, positives, type RocCurveOptions, toScores } from "./roc.js";
+import { countsAtThresholds, positives, type RocCurveOptions, toScores } from "./roc-curve.js";
 import { weightedAverage } from "./weighted-average.js";
 
 /** Precision and recall at every threshold, by ascending threshold; the last point is (1, 0) and has none. */

@@ -24,7 +24,7 @@ import {
   r2Score,
   rootMeanSquaredError,
 } from "./regression.js";
-import { rocAucScore } from "./roc.js";
+import { rocAucScore } from "./roc-auc.js";
 
 /** What a scorer looks at: labels or values, probabilities, or scores (`decisionFunction`, else probabilities). */
 export type ScorerInput = "predict" | "predictProba" | "decision";
