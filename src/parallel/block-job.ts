@@ -1,3 +1,4 @@
+import { KernelError } from "../core/errors.js";
 import type { Kernels } from "../kernels/index.js";
 import {
   activeWord,
@@ -61,6 +62,22 @@ export interface BlockJob {
 /** Runs one block. */
 export function runBlock({ kernel, total, blockSize, args, scratch }: BlockJob, block: number): void {
   kernel(block * blockSize, Math.min(total, (block + 1) * blockSize), block, scratch, ...args);
+}
+
+/** What the caller of a job hears when a block trapped. */
+export function trapError(block: number, cause?: unknown): KernelError {
+  return new KernelError(`a kernel trapped in block ${block}; its arguments do not fit its memory`, {
+    cause,
+  });
+}
+
+/** {@link runBlock} on the caller's own thread, where a trap is an error at once. */
+export function runOwnBlock(job: BlockJob, block: number): void {
+  try {
+    runBlock(job, block);
+  } catch (cause) {
+    throw trapError(block, cause);
+  }
 }
 
 /** Reads the description of the open job. */

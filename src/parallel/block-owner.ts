@@ -1,5 +1,4 @@
-import { KernelError } from "../core/errors.js";
-import { type BlockJob, runBlock, takeBlock } from "./block-job.js";
+import { type BlockJob, runOwnBlock, takeBlock, trapError } from "./block-job.js";
 import type { CancelSignal } from "./cancel.js";
 import {
   activeWord,
@@ -49,8 +48,7 @@ export async function runBlockJob(
   }
   signal?.throwIfAborted();
   const failed = Atomics.load(control, FAILED);
-  if (failed !== 0)
-    throw new KernelError(`a kernel trapped in block ${failed - 1}; its arguments do not fit its memory`);
+  if (failed !== 0) throw trapError(failed - 1);
 }
 
 function openJob(pool: Pool, job: BlockJob, { number, scratchBytes }: JobExtras): void {
@@ -97,6 +95,7 @@ async function waitForBlocks(
     const done = Atomics.load(control, DONE);
     if (done >= blocks || Atomics.load(control, STOP) !== 0) return;
     redoBlocksOfTheDead(pool, job);
+    redoLostBlocks(pool, job, blocks);
     await waitForChange(control, DONE, done);
     stopIfCancelled(control, signal);
   }
@@ -110,9 +109,23 @@ function redoBlocksOfTheDead(pool: Pool, job: BlockJob): void {
     const block = Atomics.load(control, currentWord(lane)) - 1;
     if (live.has(lane) || block < 0) continue;
     Atomics.store(control, currentWord(lane), 0);
-    runBlock(job, block);
+    runOwnBlock(job, block);
     Atomics.add(control, DONE, 1);
   }
+}
+
+/**
+ * A worker that died between taking a block and noting its number left no trace of which it was: when no lane works and
+ * blocks are missing, all are done again.
+ */
+function redoLostBlocks(pool: Pool, job: BlockJob, blocks: number): void {
+  const { control } = pool;
+  const live = pool.liveLanes();
+  if (live.length === pool.size - 1) return; // nobody died
+  if (live.some((lane) => Atomics.load(control, activeWord(lane)) === 1)) return;
+  if (Atomics.load(control, DONE) >= blocks) return;
+  for (let block = 0; block < blocks; block++) runOwnBlock(job, block);
+  Atomics.store(control, DONE, blocks);
 }
 
 /** Ends the job and waits until no live lane touches its memory. */

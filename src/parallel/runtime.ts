@@ -1,7 +1,7 @@
 import { InvalidParameterError } from "../core/errors.js";
 import { compileKernels, createMemory, instantiateKernels, type Kernels } from "../kernels/index.js";
 import { Arena } from "./arena.js";
-import { type BlockJob, type BlockKernelName, kernelTable, runBlock } from "./block-job.js";
+import { type BlockJob, type BlockKernelName, kernelTable, runOwnBlock } from "./block-job.js";
 import { runBlockJob } from "./block-owner.js";
 import type { CancelSignal } from "./cancel.js";
 import { availableLanes, canShareMemory, LONGEST_STRETCH, nextTurn } from "./platform.js";
@@ -118,7 +118,7 @@ export class Runtime {
 async function runBlocksInline(job: BlockJob, signal: CancelSignal | undefined): Promise<void> {
   let turn = performance.now();
   for (let block = 0; block * job.blockSize < job.total; block++) {
-    runBlock(job, block);
+    runOwnBlock(job, block);
     if (performance.now() - turn < LONGEST_STRETCH) continue;
     await nextTurn();
     signal?.throwIfAborted();

@@ -161,9 +161,17 @@ async function takeOwnItems<C, I, R>(
     await runItem(index);
     await turn();
   }
-  while (job.unsettled.size > 0 || (job.orphans.length > 0 && !job.cancelled)) {
+  // When all items are done no lane touches the job any more: one that is still starting need not be waited for.
+  const isDone = (): boolean => job.done === job.finished.length;
+  while (!isDone() && (job.unsettled.size > 0 || (job.orphans.length > 0 && !job.cancelled))) {
     const orphan = job.orphans.pop();
     if (orphan !== undefined && !job.cancelled) await runItem(orphan);
+    await turn();
+  }
+  // A worker that died right after taking an item, or before its result left, leaves no orphan.
+  for (let index = 0; index < (job.failure?.index ?? job.finished.length) && !job.cancelled; index++) {
+    if (job.finished[index] === true) continue;
+    await runItem(index);
     await turn();
   }
 }

@@ -1,0 +1,85 @@
+import { InvalidInputError, Matrix, RandomForestClassifier, RandomState, serialize } from "learnkit";
+import { defineTask, loadRuntime, setLanes } from "learnkit/parallel";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const random = new RandomState(1);
+const X = new Matrix(random.normal(0, 1, 6000), 600, 10);
+const y = Array.from({ length: 600 }, (_, i) => (X.data[i * 10]! > X.data[i * 10 + 1]! ? "left" : "right"));
+const forest = new RandomForestClassifier({ nEstimators: 40 });
+
+let expected: Uint8Array;
+
+beforeAll(async () => {
+  setLanes(1);
+  expected = serialize(await forest.fit(X, y));
+});
+afterAll(() => setLanes(null));
+
+describe("a job of tasks", () => {
+  test("gives the same bytes on 2 and 4 lanes as on one", async () => {
+    for (const lanes of [2, 4]) {
+      setLanes(lanes);
+      expect(serialize(await forest.fit(X, y))).toEqual(expected);
+    }
+  });
+
+  test("survives the death of its workers", async () => {
+    setLanes(3);
+    const { pool } = await loadRuntime();
+    await forest.fit(X, y);
+    await pool!.whenReady(() => new Promise((resolve) => setTimeout(resolve, 5)));
+    for (let death = 0; death < 4; death++) {
+      const work = forest.fit(X, y);
+      setTimeout(() => pool!.terminate(1 + (death % 2)), 3 + death * 5);
+      expect(serialize(await work), `death ${death}`).toEqual(expected);
+    }
+  });
+
+  test("stops in the middle when its signal aborts, and the next one works", async () => {
+    setLanes(2);
+    const controller = new AbortController();
+    const work = new RandomForestClassifier({ nEstimators: 2000 }).fit(X, y, { signal: controller.signal });
+    setTimeout(() => controller.abort(new Error("no longer wanted")), 30);
+    await expect(work).rejects.toThrow("no longer wanted");
+    expect(serialize(await forest.fit(X, y))).toEqual(expected);
+  });
+
+  test("may run beside others", async () => {
+    setLanes(2);
+    const models = await Promise.all([forest.fit(X, y), forest.fit(X, y), forest.fit(X, y)]);
+    for (const model of models) expect(serialize(model)).toEqual(expected);
+  });
+
+  test("reports progress once for each item", async () => {
+    setLanes(2);
+    const seen: number[] = [];
+    await forest.fit(X, y, { onProgress: ({ done }) => seen.push(done) });
+    expect(seen).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+  });
+
+  test("rejects with the error of the first failing item, of its own class", async () => {
+    setLanes(1);
+    const runtime = await loadRuntime();
+    const picky = defineTask("picky", (_context, rule: string, item: number): number => {
+      if (item >= 2) throw new InvalidInputError("picky", rule, item, { row: item });
+      return item * 10;
+    });
+    expect(await runtime.runTasks(picky, { common: "", items: [0, 1] })).toEqual([0, 10]);
+    const work = runtime.runTasks(picky, { common: "an item must be < 2", items: [0, 1, 2, 3] });
+    await expect(work).rejects.toThrow(InvalidInputError);
+    await expect(work).rejects.toMatchObject({ row: 2, rule: "an item must be < 2" });
+  });
+
+  test("that workers do not know is an error, not a hang", async () => {
+    setLanes(2);
+    const runtime = await loadRuntime();
+    await forest.fit(X, y);
+    await runtime.pool!.whenReady(() => new Promise((resolve) => setTimeout(resolve, 5)));
+    const unknown = defineTask("unknown", async (_context, _common: null, item: number) => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return item;
+    });
+    const work = runtime.runTasks(unknown, { common: null, items: [1, 2, 3, 4, 5, 6] });
+    await expect(work).rejects.toThrow("the worker knows no task unknown");
+  });
+});
