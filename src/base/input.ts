@@ -183,7 +183,7 @@ function fromRows(where: string, rows: readonly ArrayLike<number>[]): Matrix {
  * @throws {InvalidInputError} naming the first offending row and column.
  */
 export function checkFinite(where: string, matrix: Matrix, allowMissing: boolean): void {
-  if (allFinite(matrix.data)) return;
+  if (allFinite(matrix.data) || (allowMissing && !holdsInfinity(matrix.data))) return;
   const { data, columns, columnNames } = matrix;
   for (let p = 0; p < data.length; p++) {
     const value = data[p]!;
@@ -214,6 +214,14 @@ export function checkSparseFinite(where: string, X: CsrMatrix, allowMissing: boo
     });
   }
   return X;
+}
+
+/** Whether a value is infinite; NaN is not. */
+function holdsInfinity(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) {
+    if (values[i]! > Number.MAX_VALUE || values[i]! < -Number.MAX_VALUE) return true;
+  }
+  return false;
 }
 
 /** Whether every value is finite; four sums of 0·x stay 0 exactly then. */

@@ -111,15 +111,11 @@ export class SimpleImputerModel implements TransformerModel {
     const indicators = this.indicatorFeatures ?? [];
     const width = kept.length + indicators.length;
     const fill = this.statistics as Float64Array;
-    const marker = this.#state.missingValues;
+    const { missingValues } = this.#state;
+    const marker = typeof missingValues === "number" ? missingValues : Number.NaN;
     const out = new Float64Array(rows * width);
     if (width === columns && indicators.length === 0) {
-      for (let p = 0; p < data.length; ) {
-        for (let j = 0; j < columns; j++, p++) {
-          const value = data[p]!;
-          out[p] = value === marker || Number.isNaN(value) ? fill[j]! : value;
-        }
-      }
+      fillMissing(data, columns, fill, marker, out);
     } else {
       for (let i = 0, p = 0; i < rows; i++) {
         for (const j of kept) {
@@ -169,5 +165,21 @@ export class SimpleImputerModel implements TransformerModel {
       });
     }
     return new Matrix(out, rows, this.nFeatures, this.featureNames);
+  }
+}
+
+/** The common case: every column is kept and none is added. */
+function fillMissing(
+  data: Float64Array,
+  columns: number,
+  fill: Float64Array,
+  marker: number,
+  out: Float64Array,
+): void {
+  for (let p = 0; p < data.length; ) {
+    for (let j = 0; j < columns; j++, p++) {
+      const value = data[p]!;
+      out[p] = value === marker || Number.isNaN(value) ? fill[j]! : value;
+    }
   }
 }
