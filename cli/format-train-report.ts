@@ -34,12 +34,13 @@ function count(n: number, noun: string, plural = `${noun}s`): string {
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
-function tableSection({ data, target, leftOut }: TrainReport, looks: Looks): string[] {
+function tableSection(report: TrainReport, looks: Looks): string[] {
+  const { data, target, leftOut } = report;
   const gaps =
     data.missing === 0
       ? "nothing missing"
       : `${count(data.missing, "missing value")} in ${count(data.incompleteRows, "row")}`;
-  const shown = data.columns.slice(0, MOST_COLUMNS_SHOWN);
+  const shown = columnsShown(report);
   const nameWidth = Math.max(...shown.map(({ name }) => Math.min(NAME_WIDTH, displayWidth(name))));
   const room = Math.max(12, looks.width - nameWidth - OTHER_CELLS_WIDTH);
   const rows = shown.map(({ name, type, missing, distinct, glimpse }) => {
@@ -64,6 +65,14 @@ function tableSection({ data, target, leftOut }: TrainReport, looks: Looks): str
     ...indent(tableLines(columns, rows, looks.dim)),
     ...(more > 0 ? indent([looks.dim(`… and ${count(more, "more column")}`)]) : []),
   ];
+}
+
+/** All columns; of very many the target, those left out, and the first of the others. */
+function columnsShown({ data, target, leftOut }: TrainReport): TrainReport["data"]["columns"] {
+  const special = new Set([target.name, ...leftOut.map(({ name }) => name)]);
+  const plain = data.columns.filter(({ name }) => !special.has(name));
+  const kept = new Set(plain.slice(0, Math.max(5, MOST_COLUMNS_SHOWN - special.size)));
+  return data.columns.filter((column) => special.has(column.name) || kept.has(column));
 }
 
 const UNUSABLE: Readonly<Record<Unusable, string>> = {
@@ -148,6 +157,7 @@ function candidateSection(report: TrainReport, looks: Looks): string[] {
   const ranked = [...[...candidates].sort((a, b) => rank(a) - rank(b)), baseline!];
   const most = Math.max(...crossValidation.map(({ mean }) => (Number.isFinite(mean) ? mean! : 0)), 1e-300);
   const scale = metric.greaterIsBetter ? 1 : most;
+  const winning = ranked[0]!.mean!;
   const rows = ranked.map((score) => {
     const won = score.name === best.name;
     const title = won ? looks.green(looks.bold(score.title)) : score.title;
@@ -157,8 +167,8 @@ function candidateSection(report: TrainReport, looks: Looks): string[] {
     return [
       mark,
       score.name === "baseline" ? looks.dim(title) : title,
-      formatScore(metric, score.mean),
-      looks.dim(`± ${formatScore(metric, score.std!, score.mean)}`),
+      formatScore(metric, score.mean, winning),
+      looks.dim(`± ${formatScore(metric, score.std!, winning)}`),
       won ? looks.green(drawn) : looks.dim(drawn),
     ];
   });

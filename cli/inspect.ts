@@ -147,14 +147,15 @@ function preparation(type: string, parts: readonly string[] | undefined): string
 }
 
 function validationLines({ crossValidation, metric, model, test }: ModelCard, looks: Looks): string[] {
+  const winning = crossValidation.find(({ name }) => name === model.name)?.mean ?? undefined;
   const rows = crossValidation.map(({ name, title, mean, std }) => {
     const won = name === model.name;
-    const text = mean === null ? "failed" : formatScore(unitsOf(metric), mean);
+    const text = mean === null ? "failed" : formatScore(unitsOf(metric), mean, winning);
     return [
       won ? looks.green("●") : looks.dim("○"),
       won ? looks.bold(title) : title,
       won ? looks.bold(text) : text,
-      std === null ? "" : looks.dim(`± ${formatScore(unitsOf(metric), std, mean ?? std)}`),
+      std === null ? "" : looks.dim(`± ${formatScore(unitsOf(metric), std, winning)}`),
     ];
   });
   return tableLines(
