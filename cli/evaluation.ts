@@ -152,12 +152,10 @@ function intervalOf(metric: Metric, y: readonly Label[], answer: Answer, seed: n
     metric.task === "classification"
       ? Int32Array.from(y, (label) => answer.classes!.indexOf(label))
       : undefined;
+  const known: ArrayLike<Label> =
+    metric.task === "regression" ? Float64Array.from(y as readonly number[]) : y;
   return bootstrapInterval({ rows: y.length, strata, seed }, (sample) =>
-    metricValue(
-      metric,
-      Array.from(sample, (i) => y[i]!),
-      takeAnswers(answer, sample),
-    ),
+    metricValue(metric, takeValues(known, sample), takeAnswers(answer, sample)),
   );
 }
 
@@ -167,7 +165,7 @@ export function countRight(y: readonly Label[], predicted: ArrayLike<Label>): nu
 }
 
 /** Value of a metric; NaN where it is not defined, such as the ROC AUC of rows of one class. */
-function metricValue(metric: Metric, y: readonly Label[], answer: Answer): number {
+function metricValue(metric: Metric, y: ArrayLike<Label>, answer: Answer): number {
   const scorer = getScorer(metric.scorer);
   const output = scorer.needs === "predict" ? answer.predicted : answer.probabilities;
   if (output === undefined) return Number.NaN;
@@ -181,10 +179,17 @@ function metricValue(metric: Metric, y: readonly Label[], answer: Answer): numbe
 
 function takeAnswers({ predicted, probabilities, classes }: Answer, rows: Int32Array): Answer {
   return {
-    predicted: Array.from(rows, (i) => predicted[i]!),
+    predicted: takeValues(predicted, rows),
     probabilities: probabilities === undefined ? undefined : takeMatrixRows(probabilities, rows),
     classes,
   };
+}
+
+function takeValues(values: ArrayLike<Label>, rows: Int32Array): ArrayLike<Label> {
+  const taken =
+    values instanceof Float64Array ? new Float64Array(rows.length) : new Array<Label>(rows.length);
+  for (let k = 0; k < rows.length; k++) taken[k] = values[rows[k]!]!;
+  return taken;
 }
 
 function takeMatrixRows(matrix: Matrix, rows: Int32Array): Matrix {
