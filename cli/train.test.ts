@@ -155,7 +155,7 @@ test("--quiet prints nothing and saves the model", async () => {
   expect(existsSync(join(folder, "m.lk"))).toBe(true);
 });
 
-test("piped output has no colours, FORCE_COLOR demands and NO_COLOR forbids them", async () => {
+test("piped output has no colours", async () => {
   const folder = temporaryFolder();
   const { stdout } = await runLearnkit(folder, "train", iris, "-t", "species", "-m", "tree");
   expect(stdout).not.toContain("\u001b");

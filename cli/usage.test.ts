@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import packageJson from "../package.json" with { type: "json" };
 import { runLearnkit, shipped, temporaryFolder } from "../tests/cli/run-learnkit.js";
+import { runCommand } from "./commands.js";
+import { UsageFault } from "./faults.js";
 
 const iris = shipped("iris.csv");
 
@@ -45,10 +47,14 @@ test.each<[args: readonly string[], message: RegExp]>([
   [["train", iris, "-t", "species", "-t", "species"], /-t is given twice/],
   [["predict", "x.learnkit"], /predict needs a CSV file/],
   [["inspect"], /inspect needs a model file/],
-])("bad usage %j gives exit code 2 and says why", async (args, message) => {
-  const { code, stdout, stderr } = await runLearnkit(temporaryFolder(), ...args);
-  expect(code).toBe(2);
-  expect(stdout).toBe("");
-  expect(stderr).toMatch(message);
-  expect(stderr).not.toMatch(/^\s+at /m);
+])("bad usage %j is refused with its reason", async (args, message) => {
+  const refused = runCommand(args, { stdout: process.stdout, stderr: process.stderr });
+  await expect(refused).rejects.toThrow(UsageFault);
+  await expect(refused).rejects.toThrow(message);
+});
+
+test("bad usage gives exit code 2 and one sentence on standard error", async () => {
+  const { code, stdout, stderr } = await runLearnkit(temporaryFolder(), "trian");
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toBe("error: unknown command trian (did you mean train?)\nSee learnkit --help.\n");
 });
