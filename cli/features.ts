@@ -35,9 +35,10 @@ export function planFeatures(frame: Frame, profile: TableProfile, target: string
   const leftOut: LeftOut[] = [];
   for (const { name, type, unusable } of profile.columns) {
     if (name === target) continue;
-    if (unusable !== undefined) leftOut.push({ name, reason: unusable });
-    else if (type === "date") columns.push({ name, type, parts: varyingParts(frame.column(name), taken) });
-    else columns.push({ name, type });
+    const parts = type === "date" ? varyingParts(frame.column(name), taken) : undefined;
+    const reason = unusable ?? (parts?.length === 0 ? "same_minute" : undefined);
+    if (reason !== undefined) leftOut.push({ name, reason });
+    else columns.push(parts === undefined ? { name, type } : { name, type, parts });
   }
   if (columns.length === 0) {
     const why = leftOut.length === 0 ? "there is no other column" : "no other column can help";

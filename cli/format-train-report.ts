@@ -79,6 +79,7 @@ const UNUSABLE: Readonly<Record<Unusable, string>> = {
   empty: "left out: empty",
   constant: "left out: always the same",
   identifier: "left out: identifies the row",
+  same_minute: "left out: all in the same minute",
 };
 
 function targetSection(report: TrainReport, looks: Looks): string[] {
@@ -99,9 +100,7 @@ function targetSection(report: TrainReport, looks: Looks): string[] {
     );
   for (const { name, parts } of features)
     if (parts !== undefined)
-      notes.push(
-        `The date ${name} becomes ${parts.map((part) => part.name).join(", ") || "nothing: it does not vary"}.`,
-      );
+      notes.push(`The date ${name} becomes ${parts.map((part) => part.name).join(", ")}.`);
   const share = Math.round((split.test / (split.test + split.train)) * 100);
   notes.push(
     `${count(split.test, "row")} (${share} %) set aside for the final test${split.stratified ? ", in the same proportions" : ""}; ` +
@@ -109,9 +108,7 @@ function targetSection(report: TrainReport, looks: Looks): string[] {
   );
   if (folds.used < folds.asked) {
     const why =
-      target.classes === undefined
-        ? "there are no more rows"
-        : "the rarest class has no more rows to learn from";
+      target.classes === undefined ? "there are no more rows" : "the rarest class has no more training rows";
     notes.push(`${folds.used} folds instead of ${folds.asked}: ${why}.`);
   }
   if (metric.reason !== undefined) notes.push(`They are compared by ${metric.title}: ${metric.reason}.`);
@@ -186,7 +183,8 @@ function testSection(report: TrainReport, looks: Looks): string[] {
   const { test, split, best, metric } = report;
   const rows = test.scores.map(({ metric: name, title, value, interval, baseline }) => {
     const show = (score: number): string => formatScore(unitsOf(name), score, value);
-    const between = `${show(interval.low)} – ${show(interval.high)}`;
+    const { low, high } = interval;
+    const between = Number.isNaN(low) ? "–" : `${show(low)} – ${show(high)}`;
     return [title, looks.bold(show(value)), between, looks.dim(show(baseline))];
   });
   const right = { align: "right" } as const;

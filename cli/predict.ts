@@ -41,8 +41,9 @@ export async function predict({ model: path, data, output }: PredictRequest): Pr
   }
   const header = await readHeader(data);
   checkColumns(data, header, card);
-  const types: Record<string, ColumnType> = {};
-  for (const { name, type } of card.features.columns) types[name] = type;
+  const types: Readonly<Record<string, ColumnType>> = Object.fromEntries(
+    card.features.columns.map(({ name, type }) => [name, type]),
+  );
   const table = await readTable(data, types);
   const X = featureFrame(table, card.features);
   const { predicted, probabilities, classes } = await answerOf(model as unknown as PredictiveModel, X);

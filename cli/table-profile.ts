@@ -1,7 +1,7 @@
 import type { Column, ColumnType, Frame } from "learnkit";
 
 /** Why a column cannot help to predict. */
-export type Unusable = "empty" | "constant" | "identifier";
+export type Unusable = "empty" | "constant" | "identifier" | "same_minute";
 
 /** What one column of a table holds. */
 export interface ColumnProfile {

@@ -83,6 +83,50 @@ test("identifiers, constants and empty columns are left out, and the report says
   expect(stdout).toMatch(/fixed .*left out: always the same/);
 });
 
+test("dates that differ in seconds only are left out", async () => {
+  const folder = temporaryFolder();
+  const row = (i: number): string =>
+    `2020-01-01T00:00:${String(i).padStart(2, "0")},${(i * 37) % 11},${i % 2 === 0 ? "yes" : "no"}`;
+  const report = await trainJson(
+    folder,
+    writeRows(folder, "t.csv", "when,x,y", 60, row),
+    "-t",
+    "y",
+    "-m",
+    "tree",
+  );
+  expect(report.leftOut).toEqual([{ name: "when", reason: "same_minute" }]);
+});
+
+test("columns may have any name, and the target any type of label", async () => {
+  const folder = temporaryFolder();
+  const row = (i: number): string => `${"xyz"[i % 3]},"${i % 2},q",${i % 3 === 0}`;
+  const data = writeRows(folder, "t.csv", '__proto__,"a, b",constructor', 60, row);
+  const report = await trainJson(folder, data, "-t", "constructor", "-m", "tree");
+  expect(report.target.classes!.map(({ label }) => label)).toEqual([false, true]);
+  const { code, stdout } = await runLearnkit(folder, "predict", "t.learnkit", data, "-q");
+  expect(code).toBe(0);
+  const [header, first, second] = stdout.split("\n");
+  expect(header).toBe('__proto__,"a, b",constructor,prediction,probability_false,probability_true');
+  expect(first).toBe('x,"0,q",true,true,0,1');
+  expect(second).toBe('y,"1,q",false,false,1,0');
+});
+
+test("a candidate that fails is named and the others go on", async () => {
+  const folder = temporaryFolder();
+  const row = (i: number): string => `${i % 2 === 0 ? 1e308 : -1e308},${(i * 37) % 11},${(i * 13) % 17}.5`;
+  const data = writeRows(folder, "t.csv", "huge,x,y", 60, row);
+  const { crossValidation, best } = await trainJson(folder, data, "-t", "y", "-m", "ridge,tree");
+  const [, ridge, tree] = crossValidation;
+  expect(ridge).toMatchObject({ name: "ridge", mean: null, folds: [] });
+  expect(ridge!.failure).toMatch(/X must be finite/);
+  expect(tree!.mean).not.toBeNull();
+  expect(best.name).toBe("tree");
+  const { code, stdout, stderr } = await runLearnkit(folder, "train", data, "-t", "y", "-m", "ridge");
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toMatch(/^error: no candidate could be fitted: X must be finite[^\n]*\n$/);
+});
+
 test("cars: missing targets are dropped with a note, dates become numbers, names are left out", async () => {
   const folder = temporaryFolder();
   const report = await trainJson(folder, cars, "-t", "miles_per_gallon", "-m", "ridge");
