@@ -52,7 +52,7 @@ export function sortKeys<T extends number>(
   histogram: usize,
 ): usize {
   if (n >= RADIX && ranks > 1) {
-    const rankByte = sizeof<T>() >> 1; // the rank is the upper half
+    const rankByte = <i32>sizeof<T>() >> 1; // the rank is the upper half
     return radixSort<T>(entries, spare, n, rankByte, rankByte + ((39 - clz<i32>(ranks - 1)) >> 3), histogram);
   }
   quick<T>(entries, n);
