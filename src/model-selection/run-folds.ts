@@ -3,9 +3,11 @@ import { isFrameLike } from "../base/input.js";
 import { decodeState, type EncodedState, encodeState, type ReviverLookup } from "../base/state.js";
 import { ModelFormatError } from "../core/errors.js";
 import { reportWarning } from "../core/warning.js";
+import { Frame } from "../frame/index.js";
 import type { ScorerName } from "../metrics/scorer.js";
 import { defineTask, loadRuntime, type Task } from "../parallel/index.js";
 import { type FoldResult, type FoldSettings, fitAndScore, type ValidationData } from "./fit-and-score.js";
+import { isPackedFrame, packFrame, unpackFrame } from "./packed-frame.js";
 import { namesOf, planOfNames, type ScoringPlan } from "./scoring.js";
 import type { Fold } from "./splitter.js";
 
@@ -68,7 +70,8 @@ function decodeWork(sent: SentWork, lookup: ReviverLookup): DecodedWork | null {
   const settings = { where, returnTrainScore, errorScore, ...planOfNames(sent.scorers) };
   try {
     const { candidates, data } = decodeState(sent.state, lookup) as Pick<DecodedWork, "candidates" | "data">;
-    return { candidates, data, settings };
+    const X = isPackedFrame(data.X) ? unpackFrame(data.X) : data.X;
+    return { candidates, data: { ...data, X }, settings };
   } catch (error) {
     if (error instanceof ModelFormatError) return null;
     throw error;
@@ -132,9 +135,10 @@ export async function runFolds(
 function sendable(work: FoldWork): SentWork | null {
   const { candidates, data, folds, where, returnTrainScore, errorScore } = work;
   const scorers = namesOf(work.plan);
-  if (scorers === undefined || (isFrameLike(data.X) && !("toState" in data.X))) return null;
+  const X = data.X instanceof Frame ? packFrame(data.X) : data.X;
+  if (scorers === undefined || isFrameLike(X)) return null;
   try {
-    const state = encodeState({ candidates, data });
+    const state = encodeState({ candidates, data: { ...data, X } });
     return { where, state, folds, scorers, returnTrainScore, errorScore };
   } catch (error) {
     if (error instanceof ModelFormatError) return null;
