@@ -8,7 +8,6 @@ import {
   type AnyTask,
   type StartMessage,
   TASK_CANCELLED,
-  TASK_CURRENT,
   TASK_NEXT,
   type TasksMessage,
   takeNoMore,
@@ -78,12 +77,10 @@ async function runTasks(
   const { job, claims, common, items } = message;
   const signal = sharedCancelSignal(claims, TASK_CANCELLED);
   const context = { kernels: state.kernels, memory: state.start.memory, scratch: message.scratch, signal };
-  const current = TASK_CURRENT + state.start.lane;
   const task = tasks.get(message.task);
   while (!signal.aborted) {
     const index = Atomics.add(claims, TASK_NEXT, 1);
     if (index >= items.length) break;
-    Atomics.store(claims, current, index + 1);
     try {
       if (task === undefined) throw new Error(`the worker knows no task ${message.task}`);
       const value: unknown = await task.run(context, common, items[index]);
@@ -93,7 +90,6 @@ async function runTasks(
       takeNoMore(claims);
       post(channel, { kind: "error", job, index, error: errorToWire(error) });
     }
-    Atomics.store(claims, current, 0);
   }
   post(channel, { kind: "settled", job });
 }

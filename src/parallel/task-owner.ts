@@ -4,8 +4,8 @@ import { keepingAlive, nextTurn } from "./platform.js";
 import type { Pool } from "./pool.js";
 import {
   TASK_CANCELLED,
-  TASK_CURRENT,
   TASK_NEXT,
+  TASK_WORDS,
   type Task,
   type TaskContext,
   type TaskWork,
@@ -49,8 +49,6 @@ class TaskJob<C, I, R> {
   readonly claims: Int32Array<SharedArrayBuffer>;
   /** Lanes that still may take items. */
   readonly unsettled: Set<number>;
-  /** Items of workers that died. */
-  readonly orphans: number[] = [];
   failure: { readonly index: number; readonly error: unknown } | undefined;
   done = 0;
   readonly #work: TaskWork<C, I>;
@@ -58,7 +56,7 @@ class TaskJob<C, I, R> {
   constructor(work: TaskWork<C, I>, pool: Pool) {
     this.#work = work;
     this.finished = work.items.map(() => false);
-    this.claims = new Int32Array(new SharedArrayBuffer((TASK_CURRENT + pool.size) * 4));
+    this.claims = new Int32Array(new SharedArrayBuffer(TASK_WORDS * 4));
     this.unsettled = new Set(pool.liveLanes());
   }
 
@@ -83,6 +81,11 @@ class TaskJob<C, I, R> {
     return Atomics.load(this.claims, TASK_CANCELLED) !== 0;
   }
 
+  /** Items before the first failure, or all. */
+  get wanted(): number {
+    return this.failure?.index ?? this.finished.length;
+  }
+
   hear(lane: number, message: WorkerMessage): void {
     if (message.kind === "result") this.finish(message.index, message.value as R);
     else if (message.kind === "error") this.fail(message.index, errorFromWire(message.error));
@@ -91,8 +94,6 @@ class TaskJob<C, I, R> {
 
   mourn(lane: number): void {
     this.unsettled.delete(lane);
-    const index = Atomics.load(this.claims, TASK_CURRENT + lane) - 1;
-    if (index >= 0 && this.finished[index] === false) this.orphans.push(index);
   }
 }
 
@@ -161,15 +162,10 @@ async function takeOwnItems<C, I, R>(
     await runItem(index);
     await turn();
   }
-  // When all items are done no lane touches the job any more: one that is still starting need not be waited for.
-  const isDone = (): boolean => job.done === job.finished.length;
-  while (!isDone() && (job.unsettled.size > 0 || (job.orphans.length > 0 && !job.cancelled))) {
-    const orphan = job.orphans.pop();
-    if (orphan !== undefined && !job.cancelled) await runItem(orphan);
-    await turn();
-  }
-  // A worker that died right after taking an item, or before its result left, leaves no orphan.
-  for (let index = 0; index < (job.failure?.index ?? job.finished.length) && !job.cancelled; index++) {
+  // Once every item is done no lane touches the job any more: a worker that is still starting need not be waited for.
+  while (job.unsettled.size > 0 && job.done < work.items.length) await turn();
+  // An item whose worker died is done again here.
+  for (let index = 0; index < job.wanted && !job.cancelled; index++) {
     if (job.finished[index] === true) continue;
     await runItem(index);
     await turn();

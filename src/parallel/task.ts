@@ -53,10 +53,10 @@ export interface TaskWork<Common, Item> {
   readonly onProgress?: ((progress: { readonly done: number; readonly total: number }) => void) | undefined;
 }
 
-/** Words of a task job in shared memory: the next item, the cancel flag, then the current item of each lane plus one. */
+/** Words of a task job in shared memory: the next item, and the cancel flag. */
 export const TASK_NEXT = 0;
 export const TASK_CANCELLED = 1;
-export const TASK_CURRENT = 2;
+export const TASK_WORDS = 2;
 
 /**
  * After a failure no further item is taken, but those before it are finished: of several failures the one of the first
