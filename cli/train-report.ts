@@ -1,4 +1,3 @@
-import type { Label } from "learnkit";
 import type { CandidateScore, Confusion, TestScore } from "./evaluation.js";
 import type { FeatureColumn, LeftOut } from "./features.js";
 import type { MetricName } from "./metrics.js";
@@ -19,6 +18,15 @@ export interface TargetReport extends Pick<Target, "name" | "type" | "task" | "r
     /** Rows in bins of equal width from min to max. */
     readonly histogram: readonly number[];
   };
+}
+
+/** How the winner did on the rows set aside. */
+export interface TestReport {
+  readonly scores: readonly TestScore[];
+  /** Rows that the model and the baseline get right, in classification. */
+  readonly right?: number;
+  readonly baselineRight?: number;
+  readonly confusion?: Confusion;
 }
 
 /** Everything that `learnkit train` has to say; with `--json` it is printed as it is. */
@@ -47,18 +55,34 @@ export interface TrainReport {
   /** The baseline first, then the candidates. */
   readonly crossValidation: readonly CandidateScore[];
   readonly best: { readonly name: string; readonly title: string };
-  readonly test: {
-    readonly scores: readonly TestScore[];
-    /** Rows that the model and the baseline get right, in classification. */
-    readonly right?: number;
-    readonly baselineRight?: number;
-    readonly confusion?: Confusion;
-  };
+  readonly test: TestReport;
   /** Path of the saved model. */
   readonly model: string;
 }
 
-/** A label as text. */
-export function labelText(label: Label): string {
-  return String(label);
+/** What there is to say about a target in a table of so many rows. */
+export function targetReport(target: Target, rows: number): TargetReport {
+  const { name, type, task, reason, classes, y, knownRows } = target;
+  const missingRows = rows - knownRows.length;
+  if (classes !== undefined) return { name, type, task, reason, missingRows, classes };
+  return { name, type, task, reason, missingRows, ...spreadOf(y as readonly number[]) };
+}
+
+const HISTOGRAM_BINS = 24;
+
+function spreadOf(y: readonly number[]): Pick<TargetReport, "spread"> {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  let sum = 0;
+  for (const value of y) {
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+    sum += value;
+  }
+  const histogram = new Array<number>(HISTOGRAM_BINS).fill(0);
+  for (const value of y) {
+    const bin = Math.floor(((value - min) / (max - min)) * HISTOGRAM_BINS);
+    histogram[Math.min(bin, HISTOGRAM_BINS - 1)]!++;
+  }
+  return { spread: { min, mean: sum / y.length, max, histogram } };
 }

@@ -1,13 +1,8 @@
 import { basename, extname } from "node:path";
-import { type Frame, type Persistent, saveModel, trainTestSplit, version } from "learnkit";
+import { type Persistent, saveModel, version } from "learnkit";
+import { baselineCandidate, type Candidate, makeCandidates, withPreparation } from "./candidates.js";
 import {
-  baselineCandidate,
-  type Candidate,
-  type CandidateName,
-  makeCandidates,
-  withPreparation,
-} from "./candidates.js";
-import {
+  type Answer,
   answerOf,
   bestCandidate,
   type CandidateScore,
@@ -15,31 +10,22 @@ import {
   countRight,
   crossValidateCandidate,
   type PredictiveModel,
-  type Samples,
   testScores,
-  type ValidationPlan,
 } from "./evaluation.js";
+import { type Experiment, prepareExperiment, type TrainRequest } from "./experiment.js";
 import { InputFault } from "./faults.js";
-import { type FeaturePlan, featureFrame, planFeatures } from "./features.js";
-import { chooseMetric, type MetricName, reportedMetrics } from "./metrics.js";
+import { reportedMetrics } from "./metrics.js";
 import { estimatorCard, type ModelCard } from "./model-card.js";
 import type { ProgressBar } from "./progress-bar.js";
-import { checkOutput, readTable, writeOutput } from "./table-file.js";
-import { profileTable } from "./table-profile.js";
-import { type Target, type Task, takeTarget } from "./target.js";
-import type { TargetReport, TrainReport } from "./train-report.js";
+import { checkOutput, writeOutput } from "./table-file.js";
+import { type TestReport, type TrainReport, targetReport } from "./train-report.js";
 
-/** What `learnkit train` is asked to do. */
-export interface TrainRequest {
-  readonly data: string;
-  readonly target: string;
-  readonly task: Task | undefined;
-  readonly models: readonly CandidateName[] | undefined;
-  readonly testSize: number;
-  readonly folds: number;
-  readonly seed: number;
-  readonly metric: MetricName | undefined;
-  readonly output: string | undefined;
+/** How the candidates fared against each other. */
+interface Competition {
+  /** Of the baseline first, then of the candidates. */
+  readonly scores: readonly CandidateScore[];
+  readonly baseline: Candidate;
+  readonly winner: Candidate;
 }
 
 /**
@@ -51,157 +37,41 @@ export interface TrainRequest {
 export async function train(request: TrainRequest, progress: ProgressBar): Promise<TrainReport> {
   const output = request.output ?? `${basename(request.data, extname(request.data))}.learnkit`;
   await checkOutput(output, [request.data]);
-  const table = await readTable(request.data);
-  const profile = profileTable(table);
-  const target = takeTarget(table, request.target, request.task);
-  const known = target.knownRows.length === table.rows ? table : table.takeRows(target.knownRows);
-  const plan = planFeatures(known, profileTable(known), target.name);
-  const { metric, reason } = chooseMetric(target, request.metric);
-  const { training, test } = splitOff(known, target, plan, request);
-  const folds = foldsFor(target, training, request.folds);
-  const candidates = makeCandidates(target.task, request.models, {
-    seed: request.seed,
-    trainRows: Math.floor((training.y.length * (folds - 1)) / folds),
-  });
-  const baseline = baselineCandidate(target.task);
-
-  const validation = { task: target.task, folds, seed: request.seed, metric };
-  const scores = await crossValidateAll([baseline, ...candidates], plan, training, validation, progress);
-  const best = bestCandidate(scores.slice(1), metric);
-  if (best === undefined)
-    throw new InputFault(`no candidate could be fitted: ${scores[1]?.failure ?? "no score is a number"}`);
-  const winner = candidates.find(({ name }) => name === best.name)!;
-  const model = (await withPreparation(plan, winner.estimator).fit(
-    training.X,
-    training.y,
-  )) as PredictiveModel;
-  const dummy = (await withPreparation(plan, baseline.estimator).fit(
-    training.X,
-    training.y,
-  )) as PredictiveModel;
-  const answer = await answerOf(model, test.X);
-  const dummyAnswer = await answerOf(dummy, test.X);
-  const metrics = reportedMetrics(metric, target.classes?.length);
-  const results = testScores(metrics, test.y, answer, dummyAnswer, request.seed);
-
-  const card: ModelCard = {
-    kind: "learnkit train",
-    trainedAt: new Date().toISOString(),
-    task: target.task,
-    target: { name: target.name, type: target.type },
-    ...(target.classes === undefined ? {} : { classes: target.classes.map(({ label }) => label) }),
-    features: plan,
-    rows: { train: training.y.length, test: test.y.length },
-    seed: request.seed,
-    folds,
-    metric: metric.name,
-    crossValidation: scores,
-    test: results,
-    model: { name: winner.name, title: winner.title, ...estimatorCard(winner.estimator) },
-  };
+  const experiment = await prepareExperiment(request);
+  const competition = await compete(experiment, request, progress);
+  const model = await refit(experiment, competition.winner);
+  const test = await finalTest(experiment, model, competition.baseline, request.seed);
+  const card = modelCard(experiment, competition, test, request.seed);
   const metadata = card as unknown as Readonly<Record<string, unknown>>;
   await writeOutput(output, () => saveModel(model as unknown as Persistent, output, { metadata }));
-  const { name, title, greaterIsBetter, inUnits } = metric;
-  return {
-    learnkit: version,
-    data: { file: request.data, ...profile },
-    target: targetReport(target, table.rows),
-    leftOut: plan.leftOut,
-    features: plan.columns,
-    split: {
-      train: training.y.length,
-      test: test.y.length,
-      stratified: target.task === "classification",
-      seed: request.seed,
-    },
-    folds: { used: folds, asked: request.folds },
-    metric: { name, title, greaterIsBetter, inUnits, ...(reason === undefined ? {} : { reason }) },
-    crossValidation: scores,
-    best: { name: winner.name, title: winner.title },
-    test: {
-      scores: results,
-      ...(target.task === "classification"
-        ? {
-            right: countRight(test.y, answer.predicted),
-            baselineRight: countRight(test.y, dummyAnswer.predicted),
-            confusion: confusionOf(test.y, answer),
-          }
-        : {}),
-    },
-    model: output,
-  };
+  return trainReport(experiment, competition, test, request, output);
 }
 
-function targetReport(target: Target, rows: number): TargetReport {
-  const { name, type, task, reason, classes, y, knownRows } = target;
-  const missingRows = rows - knownRows.length;
-  if (classes !== undefined) return { name, type, task, reason, missingRows, classes };
-  return { name, type, task, reason, missingRows, ...spreadOf(y as readonly number[]) };
-}
-
-const HISTOGRAM_BINS = 24;
-
-function spreadOf(y: readonly number[]): Pick<TargetReport, "spread"> {
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  let sum = 0;
-  for (const value of y) {
-    min = Math.min(min, value);
-    max = Math.max(max, value);
-    sum += value;
-  }
-  const histogram = new Array<number>(HISTOGRAM_BINS).fill(0);
-  for (const value of y) {
-    const bin = Math.floor(((value - min) / (max - min)) * HISTOGRAM_BINS);
-    histogram[Math.min(bin, HISTOGRAM_BINS - 1)]!++;
-  }
-  return { spread: { min, mean: sum / y.length, max, histogram } };
-}
-
-/** Sets test rows aside: in the proportions of the classes, where there are classes. */
-function splitOff(
-  known: Frame,
-  target: Target,
-  plan: FeaturePlan,
-  { testSize, seed }: TrainRequest,
-): { readonly training: Samples; readonly test: Samples } {
-  const { y, classes } = target;
-  const nTest = Math.ceil(testSize * y.length);
-  const nClasses = classes?.length ?? 1;
-  if (Math.min(nTest, y.length - nTest) < Math.max(2, nClasses)) {
-    const each = classes === undefined ? "at least 2 rows" : `a row of each of the ${nClasses} classes`;
-    throw new InputFault(
-      `${y.length} rows with --test-size ${testSize} give ${y.length - nTest} rows to learn from and ${nTest} to test on; both need ${each}`,
-    );
-  }
-  const { XTrain, XTest, yTrain, yTest } = trainTestSplit(featureFrame(known, plan), y, {
-    testSize,
-    randomState: seed,
-    stratify: classes === undefined ? null : y,
-  });
-  return {
-    training: { X: XTrain as Frame, y: Array.from(yTrain) },
-    test: { X: XTest as Frame, y: Array.from(yTest) },
-  };
-}
-
-/** No more folds than rows, or than the rarest class has rows. */
-function foldsFor({ task }: Target, { y }: Samples, asked: number): number {
-  if (task === "regression") return Math.min(asked, y.length);
-  const counts = new Map<unknown, number>();
-  for (const label of y) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return Math.max(2, Math.min(asked, ...counts.values()));
+/** Cross-validates the baseline and the candidates, on the training rows only. */
+async function compete(
+  experiment: Experiment,
+  { models, seed }: TrainRequest,
+  progress: ProgressBar,
+): Promise<Competition> {
+  const { target, training, folds, choice } = experiment;
+  const trainRows = Math.floor((training.y.length * (folds - 1)) / folds);
+  const candidates = makeCandidates(target.task, models, { seed, trainRows });
+  const baseline = baselineCandidate(target.task);
+  const scores = await crossValidateAll([baseline, ...candidates], experiment, seed, progress);
+  const best = bestCandidate(scores.slice(1), choice.metric);
+  if (best === undefined)
+    throw new InputFault(`no candidate could be fitted: ${scores[1]?.failure ?? "no score is a number"}`);
+  return { scores, baseline, winner: candidates.find(({ name }) => name === best.name)! };
 }
 
 /** All candidates on the same folds, one after the other; each uses all cores. */
 async function crossValidateAll(
   candidates: readonly Candidate[],
-  plan: FeaturePlan,
-  training: Samples,
-  validation: ValidationPlan,
+  { target, plan, training, folds, choice }: Experiment,
+  seed: number,
   progress: ProgressBar,
 ): Promise<CandidateScore[]> {
-  const { folds } = validation;
+  const validation = { task: target.task, folds, seed, metric: choice.metric };
   const scores: CandidateScore[] = [];
   for (const [i, candidate] of candidates.entries()) {
     const show = (done: number): void =>
@@ -212,4 +82,82 @@ async function crossValidateAll(
   }
   progress.clear();
   return scores;
+}
+
+/** The candidate fitted to all training rows. */
+function refit({ plan, training }: Experiment, { estimator }: Candidate): Promise<PredictiveModel> {
+  return withPreparation(plan, estimator).fit(training.X, training.y) as Promise<PredictiveModel>;
+}
+
+/** The one look at the test rows. */
+async function finalTest(
+  experiment: Experiment,
+  model: PredictiveModel,
+  baseline: Candidate,
+  seed: number,
+): Promise<TestReport> {
+  const { target, test, choice } = experiment;
+  const answer = await answerOf(model, test.X);
+  const baselineAnswer: Answer = await answerOf(await refit(experiment, baseline), test.X);
+  const metrics = reportedMetrics(choice.metric, target.classes?.length);
+  const scores = testScores(metrics, test.y, answer, baselineAnswer, seed);
+  if (target.task === "regression") return { scores };
+  return {
+    scores,
+    right: countRight(test.y, answer.predicted),
+    baselineRight: countRight(test.y, baselineAnswer.predicted),
+    confusion: confusionOf(test.y, answer),
+  };
+}
+
+function modelCard(
+  { target, plan, choice, training, test: testRows, folds }: Experiment,
+  { scores, winner }: Competition,
+  test: TestReport,
+  seed: number,
+): ModelCard {
+  const { name, type, task, classes } = target;
+  return {
+    kind: "learnkit train",
+    trainedAt: new Date().toISOString(),
+    task,
+    target: { name, type },
+    ...(classes === undefined ? {} : { classes: classes.map(({ label }) => label) }),
+    features: plan,
+    rows: { train: training.y.length, test: testRows.y.length },
+    seed,
+    folds,
+    metric: choice.metric.name,
+    crossValidation: scores,
+    test: test.scores,
+    model: { name: winner.name, title: winner.title, ...estimatorCard(winner.estimator) },
+  };
+}
+
+function trainReport(
+  { profile, target, plan, choice, training, test: testRows, folds }: Experiment,
+  { scores, winner }: Competition,
+  test: TestReport,
+  { data, seed, folds: asked }: TrainRequest,
+  output: string,
+): TrainReport {
+  const { name, title, greaterIsBetter, inUnits } = choice.metric;
+  const stratified = target.task === "classification";
+  return {
+    learnkit: version,
+    data: { file: data, ...profile },
+    target: targetReport(target, profile.rows),
+    leftOut: plan.leftOut,
+    features: plan.columns,
+    split: { train: training.y.length, test: testRows.y.length, stratified, seed },
+    folds: { used: folds, asked },
+    metric: {
+      ...{ name, title, greaterIsBetter, inUnits },
+      ...(choice.reason === undefined ? {} : { reason: choice.reason }),
+    },
+    crossValidation: scores,
+    best: { name: winner.name, title: winner.title },
+    test,
+    model: output,
+  };
 }
