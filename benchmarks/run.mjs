@@ -50,8 +50,8 @@ for (const row of rows) {
     process.stdout.write(`${row.label}: FAILED: ${error.message.split("\n").slice(0, 12).join("\n")}\n`);
     summaries.push({ label: row.label, failed: error.message.split("\n")[0] });
   }
+  write(summaries); // after each row, so that a table cut short keeps what was measured
 }
-write(summaries);
 process.exitCode = summaries.some((summary) => summary.failed !== undefined) ? 1 : 0;
 
 /** A virtual environment beside this file, made once. */
