@@ -11,6 +11,7 @@ export {
 export { exp } from "./exp.js";
 export { log } from "./log.js";
 export { Matrix } from "./matrix.js";
+export type { FilePath } from "./node-files.js";
 export { type ChoiceOptions, RandomState, type Shuffleable } from "./random-state.js";
 export { type SamplingMethod, sampleWithoutReplacement } from "./sample-without-replacement.js";
 export { version } from "./version.js";

@@ -1,7 +1,7 @@
 import type { AnyModel } from "../base/estimator.js";
 import { decodeState, encodeState, type Persistent } from "../base/state.js";
 import { InvalidInputError, LearnkitError, ModelFormatError } from "../core/errors.js";
-import { readFileBytes, writeFileAtomically } from "../core/node-files.js";
+import { type FilePath, readFileBytes, writeFileAtomically } from "../core/node-files.js";
 import { version } from "../core/version.js";
 import { type ModelFile, readModelFile, writeModelFile } from "./model-file.js";
 import { lookupReviver } from "./registry.js";
@@ -91,8 +91,7 @@ export function inspectModel(bytes: Uint8Array): Omit<ModelFile, "state"> {
  *
  * @throws {InvalidInputError} if the file cannot be written.
  */
-export async function saveModel(model: Persistent, path: string, options: SaveOptions = {}): Promise<void> {
-  if (typeof path !== "string") throw new InvalidInputError("saveModel", "path must be a string", path);
+export async function saveModel(model: Persistent, path: FilePath, options: SaveOptions = {}): Promise<void> {
   await writeFileAtomically("saveModel", path, serialize(model, options));
 }
 
@@ -103,6 +102,6 @@ export async function saveModel(model: Persistent, path: string, options: SaveOp
  * @throws {InvalidInputError} if the file cannot be read.
  * @throws {ModelFormatError} if it is truncated, corrupted, foreign, newer than this library, or of another class.
  */
-export async function loadModel<T = AnyModel>(path: string, expected?: PersistentClass<T>): Promise<T> {
+export async function loadModel<T = AnyModel>(path: FilePath, expected?: PersistentClass<T>): Promise<T> {
   return deserialize(await readFileBytes("loadModel", path), expected);
 }

@@ -1,5 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { InvalidInputError } from "../../core/errors.js";
+import { type FilePath, openFile } from "../../core/node-files.js";
 
 /** What {@link readCsv} reads: a path or a text, an address, or bytes in any of the usual wrappings. */
 export type CsvInput = string | URL | Blob | Response | Uint8Array | ArrayBuffer;
@@ -93,20 +94,12 @@ async function fetchSource(where: string, address: string, signal?: AbortSignal)
   return responseSource(where, await fetch(address, signal === undefined ? {} : { signal }));
 }
 
-async function fileSource(where: string, path: string | URL): Promise<ByteSource> {
-  if (typeof process === "undefined" || process.versions?.node === undefined) {
-    const rule =
-      "a path can only be read in Node; in the browser pass text, a Blob, a Response or an address";
-    throw new InvalidInputError(where, rule, String(path));
-  }
-  const { open } = await import("node:fs/promises");
-  const file = await open(path).catch((error: unknown) => {
-    throw new InvalidInputError(where, fileRule(error), String(path));
+async function fileSource(where: string, path: FilePath): Promise<ByteSource> {
+  const file = await openFile(where, path, {
+    ENOENT: "the file must exist (a text with a line break is read as CSV itself)",
   });
   try {
     const stat = await file.stat();
-    if (stat.isDirectory())
-      throw new InvalidInputError(where, "the path must name a file, not a directory", String(path));
     if (!stat.isFile()) return await wholeSource(file); // a pipe cannot be read a second time
     return {
       size: stat.size,
@@ -123,12 +116,4 @@ async function wholeSource(file: FileHandle): Promise<ByteSource> {
   const bytes = await file.readFile();
   await file.close();
   return bytesSource(bytes);
-}
-
-function fileRule(error: unknown): string {
-  const code = (error as { readonly code?: unknown }).code;
-  if (code === "ENOENT" || code === "ENOTDIR")
-    return "the file must exist (a text with a line break is read as CSV itself)";
-  if (code === "EACCES" || code === "EPERM") return "the file must be readable by this user";
-  return `the file must be readable (${String(code)})`;
 }

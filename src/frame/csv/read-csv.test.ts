@@ -266,7 +266,7 @@ describe("faults", () => {
         missing.length > 60 ? JSON.stringify(`${missing.slice(0, 57)}...`) : JSON.stringify(missing)
       }`,
     );
-    expect(await fault(folder)).toContain("the path must name a file, not a directory");
+    expect(await fault(folder)).toContain("a file is needed, not a directory");
     const empty = join(folder, "empty.csv");
     await writeFile(empty, "");
     expect(await fault(empty)).toContain("the file must not be empty; received 0 bytes");

@@ -95,6 +95,8 @@ test("a file appears whole and nothing is left beside it", async () => {
   expect((await readCsv(path)).column("x").values).toEqual(frame.column("x").values);
   const lost = join(folder, "no-such-folder", "out.csv");
   await expect(writeCsv(frame, lost)).rejects.toThrow(InvalidInputError);
-  await expect(writeCsv(frame, folder)).rejects.toThrow(/the file must be writable/);
+  await expect(writeCsv(frame, lost)).rejects.toThrow(/a folder that exists is needed/);
+  await expect(writeCsv(frame, new URL("https://example.org/out.csv"))).rejects.toThrow(InvalidInputError);
+  await expect(writeCsv(frame, folder)).rejects.toThrow(/a file is needed, not a directory/);
   expect(await readdir(folder)).toEqual(["out.csv"]);
 });

@@ -1,4 +1,4 @@
-import { InvalidInputError } from "../../core/errors.js";
+import { type FilePath, writeFileAtomically } from "../../core/node-files.js";
 import type { Columns } from "../column.js";
 import { type CsvWriteOptions, formatCsv } from "./format-csv.js";
 
@@ -22,36 +22,7 @@ import { type CsvWriteOptions, formatCsv } from "./format-csv.js";
  * (await readCsv(path)).column("rain").toArray(); // => [7.25, null]
  * ```
  */
-export async function writeCsv(
-  frame: Columns,
-  path: string | URL,
-  options: CsvWriteOptions = {},
-): Promise<void> {
+export async function writeCsv(frame: Columns, path: FilePath, options: CsvWriteOptions = {}): Promise<void> {
   const where = `writeCsv(${JSON.stringify(String(path))})`;
-  if (typeof process === "undefined" || process.versions?.node === undefined)
-    throw new InvalidInputError(
-      where,
-      "a file can only be written in Node; elsewhere use frame.toCsv()",
-      String(path),
-    );
-  const { open, rename, rm } = await import("node:fs/promises");
-  const { fileURLToPath } = await import("node:url");
-  const target = path instanceof URL ? fileURLToPath(path) : path;
-  const pieces = formatCsv(where, frame, options);
-  const draft = `${target}.${process.pid}.${Date.now().toString(36)}.tmp`;
-  try {
-    const file = await open(draft, "wx");
-    try {
-      for (const piece of pieces) await file.writeFile(piece);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(draft, target);
-  } catch (error) {
-    await rm(draft, { force: true });
-    const { code } = error as { readonly code?: unknown };
-    if (typeof code !== "string" || (error as Error).name.startsWith("Invalid")) throw error;
-    throw new InvalidInputError(where, `the file must be writable (${code})`, target);
-  }
+  await writeFileAtomically(where, path, formatCsv(where, frame, options));
 }
