@@ -5,7 +5,7 @@
 // lie (default: benchmarks/data).
 import { execFile, execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
@@ -82,7 +82,7 @@ async function measure(row) {
     const seconds = (mode) => theirs[mode][0].fit_s + theirs[mode][0].predict_s;
     modes = [[...row.modes].sort((a, b) => seconds(a) - seconds(b))[0]];
   }
-  return { ours, mode: modes[0], theirs: theirs[modes[0]] };
+  return { ours, mode: modes[0], theirs: theirs[modes[0]], load: loadavg()[0] };
 }
 
 async function runOurs({ task, lanes }) {
@@ -116,7 +116,6 @@ function write(fresh) {
     ...JSON.parse(pythonVersions),
   };
   results.sizes[size] = {
-    runs,
     rows: ROWS.map(({ label }) => byLabel.get(label)).filter((summary) => summary !== undefined),
   };
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);

@@ -2,7 +2,7 @@
 import { MODES } from "./rows.mjs";
 
 /** Ratios of one row, Python's to ours: above 1 we are faster or need less. */
-export function summaryOf(row, { ours, mode, theirs }) {
+export function summaryOf(row, { ours, mode, theirs, load }) {
   const fault = scoreFault(row, ours[0].score, theirs[0].score);
   const ratios = (key) => ratioOf(ours, theirs, key);
   const oneProcess = row.task !== "import" && !(mode === "jobs2" && row.jobsAreProcesses);
@@ -12,6 +12,8 @@ export function summaryOf(row, { ours, mode, theirs }) {
     d: ours[0].d,
     lanes: ours[0].lanes,
     pythonMode: MODES[mode].label,
+    runs: ours.length,
+    load,
     fit: ratios("fit_s"),
     predict: ours[0].predict_s > 0 ? ratios("predict_s") : undefined,
     cpu: oneProcess ? ratios("cpu_s") : undefined,
@@ -72,11 +74,12 @@ Written by \`npm run bench\`. Both sides read the same generated data and time t
 A ratio is the median of Python's runs over the median of ours (least to most of the pairs that ran in turn): above 1 learnkit is faster, or needs less. Python's side
 is the faster of its modes (default threads, \`n_jobs=2\`, one thread) for each row. A run repeats a short task and takes the median, so starting threads and warming up
 do not show; the row \`import\` shows them. *CPU* is processor time of both parts, all threads; *memory* is the peak of the process, interpreter and data included.
-A row whose scores differ is marked as failed.
+A row whose scores differ is marked as failed. *Load* is the load average after the row's runs: well above the number of cores, other work ran beside
+it, and the times, least and most show it; the CPU ratio is then the better guide.
 
 Machine: ${cores} cores, Linux; Node ${node}; ${others.join(", ")}.
 ${Object.entries(sizes)
-  .map(([size, { runs, rows }]) => tableOf(size, runs, rows))
+  .map(([size, { rows }]) => tableOf(size, rows))
   .join("")}
 What the parts are: \`train_test_split\`: a plain split, a stratified one; \`classification_report\`: the report, the confusion matrix; scalers, imputer and encoder: fit, transform;
 \`import\`: a whole process that starts, imports and fits a forest of ten trees. CPU and memory are left out where
@@ -84,15 +87,15 @@ the work is done by further processes.
 `;
 }
 
-function tableOf(size, runs, rows) {
+function tableOf(size, rows) {
   const head =
-    "| task | samples × features | Python | ours fit | fit | ours predict | predict | CPU | memory |";
-  const rule = "|---|---|---|---|---|---|---|---|---|";
-  return `\n## Size: ${size} (${runs} runs)\n\n${head}\n${rule}\n${rows.map(rowOf).join("\n")}\n`;
+    "| task | samples × features | Python | ours fit | fit | ours predict | predict | CPU | memory | runs, load |";
+  const rule = "|---|---|---|---|---|---|---|---|---|---|";
+  return `\n## Size: ${size}\n\n${head}\n${rule}\n${rows.map(rowOf).join("\n")}\n`;
 }
 
-function rowOf({ label, n, d, pythonMode, fit, predict, cpu, memory, failed }) {
-  if (fit === undefined) return `| ${label} | | | **failed: ${failed}** | | | | | |`;
+function rowOf({ label, n, d, pythonMode, fit, predict, cpu, memory, failed, runs, load }) {
+  if (fit === undefined) return `| ${label} | | | **failed: ${failed}** | | | | | | |`;
   const both = (value) => (value === undefined ? ["", ""] : [seconds(value.ours), times(value)]);
   const name = failed === undefined ? label : `${label} **failed: ${failed}**`;
   const cells = [
@@ -103,6 +106,7 @@ function rowOf({ label, n, d, pythonMode, fit, predict, cpu, memory, failed }) {
     ...both(predict),
     cpu === undefined ? "" : times(cpu),
     memory === undefined ? "" : `${memory.ours.toFixed(0)} MB, ${times(memory)}`,
+    load === undefined ? "" : `${runs}, ${load.toFixed(1)}`,
   ];
   return `| ${cells.join(" | ")} |`;
 }
