@@ -1,6 +1,7 @@
 import { MoreThuente } from "./line-search.js";
 import type { Evaluation, LinearMap, Objective } from "./objective.js";
 import { axpy, dot, maxAbs, norm1 } from "./vector.js";
+import { wolfeSearch } from "./wolfe-search.js";
 
 /** A function whose Hessian can be applied to a vector. */
 export interface SecondOrderObjective {
@@ -33,8 +34,7 @@ const TINY = 16 * 2 ** -52;
 /**
  * Minimises a function by truncated Newton: each step solves H p = −g roughly by conjugate gradients, then searches along p.
  *
- * The forcing term, the curvature test and the line search are scikit-learn's, so iterations correspond.
- * Deviation: where the search finds no step and the loss cannot be told apart from the old one, it stops, without a second kind of search.
+ * The forcing term, the curvature test and both line searches are scikit-learn's, so iterations correspond.
  *
  * @see Nocedal & Wright (2006), Numerical Optimization, algorithm 7.1.
  *
@@ -115,7 +115,14 @@ async function search(
   valueBefore: number | undefined,
 ): Promise<{ readonly x: Float64Array; readonly at: Evaluation } | undefined> {
   const slope = dot(at.gradient, step);
-  const pointAt = (t: number): Float64Array => x.map((value, i) => value + t * step[i]!);
+  let last: { readonly t: number; readonly x: Float64Array; readonly at: Evaluation } | undefined;
+  const pointAt = async (t: number): Promise<{ readonly x: Float64Array; readonly at: Evaluation }> => {
+    if (last?.t !== t) {
+      const point = x.map((value, i) => value + t * step[i]!);
+      last = { t, x: point, at: await evaluate(point) };
+    }
+    return last;
+  };
   let first = 1;
   if (valueBefore !== undefined && slope !== 0) {
     first = Math.min(1, (1.01 * 2 * (at.value - valueBefore)) / slope);
@@ -125,16 +132,20 @@ async function search(
     const options = { decrease: 1e-4, curvature: 0.9, width: 1e-14, minStep: 1e-8, maxStep: 50 };
     const line = new MoreThuente(at.value, slope, first, options);
     for (let trial = 0; trial < 100 && Number.isFinite(line.step); trial++) {
-      const point = pointAt(line.step);
-      const found = await evaluate(point);
-      line.tell(found.value, dot(found.gradient, step));
-      if (line.state === "converged") return { x: point, at: found };
+      const found = await pointAt(line.step);
+      line.tell(found.at.value, dot(found.at.gradient, step));
+      if (line.state === "converged") return found;
       if (line.state === "stuck") break;
     }
   }
   // Near the minimum the loss no longer tells points apart; the gradient still does.
-  const point = pointAt(1);
-  const found = await evaluate(point);
-  const flat = Math.abs(found.value - at.value) <= Math.abs(at.value * TINY);
-  return flat && norm1(found.gradient) < norm1(at.gradient) ? { x: point, at: found } : undefined;
+  const whole = await pointAt(1);
+  const flat = Math.abs(whole.at.value - at.value) <= Math.abs(at.value * TINY);
+  if (flat && norm1(whole.at.gradient) < norm1(at.gradient)) return whole;
+  const line = {
+    value: async (t: number) => (await pointAt(t)).at.value,
+    slope: async (t: number) => dot((await pointAt(t)).at.gradient, step),
+  };
+  const t = await wolfeSearch(line, { step: 0, value: at.value, slope }, first);
+  return t === undefined ? undefined : pointAt(t);
 }
