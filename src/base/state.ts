@@ -63,11 +63,15 @@ export function stateArrayType(name: string): StateArrayConstructor | undefined 
   return Object.hasOwn(ARRAY_TYPES, name) ? ARRAY_TYPES[name as StateArrayType] : undefined;
 }
 
-/** Name of the type of a state's array. */
+/**
+ * Name of the type of a state's array.
+ *
+ * @throws {ModelFormatError} if it is of none of the types.
+ */
 export function stateArrayTypeOf(array: StateArray): StateArrayType {
   for (const name of Object.keys(ARRAY_TYPES) as StateArrayType[])
     if (array instanceof ARRAY_TYPES[name]) return name;
-  throw new Error("not a state array");
+  throw new ModelFormatError(`${describeValue(array)} cannot be saved: no array of a type that files hold`);
 }
 
 /**

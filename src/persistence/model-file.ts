@@ -136,15 +136,16 @@ function checkPrefix(bytes: Uint8Array, view: DataView): number {
 }
 
 function parseHeader(bytes: Uint8Array): Header {
-  let header: Partial<Header>;
+  let header: Partial<Header> | null;
   try {
-    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as Partial<Header>;
+    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as Partial<Header> | null;
   } catch (cause) {
     throw new ModelFormatError("model file: its header is no JSON", { cause });
   }
   if (
-    typeof header.learnkit !== "string" ||
+    typeof header?.learnkit !== "string" ||
     !Array.isArray(header.arrays) ||
+    header.arrays.some((entry) => typeof entry !== "object" || entry === null) ||
     typeof header.metadata !== "object" ||
     header.metadata === null
   ) {

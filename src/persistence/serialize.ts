@@ -21,6 +21,7 @@ export interface PersistentClass<T> {
 /**
  * Writes a fitted model, or an unfitted estimator, as bytes. Cost: one copy of its arrays.
  *
+ * @throws {InvalidInputError} if it is none of this library's, or the metadata are no JSON.
  * @throws {ModelFormatError} if it holds a function, which cannot be saved.
  * @example
  * ```ts
@@ -37,7 +38,23 @@ export function serialize(model: Persistent, { metadata = {} }: SaveOptions = {}
       model,
     );
   }
-  return writeModelFile(version, encodeState(model), metadata);
+  return writeModelFile(version, encodeState(model), checkMetadata(metadata));
+}
+
+function checkMetadata(metadata: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const rule = "metadata must be an object that JSON can hold";
+  if (typeof metadata !== "object" || metadata === null || Array.isArray(metadata))
+    throw new InvalidInputError("serialize", rule, metadata);
+  try {
+    JSON.stringify(metadata);
+  } catch (cause) {
+    throw new InvalidInputError(
+      "serialize",
+      `${rule} (${(cause as Error).message.split("\n")[0]})`,
+      metadata,
+    );
+  }
+  return metadata;
 }
 
 /**
@@ -56,13 +73,21 @@ export function deserialize<T = AnyModel>(bytes: Uint8Array, expected?: Persiste
   if (!(bytes instanceof Uint8Array))
     throw new InvalidInputError("deserialize", "bytes must be a Uint8Array", bytes);
   const { state } = readModelFile(bytes);
-  const model = revive(() => decodeState(state, lookupReviver)) as Persistent;
+  const model = revive(() => checkFeatures(decodeState(state, lookupReviver))) as Persistent;
   if (lookupReviver(model?.typeName) === undefined)
     throw new ModelFormatError("model file: it holds no model");
   if (expected !== undefined && model.typeName !== expected.typeName) {
     throw new ModelFormatError(`model file: it holds a ${model.typeName}, not a ${expected.typeName}`);
   }
   return model as T;
+}
+
+/** A model that does not know its number of features would refuse every X, or none. */
+function checkFeatures(model: unknown): unknown {
+  if (typeof model !== "object" || model === null || !("nFeatures" in model)) return model;
+  if (!Number.isSafeInteger(model.nFeatures) || (model.nFeatures as number) < 0)
+    throw new ModelFormatError("model file: its number of features is missing");
+  return model;
 }
 
 /** A class may trip over a state that is not its own; that, too, is a fault of the file. */
