@@ -29,7 +29,14 @@ export interface ForestModelState extends SeenFeatures {
 /** Parts of a forest model from its state. */
 export function forestModelParts(state: ForestModelState): ForestModelParts {
   const { nFeatures, featureNames, sampling, maxFeatures, oobScore } = state;
-  return { nFeatures, featureNames, sampling, maxFeatures, oobScore, trees: treesFromState(state.trees) };
+  return {
+    nFeatures,
+    featureNames,
+    sampling,
+    maxFeatures,
+    oobScore,
+    trees: treesFromState(state.trees, nFeatures),
+  };
 }
 
 /** What models of classification and regression forests have in common. */

@@ -24,7 +24,7 @@ export interface TreeModelState extends SeenFeatures {
 /** Parts of a tree model from its state. */
 export function treeModelParts(state: TreeModelState): TreeModelParts {
   const { nFeatures, featureNames, maxFeatures } = state;
-  return { nFeatures, featureNames, maxFeatures, tree: treesFromState(state.trees)[0]! };
+  return { nFeatures, featureNames, maxFeatures, tree: treesFromState(state.trees, nFeatures)[0]! };
 }
 
 /** What models of classification and regression trees have in common. */

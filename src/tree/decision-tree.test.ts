@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { decodeState, encodeState } from "../base/state.js";
+import { ModelFormatError } from "../core/errors.js";
 import { DecisionTreeClassifier } from "./decision-tree-classifier.js";
 import { DecisionTreeClassifierModel, DecisionTreeRegressor, DecisionTreeRegressorModel } from "./index.js";
 
@@ -84,4 +85,24 @@ test("a model comes back from its state", async () => {
   const again = decodeState(encodeState(model), lookup) as DecisionTreeClassifierModel<string>;
   expect(again.tree).toEqual(model.tree);
   expect(await again.predict(X)).toEqual(["a", "b", "b", "c"]);
+});
+
+test("a state whose nodes make no tree is refused, as a kernel would follow them for ever", async () => {
+  const model = await new DecisionTreeRegressor().fit([[1], [2], [3], [4]], [1, 5, 2, 8]);
+  const forgeries: [name: "childrenLeft" | "childrenRight" | "feature", node: number, value: number][] = [
+    ["childrenLeft", 0, 0],
+    ["childrenRight", 0, 99],
+    ["childrenRight", 0, -1],
+    ["feature", 0, 7],
+    ["feature", 0, -2],
+  ];
+  for (const [name, node, value] of forgeries) {
+    const state = structuredClone(model.toState()) as unknown as Parameters<
+      typeof DecisionTreeRegressorModel.fromState
+    >[0];
+    state.trees[name][node] = value;
+    expect(() => DecisionTreeRegressorModel.fromState(state), `${name}[${node}] = ${value}`).toThrow(
+      ModelFormatError,
+    );
+  }
 });

@@ -1,3 +1,5 @@
+import { ModelFormatError } from "../core/errors.js";
+
 /** Arrays of a grown tree, one element for each node; the root is node 0. */
 export interface TreeArrays {
   readonly childrenLeft: Int32Array;
@@ -120,8 +122,12 @@ export function treesToState(trees: readonly TreeStructure[]): TreesState {
   };
 }
 
-/** Takes apart what {@link treesToState} joined. */
-export function treesFromState(state: TreesState): TreeStructure[] {
+/**
+ * Takes apart what {@link treesToState} joined.
+ *
+ * @throws {ModelFormatError} if a node does not lead on towards leaves, or asks for a feature that is not there.
+ */
+export function treesFromState(state: TreesState, nFeatures: number): TreeStructure[] {
   const nodes = state.feature.length;
   const nValues = nodes === 0 ? 1 : state.value.length / nodes;
   let at = 0;
@@ -139,6 +145,23 @@ export function treesFromState(state: TreesState): TreeStructure[] {
       value: state.value.slice(from * nValues, at * nValues),
       missingGoToLeft: state.missingGoToLeft.slice(from, at),
     };
+    checkNodes(arrays, count, nFeatures);
     return new TreeStructure(arrays, state.depths[t]!);
   });
+}
+
+/** Kernels follow the nodes unchecked: each must lead to a later node of the tree, or be a leaf. */
+function checkNodes(
+  { childrenLeft, childrenRight, feature, threshold, missingGoToLeft }: TreeArrays,
+  count: number,
+  nFeatures: number,
+): void {
+  const later = (child: number, i: number): boolean => child > i && child < count;
+  const arrays = [childrenLeft, childrenRight, feature, threshold, missingGoToLeft];
+  let sound = count >= 1 && arrays.every((array) => array.length === count);
+  for (let i = 0; i < count && sound; i++) {
+    const [left, right, j] = [childrenLeft[i]!, childrenRight[i]!, feature[i]!];
+    sound = left < 0 && right < 0 ? true : later(left, i) && later(right, i) && j >= 0 && j < nFeatures;
+  }
+  if (!sound) throw new ModelFormatError("model state: the nodes of a tree make no tree");
 }
