@@ -65,7 +65,11 @@ class TaskJob<C, I, R> {
     this.finished[index] = true;
     this.results[index] = value;
     this.done++;
-    this.#work.onProgress?.({ done: this.done, total: this.finished.length });
+    try {
+      this.#work.onProgress?.({ done: this.done, total: this.finished.length });
+    } catch (error) {
+      this.fail(index, error); // a fault of the caller's; here may be an event handler, which must not throw
+    }
   }
 
   fail(index: number, error: unknown): void {

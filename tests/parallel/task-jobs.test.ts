@@ -57,6 +57,18 @@ describe("a job of tasks", () => {
     expect(digestOf(await forest.fit(X, y))).toEqual(expected);
   });
 
+  test("rejects with what its report of progress throws, whichever lane did the item, and the next one works", async () => {
+    setLanes(2);
+    await forest.fit(X, y);
+    for (let bad = 1; bad <= 40; bad += 3) {
+      const onProgress = ({ done }: { readonly done: number }): void => {
+        if (done >= bad) throw new RangeError(`at ${bad}`);
+      };
+      await expect(forest.fit(X, y, { onProgress })).rejects.toThrow(`at ${bad}`);
+    }
+    expect(digestOf(await forest.fit(X, y))).toEqual(expected);
+  });
+
   test("may run beside others", async () => {
     setLanes(2);
     const models = await Promise.all([forest.fit(X, y), forest.fit(X, y), forest.fit(X, y)]);
