@@ -1,5 +1,6 @@
 import type * as NodeOs from "node:os";
 import type * as NodeWorkers from "node:worker_threads";
+import { InvalidParameterError } from "../core/errors.js";
 
 /** A worker thread, of Node or of the browser. */
 export interface WorkerHandle {
@@ -25,12 +26,32 @@ function nodeProcess(): NodeProcess | undefined {
   return process?.versions?.node === undefined ? undefined : process;
 }
 
-/** Logical processors, or what the environment variable LEARNKIT_LANES asks for. */
+/** Most lanes: far beyond any machine's processors, and few enough that each can have its words of shared memory. */
+export const MOST_LANES = 1024;
+
+/** Whether so many lanes can be had. */
+export function isLaneCount(lanes: unknown): lanes is number {
+  return Number.isSafeInteger(lanes) && (lanes as number) >= 1 && (lanes as number) <= MOST_LANES;
+}
+
+/**
+ * Logical processors, or what the environment variable LEARNKIT_LANES asks for.
+ *
+ * @throws {InvalidParameterError} if the variable is no number of lanes.
+ */
 export function availableLanes(): number {
   const node = nodeProcess();
   if (node === undefined) return Math.max(1, globalThis.navigator?.hardwareConcurrency ?? 1);
-  const asked = Number(node.env["LEARNKIT_LANES"]);
-  if (Number.isSafeInteger(asked) && asked >= 1) return asked;
+  const asked = node.env["LEARNKIT_LANES"] ?? "";
+  if (asked.trim() !== "") {
+    if (isLaneCount(Number(asked))) return Number(asked);
+    throw new InvalidParameterError(
+      "learnkit",
+      "environment variable LEARNKIT_LANES",
+      `an integer from 1 to ${MOST_LANES}`,
+      asked,
+    );
+  }
   return (node.getBuiltinModule("node:os") as typeof NodeOs).availableParallelism();
 }
 

@@ -4,7 +4,14 @@ import { Arena } from "./arena.js";
 import { type BlockJob, type BlockKernelName, kernelTable, runOwnBlock } from "./block-job.js";
 import { runBlockJob } from "./block-owner.js";
 import type { CancelSignal } from "./cancel.js";
-import { availableLanes, canShareMemory, LONGEST_STRETCH, nextTurn } from "./platform.js";
+import {
+  availableLanes,
+  canShareMemory,
+  isLaneCount,
+  LONGEST_STRETCH,
+  MOST_LANES,
+  nextTurn,
+} from "./platform.js";
 import { Pool } from "./pool.js";
 import type { Task, TaskWork } from "./task.js";
 import { runTaskJob, runTasksInline } from "./task-owner.js";
@@ -148,7 +155,7 @@ const current: { lanes: number | undefined; runtime: Promise<Runtime> | undefine
  * sums; // => [4, 6]
  * ```
  */
-export function loadRuntime(): Promise<Runtime> {
+export async function loadRuntime(): Promise<Runtime> {
   current.runtime ??= createRuntime(current.lanes ?? availableLanes());
   return current.runtime;
 }
@@ -164,7 +171,7 @@ async function createRuntime(lanes: number): Promise<Runtime> {
 /**
  * Sets on how many threads later work runs, this thread included. The results are the same for any number.
  *
- * @param lanes an integer >= 1, or null for one for each logical processor.
+ * @param lanes an integer from 1 to 1024, or null for one for each logical processor.
  * @throws {InvalidParameterError} if `lanes` is neither.
  * @example
  * ```ts
@@ -174,11 +181,11 @@ async function createRuntime(lanes: number): Promise<Runtime> {
  * ```
  */
 export function setLanes(lanes: number | null): void {
-  if (lanes !== null && !(Number.isSafeInteger(lanes) && lanes >= 1)) {
+  if (lanes !== null && !isLaneCount(lanes)) {
     throw new InvalidParameterError(
       "setLanes",
       "lanes",
-      "an integer >= 1, or null (one for each processor)",
+      `an integer from 1 to ${MOST_LANES}, or null (one for each processor)`,
       lanes,
     );
   }
