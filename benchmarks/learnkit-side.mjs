@@ -1,4 +1,5 @@
-// Runs one task of ours and prints one JSON line, as python-side.py does: node learnkit-side.mjs TASK small|large
+// Runs one task of ours and prints one JSON line, as python-side.py does:
+// node --expose-gc learnkit-side.mjs TASK small|large
 import * as kit from "learnkit";
 import { TASKS } from "./tasks.mjs";
 
@@ -7,6 +8,7 @@ const task = TASKS[name];
 const { n, d, once } = task.prepare(kit, task[size], size);
 const rows = [];
 while (!enough()) {
+  globalThis.gc(); // CPython frees at once what is no longer used
   const before = process.cpuUsage();
   const [fit, predict, score] = await once();
   const { user, system } = process.cpuUsage(before);

@@ -87,7 +87,9 @@ async function measure(row) {
 
 async function runOurs({ task, lanes }) {
   const laneEnv = lanes === undefined ? env : { ...env, LEARNKIT_LANES: String(lanes) };
-  return lastLine(await run(process.execPath, [join(here, "learnkit-side.mjs"), task, size], laneEnv));
+  return lastLine(
+    await run(process.execPath, ["--expose-gc", join(here, "learnkit-side.mjs"), task, size], laneEnv),
+  );
 }
 
 async function runPython({ task }, mode) {
