@@ -1,2 +1,9 @@
-export { compileKernels, createMemory, ensureBytes, instantiateKernels } from "./instantiate.js";
+export {
+  compileKernels,
+  createMemory,
+  ensureBytes,
+  instantiateKernels,
+  type KernelMemory,
+  type KernelModule,
+} from "./instantiate.js";
 export type { Kernels } from "./kernel-exports.generated.js";

@@ -2,6 +2,18 @@ import { KernelError } from "../core/errors.js";
 import type { Kernels } from "./kernel-exports.generated.js";
 import { WASM_BASE64 } from "./wasm-bytes.generated.js";
 
+// The declarations name no type of the DOM library, which a project for Node alone does not load.
+
+/** Memory of the kernels: a `WebAssembly.Memory`. */
+export interface KernelMemory {
+  readonly buffer: ArrayBuffer;
+  /** Adds pages of 65,536 bytes. */
+  grow(pages: number): number;
+}
+
+/** The compiled kernels: a `WebAssembly.Module`. */
+export type KernelModule = object;
+
 /** Bytes of one WebAssembly page. */
 const PAGE = 65536;
 
@@ -14,7 +26,7 @@ const MAXIMUM_PAGES = 65536;
  *
  * @throws {KernelError} if the platform has no shared WebAssembly memory.
  */
-export function createMemory(): WebAssembly.Memory {
+export function createMemory(): KernelMemory {
   try {
     return new WebAssembly.Memory({ initial: 2, maximum: MAXIMUM_PAGES, shared: true });
   } catch (cause) {
@@ -32,7 +44,7 @@ export function createMemory(): WebAssembly.Memory {
  *
  * @throws {KernelError} if the platform lacks SIMD or threads.
  */
-export async function compileKernels(): Promise<WebAssembly.Module> {
+export async function compileKernels(): Promise<KernelModule> {
   try {
     return await WebAssembly.compile(bytesOf(WASM_BASE64));
   } catch (cause) {
@@ -46,11 +58,10 @@ export async function compileKernels(): Promise<WebAssembly.Module> {
 }
 
 /** Binds the module to a memory. */
-export async function instantiateKernels(
-  module: WebAssembly.Module,
-  memory: WebAssembly.Memory,
-): Promise<Kernels> {
-  const instance = await WebAssembly.instantiate(module, { env: { memory, abort: kernelAborted } });
+export async function instantiateKernels(module: KernelModule, memory: KernelMemory): Promise<Kernels> {
+  const instance = await WebAssembly.instantiate(module as WebAssembly.Module, {
+    env: { memory: memory as WebAssembly.Memory, abort: kernelAborted },
+  });
   return instance.exports as unknown as Kernels;
 }
 
@@ -63,7 +74,7 @@ function kernelAborted(): never {
  *
  * @throws {KernelError} if it cannot grow so far.
  */
-export function ensureBytes(memory: WebAssembly.Memory, bytes: number): void {
+export function ensureBytes(memory: KernelMemory, bytes: number): void {
   const have = memory.buffer.byteLength;
   if (bytes <= have) return;
   try {

@@ -1,4 +1,4 @@
-import { ensureBytes } from "../kernels/index.js";
+import { ensureBytes, type KernelMemory } from "../kernels/index.js";
 
 /** First byte of the arena; the module's own data lie below. */
 const ARENA_START = 65536;
@@ -36,10 +36,10 @@ interface Span {
  */
 export class Arena {
   /** Memory that the blocks lie in. */
-  readonly memory: WebAssembly.Memory;
+  readonly memory: KernelMemory;
   readonly #holes: Span[] = [{ start: ARENA_START, end: 2 ** 32 - ALIGNMENT }];
 
-  constructor(memory: WebAssembly.Memory) {
+  constructor(memory: KernelMemory) {
     this.memory = memory;
   }
 

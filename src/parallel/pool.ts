@@ -1,3 +1,4 @@
+import type { KernelMemory, KernelModule } from "../kernels/index.js";
 import {
   activeWord,
   type ControlWords,
@@ -38,12 +39,12 @@ export class Pool {
   readonly control: ControlWords;
   readonly job: Float64Array<SharedArrayBuffer> = createJob();
   readonly size: number;
-  readonly #module: WebAssembly.Module;
-  readonly #memory: WebAssembly.Memory;
+  readonly #module: KernelModule;
+  readonly #memory: KernelMemory;
   readonly #lanes: Lane[];
   #listener: TaskListener | undefined;
 
-  constructor(size: number, module: WebAssembly.Module, memory: WebAssembly.Memory) {
+  constructor(size: number, module: KernelModule, memory: KernelMemory) {
     this.size = size;
     this.control = createControl(size);
     this.#module = module;

@@ -1,4 +1,4 @@
-import type { Kernels } from "../kernels/index.js";
+import type { KernelMemory, Kernels } from "../kernels/index.js";
 import { CancelledInWorker, type CancelSignal, sharedCancelSignal } from "./cancel.js";
 import { keepingAlive, nextTurn } from "./platform.js";
 import type { Pool } from "./pool.js";
@@ -17,7 +17,7 @@ import { errorFromWire } from "./wire-error.js";
 /** Where tasks find the caller's memory. */
 interface TaskMemory {
   readonly kernels: Kernels;
-  readonly memory: WebAssembly.Memory;
+  readonly memory: KernelMemory;
   /** Scratch of lane 0; those of the others follow. */
   readonly scratch: number;
 }

@@ -1,4 +1,4 @@
-import type { Kernels } from "../kernels/index.js";
+import type { KernelMemory, KernelModule, Kernels } from "../kernels/index.js";
 import type { CancelSignal } from "./cancel.js";
 
 /** Where a task runs. */
@@ -6,7 +6,7 @@ export interface TaskContext {
   /** Kernels over the memory of the thread that started the tasks. */
   readonly kernels: Kernels;
   /** That memory. A task may read what the caller put there and write to its own scratch. */
-  readonly memory: WebAssembly.Memory;
+  readonly memory: KernelMemory;
   /** Start of this lane's scratch in that memory. */
   readonly scratch: number;
   /** Whether the work is still wanted. */
@@ -70,8 +70,8 @@ export function takeNoMore(claims: Int32Array<SharedArrayBuffer>): void {
 export interface StartMessage {
   readonly kind: "start";
   readonly lane: number;
-  readonly module: WebAssembly.Module;
-  readonly memory: WebAssembly.Memory;
+  readonly module: KernelModule;
+  readonly memory: KernelMemory;
   readonly control: Int32Array<SharedArrayBuffer>;
   readonly job: Float64Array<SharedArrayBuffer>;
 }
