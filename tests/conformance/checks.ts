@@ -15,7 +15,7 @@ import {
 import { expect } from "vitest";
 import type { CheckName, ConformanceCase } from "./case.js";
 import { sampleFor } from "./data.js";
-import { fit, type Model, observe, rejection } from "./observe.js";
+import { fitCase, type Model, observe, rejection } from "./observe.js";
 
 type Check = (subject: ConformanceCase) => Promise<void>;
 
@@ -53,7 +53,7 @@ async function sameBitsOnLanes(subject: ConformanceCase): Promise<void> {
   try {
     for (const lanes of [1, 2]) {
       setLanes(lanes);
-      seen.push(await observe(await fit(subject, X, y), X));
+      seen.push(await observe(await fitCase(subject, X, y), X));
     }
   } finally {
     setLanes(null);
@@ -63,7 +63,7 @@ async function sameBitsOnLanes(subject: ConformanceCase): Promise<void> {
 
 async function scoreAgrees(subject: ConformanceCase): Promise<void> {
   const { X, y } = sampleFor(subject);
-  const model: Model = await fit(subject, X, y);
+  const model: Model = await fitCase(subject, X, y);
   if (model.score === undefined) return expect(subject.make().kind).toBe("transformer");
   const predicted = await model.predict(X);
   const metric = subject.make().kind === "regressor" ? r2Score : accuracyScore;
@@ -75,12 +75,16 @@ async function scoreAgrees(subject: ConformanceCase): Promise<void> {
 async function rowOrder(subject: ConformanceCase): Promise<void> {
   const { X, y } = sampleFor(subject);
   const order = new RandomState(3).permutation(X.rows);
-  const shuffled = await fit(
+  const shuffled = await fitCase(
     subject,
     X.takeRows(order),
     Array.from(order, (i) => y[i]),
   );
-  expectSimilar(await observe(shuffled, X), await observe(await fit(subject, X, y), X), closenessOf(subject));
+  expectSimilar(
+    await observe(shuffled, X),
+    await observe(await fitCase(subject, X, y), X),
+    closenessOf(subject),
+  );
 }
 
 const takesWeights = (subject: ConformanceCase): boolean =>
@@ -90,12 +94,12 @@ async function weightTwo(subject: ConformanceCase): Promise<void> {
   const { X, y } = sampleFor(subject);
   if (!takesWeights(subject)) return expectWeightsRefusedOrIgnored(subject);
   const index = y.flatMap((_, i) => (i % 3 === 0 ? [i, i] : [i]));
-  const repeated = await fit(
+  const repeated = await fitCase(
     subject,
     X.takeRows(index),
     index.map((i) => y[i]),
   );
-  const weighted = await fit(subject, X, y, { sampleWeight: y.map((_, i) => (i % 3 === 0 ? 2 : 1)) });
+  const weighted = await fitCase(subject, X, y, { sampleWeight: y.map((_, i) => (i % 3 === 0 ? 2 : 1)) });
   expectSimilar(await observe(weighted, X), await observe(repeated, X), closenessOf(subject));
 }
 
@@ -103,19 +107,19 @@ async function weightZero(subject: ConformanceCase): Promise<void> {
   const { X, y } = sampleFor(subject);
   if (!takesWeights(subject)) return expectWeightsRefusedOrIgnored(subject);
   const index = y.flatMap((_, i) => (i % 5 === 0 ? [] : [i]));
-  const left = await fit(
+  const left = await fitCase(
     subject,
     X.takeRows(index),
     index.map((i) => y[i]),
   );
-  const weighted = await fit(subject, X, y, { sampleWeight: y.map((_, i) => (i % 5 === 0 ? 0 : 1)) });
+  const weighted = await fitCase(subject, X, y, { sampleWeight: y.map((_, i) => (i % 5 === 0 ? 0 : 1)) });
   expectSimilar(await observe(weighted, X), await observe(left, X), closenessOf(subject));
 }
 
 /** An estimator without weights must not accept them in silence. */
 async function expectWeightsRefusedOrIgnored(subject: ConformanceCase): Promise<void> {
   const { X, y } = sampleFor(subject);
-  const error = await rejection(fit(subject, X, y, { sampleWeight: y.map((_, i) => i + 1) }));
+  const error = await rejection(fitCase(subject, X, y, { sampleWeight: y.map((_, i) => i + 1) }));
   expectInvalid(error);
   expect(error.message).toMatch(/sampleWeight/);
 }
@@ -123,7 +127,7 @@ async function expectWeightsRefusedOrIgnored(subject: ConformanceCase): Promise<
 async function fitsOrRefuses(subject: ConformanceCase, X: Matrix, y: unknown[]): Promise<void> {
   let model: Model;
   try {
-    model = await fit(subject, X, y);
+    model = await fitCase(subject, X, y);
   } catch (error) {
     expectInvalid(error);
     return;
@@ -132,7 +136,7 @@ async function fitsOrRefuses(subject: ConformanceCase, X: Matrix, y: unknown[]):
 }
 
 async function mustFit(subject: ConformanceCase, X: Matrix, y: unknown[]): Promise<void> {
-  const model = await fit(subject, X, y);
+  const model = await fitCase(subject, X, y);
   const seen = await observe(model, X);
   expect(seen.length).toBeGreaterThan(0);
   for (const value of seen) if (typeof value === "number") expect(value).not.toBeNaN();
@@ -142,28 +146,28 @@ async function missingValues(subject: ConformanceCase): Promise<void> {
   const { X, y } = sampleFor(subject);
   const holed = withValue(withValue(X, 5, 2, Number.NaN), 9, 0, Number.NaN);
   if (subject.takesMissing === true) {
-    const model = await fit(subject, holed, y);
+    const model = await fitCase(subject, holed, y);
     expect((await observe(model, holed)).length).toBeGreaterThan(0);
     return;
   }
-  expectInvalid(await rejection(fit(subject, holed, y)), { row: 5, column: 2 });
-  const model = await fit(subject, X, y);
+  expectInvalid(await rejection(fitCase(subject, holed, y)), { row: 5, column: 2 });
+  const model = await fitCase(subject, X, y);
   expectInvalid(await rejection(observe(model, holed)), { row: 5, column: 2 });
 }
 
 async function infinity(subject: ConformanceCase): Promise<void> {
   const { X, y } = sampleFor(subject);
-  const model = await fit(subject, X, y);
+  const model = await fitCase(subject, X, y);
   for (const value of [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
     const bad = withValue(X, 7, 1, value);
-    expectInvalid(await rejection(fit(subject, bad, y)), { row: 7, column: 1 });
+    expectInvalid(await rejection(fitCase(subject, bad, y)), { row: 7, column: 1 });
     expectInvalid(await rejection(observe(model, bad)), { row: 7, column: 1 });
   }
 }
 
 async function wrongFeatures(subject: ConformanceCase): Promise<void> {
   const { X, y } = sampleFor(subject);
-  const model = await fit(subject, X, y);
+  const model = await fitCase(subject, X, y);
   expect(model.nFeatures).toBe(4);
   expectInvalid(await rejection(observe(model, X.takeColumns([0, 1, 2]))));
   expectInvalid(await rejection(observe(model, X.takeColumns([0, 1, 2, 3, 0]))));
@@ -173,10 +177,10 @@ async function namedColumns(subject: ConformanceCase): Promise<void> {
   const { X, y } = sampleFor(subject);
   const named = (names: string[], order = [0, 1, 2, 3]): Matrix =>
     new Matrix(X.takeColumns(order).data, X.rows, 4, names);
-  const model = await fit(subject, named(["a", "b", "c", "d"]), y);
+  const model = await fitCase(subject, named(["a", "b", "c", "d"]), y);
   expect(model.featureNames).toEqual(["a", "b", "c", "d"]);
   expect(await observe(model, named(["a", "b", "c", "d"]))).toEqual(
-    await observe(await fit(subject, X, y), X),
+    await observe(await fitCase(subject, X, y), X),
   );
   expectInvalid(await rejection(observe(model, named(["a", "b", "c", "e"]))));
   expectInvalid(await rejection(observe(model, named(["b", "a", "c", "d"], [1, 0, 2, 3]))));
@@ -193,7 +197,7 @@ async function sameLabels(subject: ConformanceCase): Promise<void> {
   ];
   const seen: unknown[] = [];
   for (const labels of variants) {
-    const model = await fit(subject, X, labels);
+    const model = await fitCase(subject, X, labels);
     const predicted: unknown[] = await model.predict(X);
     expect(model.classes.every((label: unknown) => labels.includes(label))).toBe(true);
     seen.push(predicted.map((label) => model.classes.indexOf(label)));
@@ -212,7 +216,7 @@ async function oneClass(subject: ConformanceCase): Promise<void> {
     );
   let model: Model;
   try {
-    model = await fit(
+    model = await fitCase(
       subject,
       X,
       y.map(() => "only"),
@@ -228,21 +232,24 @@ async function inputUnchanged(subject: ConformanceCase): Promise<void> {
   const before = X.data.slice();
   const labels = [...y];
   const rows = X.toArray();
-  const model = await fit(subject, X, y);
+  const model = await fitCase(subject, X, y);
   const seen = await observe(model, new Matrix(before.slice(), X.rows, X.columns));
   expect(X.data).toEqual(before);
   expect(y).toEqual(labels);
   X.data.fill(-1);
   y.fill(y[0]);
   expect(await observe(model, new Matrix(before, before.length / 4, 4))).toEqual(seen);
-  expect(await observe(await fit(subject, rows, labels), rows)).toEqual(seen);
+  expect(await observe(await fitCase(subject, rows, labels), rows)).toEqual(seen);
 }
 
 async function twoFits(subject: ConformanceCase): Promise<void> {
   const first = sampleFor(subject);
   const second = sampleFor(subject, 90);
-  const alone = [await fit(subject, first.X, first.y), await fit(subject, second.X, second.y)];
-  const together = await Promise.all([fit(subject, first.X, first.y), fit(subject, second.X, second.y)]);
+  const alone = [await fitCase(subject, first.X, first.y), await fitCase(subject, second.X, second.y)];
+  const together = await Promise.all([
+    fitCase(subject, first.X, first.y),
+    fitCase(subject, second.X, second.y),
+  ]);
   for (const k of [0, 1])
     expect(await observe(together[k], first.X)).toEqual(await observe(alone[k], first.X));
 }
@@ -287,12 +294,12 @@ async function immutable(subject: ConformanceCase): Promise<void> {
 async function cancelled(subject: ConformanceCase): Promise<void> {
   const { X, y } = sampleFor(subject);
   const reason = new Error("changed my mind");
-  expect(await rejection(fit(subject, X, y, { signal: AbortSignal.abort(reason) }))).toBe(reason);
+  expect(await rejection(fitCase(subject, X, y, { signal: AbortSignal.abort(reason) }))).toBe(reason);
 }
 
 async function saveAndLoad(subject: ConformanceCase): Promise<void> {
   const { X, y } = sampleFor(subject);
-  const model = await fit(subject, X, y);
+  const model = await fitCase(subject, X, y);
   const again: Model = deserialize(serialize(model));
   expect(again.constructor).toBe(model.constructor);
   expect(await observe(again, X)).toEqual(await observe(model, X));
@@ -334,7 +341,7 @@ async function faultInWorker(subject: ConformanceCase): Promise<void> {
 
 async function outputNames(subject: ConformanceCase): Promise<void> {
   const { X, y } = sampleFor(subject);
-  const model = await fit(subject, X, y);
+  const model = await fitCase(subject, X, y);
   if (model.transform === undefined) return expect(model.predict).toBeTypeOf("function");
   const names: string[] = model.featureNamesOut();
   const output = await model.transform(X);
@@ -344,10 +351,10 @@ async function outputNames(subject: ConformanceCase): Promise<void> {
 
 async function emptyData(subject: ConformanceCase): Promise<void> {
   const { X, y } = sampleFor(subject);
-  expectInvalid(await rejection(fit(subject, [], [])));
-  expectInvalid(await rejection(fit(subject, Matrix.zeros(0, 4), [])));
-  expectInvalid(await rejection(fit(subject, Matrix.zeros(X.rows, 0), y)));
-  const model = await fit(subject, X, y);
+  expectInvalid(await rejection(fitCase(subject, [], [])));
+  expectInvalid(await rejection(fitCase(subject, Matrix.zeros(0, 4), [])));
+  expectInvalid(await rejection(fitCase(subject, Matrix.zeros(X.rows, 0), y)));
+  const model = await fitCase(subject, X, y);
   expectInvalid(await rejection(observe(model, Matrix.zeros(0, 4))));
 }
 
@@ -356,7 +363,7 @@ async function badWeights(subject: ConformanceCase): Promise<void> {
   if (!takesWeights(subject)) return expectWeightsRefusedOrIgnored(subject);
   const bad = [y.map(() => 0), y.slice(1).map(() => 1), y.map((_, i) => (i === 4 ? Number.NaN : 1))];
   for (const sampleWeight of bad) {
-    const error = await rejection(fit(subject, X, y, { sampleWeight }));
+    const error = await rejection(fitCase(subject, X, y, { sampleWeight }));
     expectInvalid(error);
     expect(error.message).toMatch(/sampleWeight/);
   }
@@ -367,29 +374,29 @@ async function textAmongNumbers(subject: ConformanceCase): Promise<void> {
   const rows: unknown[][] = X.toArray();
   rows[3]![1] = "seven";
   if (subject.takesText === true) {
-    expect((await observe(await fit(subject, rows, y), rows)).length).toBeGreaterThan(0);
+    expect((await observe(await fitCase(subject, rows, y), rows)).length).toBeGreaterThan(0);
     return;
   }
-  expectInvalid(await rejection(fit(subject, rows, y)), { row: 3, column: 1 });
+  expectInvalid(await rejection(fitCase(subject, rows, y)), { row: 3, column: 1 });
   for (const wrong of [null, undefined, 3, "X", {}, [1, 2], [null]])
-    expectInvalid(await rejection(fit(subject, wrong, y)));
+    expectInvalid(await rejection(fitCase(subject, wrong, y)));
 }
 
 async function raggedRows(subject: ConformanceCase): Promise<void> {
   const { X, y } = sampleFor(subject);
   const rows = X.toArray();
   rows[2]!.pop();
-  expectInvalid(await rejection(fit(subject, rows, y)), { row: 2 });
+  expectInvalid(await rejection(fitCase(subject, rows, y)), { row: 2 });
 }
 
 async function otherLength(subject: ConformanceCase): Promise<void> {
   const { X, y } = sampleFor(subject);
   if (subject.make().kind === "transformer") return expect(subject.make().kind).toBe("transformer");
-  expectInvalid(await rejection(fit(subject, X, y.slice(1))));
-  expectInvalid(await rejection(fit(subject, X, undefined)));
+  expectInvalid(await rejection(fitCase(subject, X, y.slice(1))));
+  expectInvalid(await rejection(fitCase(subject, X, undefined)));
   expectInvalid(
     await rejection(
-      fit(
+      fitCase(
         subject,
         X,
         y.map((value, i) => (i === 8 ? null : value)),

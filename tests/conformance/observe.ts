@@ -5,7 +5,12 @@ import type { ConformanceCase } from "./case.js";
 export type Model = any;
 
 /** Fits the case's estimator. */
-export function fit(subject: ConformanceCase, X: unknown, y: unknown, options?: FitOptions): Promise<Model> {
+export function fitCase(
+  subject: ConformanceCase,
+  X: unknown,
+  y: unknown,
+  options?: FitOptions,
+): Promise<Model> {
   return subject.make().fit(X, y, options);
 }
 
