@@ -147,5 +147,7 @@ async function search(
     slope: async (t: number) => dot((await pointAt(t)).at.gradient, step),
   };
   const t = await wolfeSearch(line, { step: 0, value: at.value, slope }, first);
-  return t === undefined ? undefined : pointAt(t);
+  if (t === undefined) return undefined;
+  const found = await pointAt(t);
+  return Number.isFinite(found.at.value) ? found : undefined;
 }
