@@ -20,3 +20,13 @@ test("R² of a constant target is 1 or 0, of one sample NaN", () => {
 test("another length is refused", () => {
   expect(() => scoreLabels("M.score", [1], [1, 2])).toThrow("M.score: y must have 2 values");
 });
+
+test("labels of another type than those seen in fit are refused by their row, not counted as wrong", () => {
+  expect(() => scoreLabels("Model.score", ["a", 1 as never], ["a", "b"])).toThrow(
+    /labels in y must all be of one type, here string; received 1 at row 1/,
+  );
+  expect(() => scoreLabels("Model.score", [1, Number.NaN], [1, 2])).toThrow(
+    /must be finite; received NaN at row 1/,
+  );
+  expect(scoreLabels("Model.score", ["a", "unseen"], ["a", "b"])).toBe(0.5);
+});

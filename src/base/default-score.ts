@@ -1,10 +1,11 @@
 import type { Label, VectorLike } from "./estimator.js";
 import { checkLength, toSampleWeight, toTarget, toVector } from "./input.js";
+import { checkLabel } from "./labels.js";
 
 /**
  * Mean accuracy of predicted labels: what `score` of every classifier returns.
  *
- * @throws {InvalidInputError} if the lengths differ or a weight is negative.
+ * @throws {InvalidInputError} if the lengths differ, a label is of another type than in fit, or a weight is negative.
  */
 export function scoreLabels<L extends Label>(
   where: string,
@@ -20,6 +21,7 @@ export function scoreLabels<L extends Label>(
   for (let i = 0; i < predicted.length; i++) {
     const weight = weights?.[i] ?? 1;
     if (labels[i] === predicted[i]) right += weight;
+    else checkLabel(where, labels[i], typeof predicted[i], i);
     total += weight;
   }
   return right / total;

@@ -252,7 +252,7 @@ export function toVector<T>(where: string, name: string, values: VectorLike<T>):
     throw new InvalidInputError(where, `${name} must be an array, a typed array or a column`, values);
   const array: ArrayLike<T | null> =
     "toArray" in values && typeof values.toArray === "function" ? values.toArray() : (values as ArrayLike<T>);
-  if (!Number.isSafeInteger(array.length))
+  if (!Number.isSafeInteger(array.length) || array.length < 0)
     throw new InvalidInputError(where, `${name} must be an array, a typed array or a column`, values);
   if (ArrayBuffer.isView(array)) return array as unknown as ArrayLike<T>;
   for (let i = 0; i < array.length; i++) {

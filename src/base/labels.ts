@@ -95,7 +95,12 @@ export function sortClasses<L extends Label>(
   return order.map((code) => labels[code]!);
 }
 
-function checkLabel(where: string, label: unknown, type: string, row: number): void {
+/**
+ * Refuses what is no label, or a label of another type than the others.
+ *
+ * @throws {InvalidInputError} naming the row.
+ */
+export function checkLabel(where: string, label: unknown, type: string, row: number): void {
   if (typeof label === "number" && !Number.isFinite(label)) {
     throw new InvalidInputError(where, "labels in y must be finite", label, { row });
   }

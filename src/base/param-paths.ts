@@ -72,6 +72,8 @@ export function paramChange<P extends object>(
   path: string,
   value: unknown,
 ): Partial<P> {
+  if (typeof path !== "string")
+    throw new InvalidParameterError(where, "path", "the name of a hyper-parameter", path);
   if (Object.hasOwn(params, path)) return { [path]: value } as Partial<P>;
   const dot = path.indexOf(".");
   const name = dot < 0 ? path : path.slice(0, dot);

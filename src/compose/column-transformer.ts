@@ -1,5 +1,6 @@
 import type { FitOptions, TableLike, Transformer, TransformerModel, VectorLike } from "../base/estimator.js";
 import { inputNames } from "../base/feature-names.js";
+import { startFit } from "../base/fit-options.js";
 import { refuseSampleWeight, type SeenFeatures } from "../base/input.js";
 import { checkNamedEstimators, estimatorNames, isEstimator } from "../base/named-estimators.js";
 import { custom, type ParamSpecs, real } from "../base/params.js";
@@ -158,7 +159,7 @@ export class ColumnTransformer<const T extends ColumnSteps = ColumnSteps> extend
     options: FitOptions = {},
   ): Promise<FitTransformed<ColumnTransformerModel<T>>> {
     const where = "ColumnTransformer.fit";
-    options.signal?.throwIfAborted();
+    startFit(where, options);
     refuseSampleWeight(where, options.sampleWeight);
     const features = checkTable(where, X);
     const names = inputNames(features);

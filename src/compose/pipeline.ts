@@ -7,6 +7,7 @@ import type {
   VectorLike,
 } from "../base/estimator.js";
 import { BaseEstimator } from "../base/estimator.js";
+import { startFit } from "../base/fit-options.js";
 import { type SeenFeatures, tableFeatures } from "../base/input.js";
 import { checkNamedEstimators, estimatorNames } from "../base/named-estimators.js";
 import { custom, type ParamSpecs } from "../base/params.js";
@@ -117,6 +118,7 @@ export class Pipeline<const S extends PipelineSteps = PipelineSteps> extends Bas
     options: FitOptions,
     transformLast: boolean,
   ): Promise<{ model: FittedPipeline<S, L>; rows: TableLike }> {
+    startFit("Pipeline.fit", options, ["groups"]); // for a search as the last step
     const { steps } = this.params;
     const fitted: FittedStep[] = [];
     let rows: TableLike = X;

@@ -8,6 +8,7 @@ import {
   type TableLike,
   type VectorLike,
 } from "../base/estimator.js";
+import { startFit } from "../base/fit-options.js";
 import { checkLength, type SeenFeatures, toSampleWeight } from "../base/input.js";
 import { encodeLabels } from "../base/labels.js";
 import { choice, custom, type ParamSpecs, randomStateSpec } from "../base/params.js";
@@ -92,14 +93,14 @@ export class DummyClassifier extends BaseEstimator<DummyClassifierParams> {
   async fit<L extends Label>(
     X: TableLike,
     y: VectorLike<L>,
-    { sampleWeight, signal }: FitOptions = {},
+    options: FitOptions = {},
   ): Promise<DummyClassifierModel<L>> {
     const where = "DummyClassifier.fit";
-    signal?.throwIfAborted();
+    startFit(where, options);
     const seen = checkTable(where, X);
     const { classes, codes } = encodeLabels(where, y);
     checkLength(where, "y", codes.length, tableRows(X));
-    const weights = toSampleWeight(where, sampleWeight, codes.length);
+    const weights = toSampleWeight(where, options.sampleWeight, codes.length);
     const { strategy, randomState, constant } = this.params;
     if (strategy === "constant") checkConstant(where, constant, classes);
     const classPrior = frequencies(codes, weights, classes.length);

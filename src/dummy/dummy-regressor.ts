@@ -7,6 +7,7 @@ import {
   type TableLike,
   type VectorLike,
 } from "../base/estimator.js";
+import { startFit } from "../base/fit-options.js";
 import { type SeenFeatures, toSampleWeight, toTarget } from "../base/input.js";
 import { choice, nullByDefault, type ParamSpecs, real } from "../base/params.js";
 import { checkSeenTable, checkTable, tableRows } from "../base/table.js";
@@ -76,16 +77,12 @@ export class DummyRegressor extends BaseEstimator<DummyRegressorParams> {
    * @throws {InvalidInputError} if y is not of the length of X or not finite.
    * @throws {InvalidParameterError} if the strategy lacks its `constant` or `quantile`.
    */
-  async fit(
-    X: TableLike,
-    y: VectorLike<number>,
-    { sampleWeight, signal }: FitOptions = {},
-  ): Promise<DummyRegressorModel> {
+  async fit(X: TableLike, y: VectorLike<number>, options: FitOptions = {}): Promise<DummyRegressorModel> {
     const where = "DummyRegressor.fit";
-    signal?.throwIfAborted();
+    startFit(where, options);
     const seen = checkTable(where, X);
     const target = toTarget(where, y, tableRows(X));
-    const weights = toSampleWeight(where, sampleWeight, target.length);
+    const weights = toSampleWeight(where, options.sampleWeight, target.length);
     return new DummyRegressorModel({ ...seen, constant: this.#constant(target, weights) });
   }
 

@@ -9,6 +9,7 @@ import {
   type ScoreOptions,
   type VectorLike,
 } from "../base/estimator.js";
+import { startFit } from "../base/fit-options.js";
 import { toSampleWeight } from "../base/input.js";
 import { mostProbable } from "../base/most-probable.js";
 import { choice, type ParamSpecs } from "../base/params.js";
@@ -104,7 +105,7 @@ export class RandomForestClassifier extends BaseEstimator<RandomForestClassifier
     options: FitOptions = {},
   ): Promise<RandomForestClassifierModel<L>> {
     const where = "RandomForestClassifier.fit";
-    options.signal?.throwIfAborted();
+    startFit(where, options);
     const { classWeight, oobScore, ...settings } = this.params;
     const { matrix, classes, codes } = toClassificationData(where, X, y, settings.monotonicCst);
     const sampleWeight = toSampleWeight(where, options.sampleWeight, matrix.rows);

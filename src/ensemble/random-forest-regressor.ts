@@ -7,6 +7,7 @@ import {
   type ScoreOptions,
   type VectorLike,
 } from "../base/estimator.js";
+import { startFit } from "../base/fit-options.js";
 import { toSampleWeight } from "../base/input.js";
 import { choice, type ParamSpecs } from "../base/params.js";
 import { DecisionTreeRegressorModel, type RegressionCriterion } from "../tree/decision-tree-regressor.js";
@@ -90,7 +91,7 @@ export class RandomForestRegressor extends BaseEstimator<RandomForestRegressorPa
     options: FitOptions = {},
   ): Promise<RandomForestRegressorModel> {
     const where = "RandomForestRegressor.fit";
-    options.signal?.throwIfAborted();
+    startFit(where, options);
     const { oobScore, ...settings } = this.params;
     const { matrix, target } = toRegressionData(where, X, y, settings);
     const weight = toSampleWeight(where, options.sampleWeight, matrix.rows);

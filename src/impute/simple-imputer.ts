@@ -1,4 +1,5 @@
 import type { Cell, FitOptions, FrameLike, TableLike, VectorLike } from "../base/estimator.js";
+import { startFit } from "../base/fit-options.js";
 import { refuseSampleWeight, type SeenFeatures } from "../base/input.js";
 import { choice, custom, either, flag, type ParamSpecs } from "../base/params.js";
 import { checkTable, columnTypes } from "../base/table.js";
@@ -110,7 +111,7 @@ export class SimpleImputer extends BaseTransformer<SimpleImputerParams, SimpleIm
    */
   async fit(X: TableLike, _y?: unknown, options: FitOptions = {}): Promise<SimpleImputerModel> {
     const where = "SimpleImputer.fit";
-    options.signal?.throwIfAborted();
+    startFit(where, options);
     refuseSampleWeight(where, options.sampleWeight);
     const seen = checkTable(where, X);
     return isNumeric(X, columnTypes(X)) ? this.#fitNumbers(where, X, seen) : this.#fitTable(where, X, seen);

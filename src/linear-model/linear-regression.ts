@@ -1,4 +1,5 @@
 import { BaseEstimator, type FitOptions, type MatrixLike, type VectorLike } from "../base/estimator.js";
+import { startFit } from "../base/fit-options.js";
 import { toMatrix, toSampleWeight, toTarget } from "../base/input.js";
 import { flag, type ParamSpecs, real } from "../base/params.js";
 import { nnls } from "../linalg/nnls.js";
@@ -68,7 +69,7 @@ export class LinearRegression extends BaseEstimator<LinearRegressionParams> {
    */
   async fit(X: MatrixLike, y: VectorLike<number>, options: FitOptions = {}): Promise<LinearRegressionModel> {
     const where = "LinearRegression.fit";
-    options.signal?.throwIfAborted();
+    startFit(where, options);
     const { fitIntercept, tol, positive } = this.params;
     const matrix = toMatrix(where, X);
     const problem: LeastSquaresProblem = {

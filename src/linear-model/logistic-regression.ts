@@ -7,6 +7,7 @@ import {
   type ProbabilisticModel,
   type VectorLike,
 } from "../base/estimator.js";
+import { startFit } from "../base/fit-options.js";
 import { checkLength, toMatrix, toSampleWeight, toSeenMatrix } from "../base/input.js";
 import { encodeLabels, requireTwoClasses } from "../base/labels.js";
 import { choice, flag, integer, nullable, type ParamSpecs, randomStateSpec, real } from "../base/params.js";
@@ -129,7 +130,7 @@ export class LogisticRegression extends BaseEstimator<LogisticRegressionParams> 
     options: FitOptions = {},
   ): Promise<LogisticRegressionModel<L>> {
     const where = "LogisticRegression.fit";
-    options.signal?.throwIfAborted();
+    startFit(where, options);
     const penalty = this.#penalty();
     const matrix = toMatrix(where, X);
     const { classes, codes } = encodeLabels(where, y);

@@ -1,4 +1,5 @@
 import { BaseEstimator, type FitOptions, type MatrixLike, type VectorLike } from "../base/estimator.js";
+import { startFit } from "../base/fit-options.js";
 import { type SeenFeatures, toMatrix, toSampleWeight, toTarget } from "../base/input.js";
 import {
   choice,
@@ -92,7 +93,7 @@ export class Ridge extends BaseEstimator<RidgeParams> {
    */
   async fit(X: MatrixLike, y: VectorLike<number>, options: FitOptions = {}): Promise<RidgeModel> {
     const where = "Ridge.fit";
-    options.signal?.throwIfAborted();
+    startFit(where, options);
     const solver = this.#solver();
     const { alpha, fitIntercept, maxIter, tol, randomState } = this.params;
     const { signal, onProgress } = options;

@@ -7,6 +7,7 @@ import {
   type TableLike,
   type VectorLike,
 } from "../base/estimator.js";
+import { startFit } from "../base/fit-options.js";
 import { tableFeatures } from "../base/input.js";
 import { isEstimator } from "../base/named-estimators.js";
 import type { ParamGrid } from "../base/param-paths.js";
@@ -184,8 +185,8 @@ export class GridSearchCV<
     options: FitOptions & { readonly groups?: VectorLike<Label> } = {},
   ): Promise<FittedSearch<E, K, L>> {
     const where = "GridSearchCV.fit";
+    startFit(where, options, ["groups"]);
     const { signal, onProgress } = options;
-    signal?.throwIfAborted();
     const { estimator, cv, returnTrainScore, errorScore, refit } = this.params;
     const data = toValidationData(where, X, y as VectorLike<Label> | undefined, options.sampleWeight);
     const folds = validationFolds(where, cv, estimator.kind, X, data.y, options.groups);

@@ -1,4 +1,5 @@
 import type { FitOptions, MatrixLike } from "../base/estimator.js";
+import { startFit } from "../base/fit-options.js";
 import type { SeenFeatures } from "../base/input.js";
 import { toMatrix } from "../base/input.js";
 import { choice, custom, either, integer, nullByDefault, type ParamSpecs, real } from "../base/params.js";
@@ -103,10 +104,10 @@ export function toSamples(
   where: string,
   X: MatrixLike,
   { metric }: KNeighborsParams,
-  { signal, sampleWeight }: FitOptions,
+  options: FitOptions,
 ): FitSamples {
-  signal?.throwIfAborted();
-  if (sampleWeight !== undefined)
+  startFit(where, options);
+  if (options.sampleWeight !== undefined)
     throw new InvalidInputError(where, "nearest neighbours take no sampleWeight", new Described("some"));
   const matrix = toMatrix(where, X, { allowMissing: metric === "nan_euclidean" });
   if (metric === "precomputed") checkDistances(where, matrix);

@@ -1,5 +1,6 @@
 import type { FitOptions, MatrixLike, TransformerModel } from "../base/estimator.js";
 import { inputNames } from "../base/feature-names.js";
+import { startFit } from "../base/fit-options.js";
 import { checkFinite, refuseSampleWeight, type SeenFeatures, toMatrix, toSeenMatrix } from "../base/input.js";
 import { custom, flag, type ParamSpecs } from "../base/params.js";
 import { BaseTransformer } from "../base/transformer.js";
@@ -66,7 +67,7 @@ export class MinMaxScaler extends BaseTransformer<MinMaxScalerParams, MinMaxScal
    * @throws {InvalidInputError} if X is ragged, empty or holds Infinity.
    */
   async fit(X: MatrixLike, _y?: unknown, options: FitOptions = {}): Promise<MinMaxScalerModel> {
-    options.signal?.throwIfAborted();
+    startFit("MinMaxScaler.fit", options);
     const where = "MinMaxScaler.fit";
     refuseSampleWeight(where, options.sampleWeight);
     const { featureRange, clip } = this.params;

@@ -1,5 +1,6 @@
 import type { Cell, FitOptions, TableLike } from "../base/estimator.js";
 import { inputNames } from "../base/feature-names.js";
+import { startFit } from "../base/fit-options.js";
 import { refuseSampleWeight } from "../base/input.js";
 import { choice, custom, flag, integer, nullByDefault, type ParamSpecs } from "../base/params.js";
 import {
@@ -132,6 +133,7 @@ export class OneHotEncoder extends BaseTransformer<OneHotEncoderParams, OneHotEn
    */
   async fit(X: TableLike, _y?: unknown, options: FitOptions = {}): Promise<OneHotEncoderModel> {
     const where = "OneHotEncoder.fit";
+    startFit(where, options);
     refuseSampleWeight(where, options.sampleWeight);
     const seen = checkTable(where, X);
     const table = denseTable(X);

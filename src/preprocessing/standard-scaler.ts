@@ -1,5 +1,6 @@
 import type { FitOptions, MatrixLike, TransformerModel } from "../base/estimator.js";
 import { inputNames } from "../base/feature-names.js";
+import { startFit } from "../base/fit-options.js";
 import {
   allFinite,
   checkFinite,
@@ -74,7 +75,7 @@ export class StandardScaler extends BaseTransformer<StandardScalerParams, Standa
    */
   async fit(X: MatrixLike, _y?: unknown, options: FitOptions = {}): Promise<StandardScalerModel> {
     const where = "StandardScaler.fit";
-    options.signal?.throwIfAborted();
+    startFit(where, options);
     const { withMean, withStd } = this.params;
     const sparse = X instanceof CsrMatrix;
     if (sparse && withMean) throw centringSparse(where);

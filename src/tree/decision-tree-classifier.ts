@@ -9,6 +9,7 @@ import {
   type ScoreOptions,
   type VectorLike,
 } from "../base/estimator.js";
+import { startFit } from "../base/fit-options.js";
 import { toSampleWeight } from "../base/input.js";
 import { mostProbable } from "../base/most-probable.js";
 import { choice, type ParamSpecs } from "../base/params.js";
@@ -109,7 +110,7 @@ export class DecisionTreeClassifier extends BaseEstimator<DecisionTreeClassifier
     options: FitOptions = {},
   ): Promise<DecisionTreeClassifierModel<L>> {
     const where = "DecisionTreeClassifier.fit";
-    options.signal?.throwIfAborted();
+    startFit(where, options);
     const { classWeight, splitter, randomState, ...growth } = this.params;
     const { matrix, classes, codes } = toClassificationData(where, X, y, growth.monotonicCst);
     const sampleWeight = toSampleWeight(where, options.sampleWeight, matrix.rows);

@@ -7,6 +7,7 @@ import {
   type ScoreOptions,
   type VectorLike,
 } from "../base/estimator.js";
+import { startFit } from "../base/fit-options.js";
 import { toSampleWeight } from "../base/input.js";
 import { choice, type ParamSpecs } from "../base/params.js";
 import { RandomState } from "../core/random-state.js";
@@ -101,7 +102,7 @@ export class DecisionTreeRegressor extends BaseEstimator<DecisionTreeRegressorPa
     options: FitOptions = {},
   ): Promise<DecisionTreeRegressorModel> {
     const where = "DecisionTreeRegressor.fit";
-    options.signal?.throwIfAborted();
+    startFit(where, options);
     const { splitter, randomState, ...growth } = this.params;
     const { matrix, target } = toRegressionData(where, X, y, growth);
     const weight = toSampleWeight(where, options.sampleWeight, matrix.rows);

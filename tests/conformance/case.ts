@@ -29,6 +29,7 @@ export type CheckName =
   | "one class is fitted or refused as invalid input"
   | "string, boolean and number labels give the same model"
   | "a cancelled fit rejects with the reason"
+  | "refuses options of fit that it does not know"
   | "save and load predict the same bits"
   | "names every output column"
   | "an estimator survives save and load"

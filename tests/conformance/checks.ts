@@ -3,6 +3,7 @@ import {
   crossValScore,
   DummyRegressor,
   deserialize,
+  type FitOptions,
   InvalidInputError,
   InvalidParameterError,
   Matrix,
@@ -297,6 +298,15 @@ async function cancelled(subject: ConformanceCase): Promise<void> {
   expect(await rejection(fitCase(subject, X, y, { signal: AbortSignal.abort(reason) }))).toBe(reason);
 }
 
+async function fitOptions(subject: ConformanceCase): Promise<void> {
+  const { X, y } = sampleFor(subject);
+  const faults = [null, "weights", { sampleWeigth: y }, { signal: 5 }, { onProgress: 5 }];
+  for (const options of faults as (object | null)[]) {
+    const error = await rejection(subject.make().fit(X, y, options as FitOptions));
+    expect(error, `${JSON.stringify(options)}: ${String(error)}`).toBeInstanceOf(InvalidParameterError);
+  }
+}
+
 async function saveAndLoad(subject: ConformanceCase): Promise<void> {
   const { X, y } = sampleFor(subject);
   const model = await fitCase(subject, X, y);
@@ -465,6 +475,7 @@ export const CHECKS: Readonly<Record<CheckName, Check>> = {
   "one class is fitted or refused as invalid input": oneClass,
   "string, boolean and number labels give the same model": sameLabels,
   "a cancelled fit rejects with the reason": cancelled,
+  "refuses options of fit that it does not know": fitOptions,
   "save and load predict the same bits": saveAndLoad,
   "names every output column": outputNames,
   "an estimator survives save and load": estimatorSaveAndLoad,
