@@ -1,4 +1,5 @@
-import { InvalidInputError } from "../core/errors.js";
+import { allFinite } from "../base/input.js";
+import { Described, InvalidInputError } from "../core/errors.js";
 import { lbfgs } from "../linalg/lbfgs.js";
 import { newtonCg } from "../linalg/newton-cg.js";
 import { trustRegionNewton } from "../linalg/trust-region-newton.js";
@@ -44,8 +45,24 @@ export interface LogisticSolution {
   readonly converged: boolean;
 }
 
-/** Minimises the penalised logistic loss by the solver in the settings. */
+/**
+ * Minimises the penalised logistic loss by the solver in the settings.
+ *
+ * @throws {InvalidInputError} if X is so large that a coefficient overflows.
+ */
 export async function solveLogistic(
+  where: string,
+  runtime: Runtime,
+  data: LogisticData,
+  settings: LogisticSettings,
+): Promise<LogisticSolution> {
+  const solution = await bySolver(where, runtime, data, settings);
+  if (allFinite(solution.coef) && allFinite(solution.intercept)) return solution;
+  const rule = "X must be scaled so that the coefficients stay finite (StandardScaler helps)";
+  throw new InvalidInputError(where, rule, new Described(`overflow in ${settings.solver}`));
+}
+
+async function bySolver(
   where: string,
   runtime: Runtime,
   data: LogisticData,
