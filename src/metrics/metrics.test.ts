@@ -6,6 +6,8 @@ import { RandomState } from "../core/random-state.js";
 import {
   accuracyScore,
   auc,
+  averagePrecisionScore,
+  brierScoreLoss,
   classificationReport,
   confusionMatrix,
   f1Score,
@@ -15,6 +17,7 @@ import {
   makeScorer,
   maxError,
   meanSquaredError,
+  precisionRecallCurve,
   precisionScore,
   r2Score,
   rocAucScore,
@@ -68,6 +71,20 @@ test("labels may be typed arrays, columns and booleans", () => {
   expect(accuracyScore(column, ["a", "b", "a"])).toBe(2 / 3);
   expect(accuracyScore(Int32Array.of(1, 2, 3), [1, 2, 4])).toBe(2 / 3);
   expect(f1Score([true, false, true], [true, true, true])).toBe(0.8);
+});
+
+test("scores and probabilities that are no vector at all are refused", () => {
+  const metrics = [
+    logLoss,
+    brierScoreLoss,
+    rocAucScore,
+    rocCurve,
+    precisionRecallCurve,
+    averagePrecisionScore,
+  ];
+  for (const metric of metrics as ((yTrue: unknown, yScore: unknown) => unknown)[])
+    for (const scores of [null, undefined, 5, "ab"])
+      expect(() => metric([0, 1], scores), `${metric.name} ${scores}`).toThrow(InvalidInputError);
 });
 
 test("bad labels are refused, first row named", () => {

@@ -1,5 +1,5 @@
 import type { Label, MatrixLike, VectorLike } from "../base/estimator.js";
-import { toMatrix, toSampleWeight, toTarget } from "../base/input.js";
+import { toMatrix, toSampleWeight, toTarget, toVector } from "../base/input.js";
 import { compareLabels, encodeLabels } from "../base/labels.js";
 import { Described, InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import { log } from "../core/log.js";
@@ -104,7 +104,7 @@ interface Probabilities {
 
 /** Whether the probabilities or scores are of one class. */
 export function isVector(values: MatrixLike | VectorLike<number>): values is VectorLike<number> {
-  if (ArrayBuffer.isView(values)) return true;
+  if (ArrayBuffer.isView(values) || typeof values !== "object" || values === null) return true; // refused as a vector
   if (Array.isArray(values)) return typeof values[0] === "number";
   return "name" in values && "toArray" in values;
 }
@@ -180,7 +180,7 @@ function numericPositive(classes: readonly Label[]): Label {
 }
 
 function vectorAsMatrix(where: string, values: VectorLike<number>, rows: number): Matrix {
-  checkSameLength(where, "yProba", values.length, rows);
+  checkSameLength(where, "yProba", toVector(where, "yProba", values).length, rows);
   return new Matrix(toTarget(where, values, rows, "yProba"), rows, 1);
 }
 

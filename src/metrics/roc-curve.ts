@@ -1,5 +1,5 @@
 import type { Label, VectorLike } from "../base/estimator.js";
-import { toSampleWeight, toTarget } from "../base/input.js";
+import { toSampleWeight, toTarget, toVector } from "../base/input.js";
 import { encodeLabels } from "../base/labels.js";
 import { Described, InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
@@ -169,6 +169,6 @@ export function positives<L extends Label>(
 
 /** Checked scores as numbers. */
 export function toScores(where: string, yScore: VectorLike<number>, rows: number): Float64Array {
-  checkSameLength(where, "yScore", yScore.length, rows);
+  checkSameLength(where, "yScore", toVector(where, "yScore", yScore).length, rows);
   return toTarget(where, yScore, rows, "yScore");
 }
