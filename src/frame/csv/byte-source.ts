@@ -29,7 +29,7 @@ export function describeInput(input: CsvInput): string {
 /**
  * Opens an input for reading.
  *
- * @throws {InvalidInputError} if there is no such file, it is a directory, or the answer is not OK.
+ * @throws {InvalidInputError} if there is no such file, it is a directory, or there is no answer or none that is OK.
  */
 export async function openSource(where: string, input: CsvInput, signal?: AbortSignal): Promise<ByteSource> {
   if (typeof input === "string") {
@@ -91,7 +91,15 @@ async function responseSource(where: string, response: Response): Promise<ByteSo
 }
 
 async function fetchSource(where: string, address: string, signal?: AbortSignal): Promise<ByteSource> {
-  return responseSource(where, await fetch(address, signal === undefined ? {} : { signal }));
+  let response: Response;
+  try {
+    response = await fetch(address, signal === undefined ? {} : { signal });
+  } catch (cause) {
+    signal?.throwIfAborted();
+    const rule = `the address must answer (${(cause as Error).message})`;
+    throw new InvalidInputError(where, rule, address);
+  }
+  return responseSource(where, response);
 }
 
 async function fileSource(where: string, path: FilePath): Promise<ByteSource> {

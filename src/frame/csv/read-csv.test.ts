@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { InvalidInputError } from "../../core/errors.js";
+import { InvalidInputError, InvalidParameterError } from "../../core/errors.js";
 import { type CsvReadOptions, readCsv } from "./read-csv.js";
 
 let folder: string;
@@ -280,5 +280,30 @@ describe("faults", () => {
     const message = 'column must be one of age, name (did you mean "age"?); received "agee"';
     expect(await fault("age,name\n1,x\n", { usecols: ["agee"] })).toBe(`readCsv: ${message}`);
     expect(await fault("age,name\n1,x\n", { types: { agee: "number" } })).toBe(`readCsv: ${message}`);
+  });
+
+  test("options that are misspelt or of another kind are refused by name", async () => {
+    const faults: [options: unknown, message: RegExp][] = [
+      [{ delimeter: ";" }, /did you mean "delimiter"\?\); received "delimeter"/],
+      [{ usecols: "a" }, /usecols must be an array of column names; received "a"/],
+      [{ names: null }, /names must be an array of texts; received null/],
+      [{ types: null }, /types must be an object of column types; received null/],
+      [{ header: "no" }, /header must be a boolean/],
+      [{ naValues: [0] }, /naValues must be an array of texts/],
+      [{ signal: 5 }, /signal must be an AbortSignal/],
+      [{ onProgress: 5 }, /onProgress must be a function/],
+      [null, /options must be an object; received null/],
+    ];
+    for (const [options, message] of faults) {
+      const reading = readCsv("a,b\n1,2\n", options as CsvReadOptions);
+      await expect(reading, JSON.stringify(options)).rejects.toThrow(message);
+      await expect(reading).rejects.toBeInstanceOf(InvalidParameterError);
+    }
+  });
+
+  test("an address that does not answer is named", async () => {
+    const reading = readCsv("http://127.0.0.1:1/rain.csv");
+    await expect(reading).rejects.toThrow(InvalidInputError);
+    await expect(reading).rejects.toThrow(/the address must answer .*127\.0\.0\.1:1\/rain\.csv/);
   });
 });

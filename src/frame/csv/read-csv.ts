@@ -1,5 +1,5 @@
 import type { ColumnType, Progress } from "../../base/estimator.js";
-import { nearestName } from "../../base/params.js";
+import { nearestName, unknownName } from "../../base/params.js";
 import { Described, InvalidInputError, InvalidParameterError } from "../../core/errors.js";
 import type { Kernels } from "../../kernels/index.js";
 import { type ArenaScope, loadRuntime } from "../../parallel/index.js";
@@ -82,8 +82,8 @@ export function readCsv<const T extends Schema>(
 ): Promise<Frame<T>>;
 export function readCsv(input: CsvInput, options?: CsvReadOptions): Promise<Frame>;
 export async function readCsv(input: CsvInput, options: CsvReadOptions = {}): Promise<Frame> {
-  options.signal?.throwIfAborted();
   checkOptions(options);
+  options.signal?.throwIfAborted();
   const where = describeInput(input);
   const source = await openSource(where, input, options.signal);
   try {
@@ -193,11 +193,37 @@ function checkKnown(where: string, name: string, known: readonly string[]): void
   throw new InvalidInputError(where, `column must be one of ${known.slice(0, 12).join(", ")}${hint}`, name);
 }
 
+const isTextList = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((item) => typeof item === "string");
+
+/** What must hold of an option that is given; every option has its line. */
+const OPTION_RULES: {
+  readonly [K in keyof CsvReadOptions]-?: readonly [domain: string, accepts: (value: unknown) => boolean];
+} = {
+  delimiter: ['one character or "auto"', (value) => typeof value === "string"],
+  header: ["a boolean", (value) => typeof value === "boolean"],
+  names: ["an array of texts", isTextList],
+  types: ["an object of column types", (value) => typeof value === "object" && value !== null],
+  usecols: ["an array of column names", isTextList],
+  nrows: ["an integer >= 0", (value) => Number.isSafeInteger(value) && (value as number) >= 0],
+  naValues: ["an array of texts", isTextList],
+  keepDefaultNa: ["a boolean", (value) => typeof value === "boolean"],
+  quotedNa: ["a boolean", (value) => typeof value === "boolean"],
+  signal: ["an AbortSignal", (value) => typeof (value as AbortSignal | null)?.throwIfAborted === "function"],
+  onProgress: ["a function", (value) => typeof value === "function"],
+};
+
 function checkOptions(options: CsvReadOptions): void {
-  const { delimiter, nrows, types = {} } = options;
+  if (typeof options !== "object" || options === null)
+    throw new InvalidParameterError("readCsv", "options", "an object", options);
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(OPTION_RULES, name)) throw unknownName("readCsv", name, Object.keys(OPTION_RULES));
+    const [domain, accepts] = OPTION_RULES[name as keyof CsvReadOptions];
+    if (value !== undefined && !accepts(value))
+      throw new InvalidParameterError("readCsv", name, domain, value);
+  }
+  const { delimiter, types = {} } = options;
   if (delimiter !== undefined && delimiter !== "auto") checkDelimiter("readCsv", delimiter);
-  if (nrows !== undefined && !(Number.isSafeInteger(nrows) && nrows >= 0))
-    throw new InvalidParameterError("readCsv", "nrows", "an integer >= 0", nrows);
   for (const [name, type] of Object.entries(types)) {
     if (["number", "category", "boolean", "date"].includes(type)) continue;
     const domain = 'one of "number", "category", "boolean", "date"';
