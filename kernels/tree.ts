@@ -115,6 +115,11 @@ export function treePath(work: usize): i32 {
   return changetype<Grower>(work).path;
 }
 
+/** How often the tree counted the rows of a node by a feature instead of sorting them. */
+export function treeCountedSearches(work: usize): i32 {
+  return changetype<Grower>(work).countedSearches;
+}
+
 /** Fills x log2 x for x = 0 .. n - 1, to about 1e-15. */
 export function xLogX(n: i32, out: usize): void {
   store<f64>(out, 0);

@@ -86,7 +86,10 @@ export class Grower {
   keys: usize; // entries (nRows)
   spare: usize; // entries (nRows)
   histogram: usize; // u32 (1024)
-  lists: usize; // entries (nFeatures, nRows): rows in ascending order of each feature, grouped by node
+  cells: usize; // u64 (MOST_CELLS): weight and number of the node's rows by rank and class; empty between searches
+  nodeLoads: usize; // u32 (nRows): loads of the node's rows
+  countedSearches: i32; // how often rows were counted instead of sorted
+  lists: usize; // entries (nFeatures, nRows): rows in ascending order of each feature, grouped by node; counted nodes have none
   side: usize; // u8 (nRows): 1 for rows of the left child
   xLogX: usize; // IN f64 (total weight + 1): x log2 x, entropy only
   bestLeft: usize; // f64 (nClasses)

@@ -1,5 +1,6 @@
 // Places the arrays of a growing tree inside blocks that the caller allocates.
 import { Bounds } from "./bounds";
+import { MOST_CELLS } from "./counted";
 import { Draw } from "./feature-draw";
 import { ABSOLUTE_ERROR, EXACT, Grower, PRESORTED, PRESORTED_VALUES, Pending, SORTED_KEYS, f64At, setI32 } from "./grower";
 import { fillLists } from "./presorted";
@@ -57,7 +58,11 @@ export function placeWork(g: Grower, base: usize): usize {
     g.keys = take(<usize>n * entry);
     g.spare = take(<usize>n * entry);
     if (g.path == PRESORTED_VALUES) g.pairs = f64s(2 * n);
-    else g.loads = take((<usize>n * entry) >> 1);
+    else {
+      g.loads = take((<usize>n * entry) >> 1);
+      g.nodeLoads = i32s(n);
+      g.cells = f64s(MOST_CELLS);
+    }
     g.histogram = i32s(1024);
     g.bestLeft = f64s(g.classes);
   }
@@ -96,12 +101,14 @@ export function startGrower(g: Grower): void {
   g.pendingCount = 0;
   g.deepest = -1;
   g.started = 0;
+  g.countedSearches = 0;
 }
 
 /** Prepares what the path needs; a weight too large for its bits sends the tree to the exact path, which grows the same tree. */
 function startPath(g: Grower): void {
   if (g.path == SORTED_KEYS || g.path == PRESORTED) {
     g.classBits = max(1, 32 - clz<i32>(g.classes - 1));
+    memory.fill(g.cells, 0, <usize>MOST_CELLS << 3);
     if (!(g.narrow ? packLoads<u32>(g) : packLoads<u64>(g))) g.path = EXACT;
   }
   if (g.path == PRESORTED_VALUES) packPairs(g);

@@ -1,7 +1,9 @@
 // Lists of the rows in ascending order of each feature, sorted once for all trees and parted with the rows at every split,
 // so that no node sorts. Mehta, Agrawal & Rissanen (1996), SLIQ; Shafer, Agrawal & Mehta (1996), SPRINT.
+import { countsRows } from "./counted";
 import { entry, entryAt, halfAt, restOf, setEntry } from "./entries";
-import { EPSILON, Grower, PRESORTED_VALUES, f64At, i32At } from "./grower";
+import { sortKeys } from "./key-sort";
+import { EPSILON, Grower, PRESORTED, PRESORTED_VALUES, f64At, i32At } from "./grower";
 import { isListed } from "./presorted-values";
 
 @inline
@@ -9,12 +11,32 @@ export function listOf<T extends number>(g: Grower, feature: i32): usize {
   return g.lists + (<usize>feature * <usize>g.rows + <usize>g.start) * sizeof<T>();
 }
 
+/** Whether a node of n rows has a list of a feature: one whose rows are counted gets none, until its nodes are small. */
+@inline
+function hasList(g: Grower, feature: i32, n: i32): bool {
+  return g.path == PRESORTED_VALUES ? isListed(g, feature) : !countsRows(g, feature, n);
+}
+
+/** Writes the list of a feature for the rows samples[start, end). */
+function writeList<T extends number>(g: Grower, feature: i32, start: i32, end: i32): void {
+  const offset = <usize>feature * <usize>g.rows;
+  const rank = g.rank + (offset << (sizeof<T>() == 4 ? 1 : 2));
+  const list = g.lists + (offset + <usize>start) * sizeof<T>();
+  const n = end - start;
+  for (let p = 0; p < n; p++) {
+    const i = i32At(g.samples, start + p);
+    setEntry<T>(list, p, entry<T>(halfAt<T>(rank, i), i));
+  }
+  const sorted = sortKeys<T>(list, g.spare, n, i32At(g.distinct, feature), g.histogram);
+  if (sorted != list) memory.copy(list, sorted, <usize>n * sizeof<T>());
+}
+
 /** Lists of the rows of positive weight. */
 export function fillLists<T extends number>(g: Grower): void {
   const rows = g.rows;
   const all = g.nSamples == rows;
   for (let f = 0; f < g.features; f++) {
-    if (g.path == PRESORTED_VALUES && !isListed(g, f)) continue;
+    if (!hasList(g, f, g.nSamples)) continue;
     const offset = <usize>f * <usize>rows;
     const order = g.order + (offset << 2);
     const rank = g.rank + (offset << (sizeof<T>() == 4 ? 1 : 2));
@@ -52,8 +74,13 @@ export function partLists<T extends number>(g: Grower, constants: i32): void {
   const n = end - start;
   for (let k = constants; k < g.features; k++) {
     const f = i32At(g.featureOrder, k);
+    if (!hasList(g, f, n)) {
+      if (g.path != PRESORTED) continue;
+      if (!skipLeft && hasList(g, f, cut - start)) writeList<T>(g, f, start, cut);
+      if (!skipRight && hasList(g, f, end - cut)) writeList<T>(g, f, cut, end);
+      continue;
+    }
     if (f == g.bestFeature) continue; // its list is parted already
-    if (g.path == PRESORTED_VALUES && !isListed(g, f)) continue;
     partList<T>(listOf<T>(g, f), n, side, g.spare, skipLeft, skipRight);
   }
 }

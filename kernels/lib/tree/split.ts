@@ -1,4 +1,5 @@
 // Search of the best split of one node, on the path that the tree was given.
+import { countsRows, gatherLoads, scanCounts } from "./counted";
 import { enterNode } from "./criterion";
 import { isConstantSorted, scanSorted, settleSplit, tryRandomCut } from "./exact-split";
 import { Draw, drawFeature, endDraw, markConstant, markDrawn, startDraw } from "./feature-draw";
@@ -94,7 +95,15 @@ function splitByValues<T extends number>(g: Grower, draw: Draw): void {
 
 function splitByRanks<T extends number>(g: Grower, draw: Draw): void {
   const listed = g.path == PRESORTED;
+  let gathered = false;
   for (let f = drawFeature(g, draw); f >= 0; f = drawFeature(g, draw)) {
+    if (countsRows(g, f, g.end - g.start)) {
+      if (!gathered) gatherLoads<T>(g);
+      gathered = true;
+      if (scanCounts<T>(g, f)) markDrawn(g, draw);
+      else markConstant(g, draw);
+      continue;
+    }
     const entries = listed ? listOf<T>(g, f) : sortedKeys<T>(g, f);
     if (isConstantEntries<T>(g, f, entries)) {
       markConstant(g, draw);

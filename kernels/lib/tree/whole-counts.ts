@@ -145,12 +145,43 @@ function scanTwo<T extends number>(g: Grower, feature: i32, entries: usize, list
   }
 }
 
+/** What {@link isHopeless} compares cuts with. */
+@inline
+export function screenOf(g: Grower): f64 {
+  const w = g.weightNode;
+  return g.criterion == GINI ? (g.bestProxy + w) * (1 - SLACK) : g.bestProxy - SLACK * w;
+}
+
+/** Whether a cut is worse than the best for certain, by rough sums of squares (Gini) or of x log2 x of the class weights. */
+@inline
+export function isHopeless(isGini: bool, screen: f64, sl: f64, sr: f64, wl: f64, wr: f64, table: usize): bool {
+  if (isGini) return sl * wr + sr * wl < screen * (wl * wr);
+  return sl + sr - f64At(table, <i32>wl) - f64At(table, <i32>wr) < screen;
+}
+
+/** Measures the cut after p rows, class weights `sumLeft` on the left, between two ranks; notes it if it is the best so far. */
+export function noteIfBest(g: Grower, feature: i32, p: i32, values: usize, below: u32, above: u32, wl: f64): bool {
+  const wr = g.weightNode - wl;
+  if (f32At(values, above) <= f32At(values, below) + FEATURE_THRESHOLD) return false;
+  if (!allowsCut(g, p, g.end - g.start, wl, wr)) return false;
+  const classes = g.classes;
+  for (let k = 0; k < classes; k++) setF64(g.sumRight, k, f64At(g.sumTotal, k) - f64At(g.sumLeft, k));
+  g.weightLeft = wl;
+  g.weightRight = wr;
+  const proxy = proxyOfCut(g);
+  if (!(proxy > g.bestProxy)) return false;
+  g.bestProxy = proxy;
+  g.bestWeightLeft = wl;
+  memory.copy(g.bestLeft, g.sumLeft, <usize>classes << 3);
+  noteBest(g, feature, p, values, below, above);
+  return true;
+}
+
 /** Any number of classes, Gini or entropy: the worth of a cut is kept up to date, roughly, and computed exactly if it may win. */
 @inline
 function scanMany<T extends number>(g: Grower, feature: i32, entries: usize, listed: bool): void {
   const n = g.end - g.start;
   const values = g.rankValues + ((<usize>feature * <usize>g.rows) << 2);
-  const close = load<u8>(g.close + feature) != 0;
   const loads = g.loads;
   const bits = g.classBits;
   const mask = (1 << bits) - 1;
@@ -167,8 +198,7 @@ function scanMany<T extends number>(g: Grower, feature: i32, entries: usize, lis
     const t = f64At(total, c);
     sr += isGini ? t * t : f64At(table, <i32>t);
   }
-  let best = g.bestProxy;
-  let screen = isGini ? (best + w) * (1 - SLACK) : best - SLACK * w;
+  let screen = screenOf(g);
   let wl = 0.0;
   let e = entryAt<T>(entries, 0);
   let rank = rankOf<T>(e);
@@ -193,21 +223,8 @@ function scanMany<T extends number>(g: Grower, feature: i32, entries: usize, lis
     const below = rank;
     rank = next;
     const wr = w - wl;
-    if (isGini ? sl * wr + sr * wl < screen * (wl * wr) : sl + sr - f64At(table, <i32>wl) - f64At(table, <i32>wr) < screen)
-      continue;
-    if (close && f32At(values, next) <= f32At(values, below) + FEATURE_THRESHOLD) continue;
-    if (!allowsCut(g, p, n, wl, wr)) continue;
-    for (let k = 0; k < classes; k++) setF64(g.sumRight, k, f64At(total, k) - f64At(left, k));
-    g.weightLeft = wl;
-    g.weightRight = wr;
-    const proxy = proxyOfCut(g);
-    if (!(proxy > best)) continue;
-    best = proxy;
-    screen = isGini ? (best + w) * (1 - SLACK) : best - SLACK * w;
-    g.bestProxy = best;
-    g.bestWeightLeft = wl;
-    memory.copy(g.bestLeft, left, <usize>classes << 3);
-    noteBest(g, feature, p, values, below, next);
+    if (isHopeless(isGini, screen, sl, sr, wl, wr, table)) continue;
+    if (noteIfBest(g, feature, p, values, below, next, wl)) screen = screenOf(g);
   }
 }
 
