@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
@@ -137,3 +138,101 @@ test("weights too large for an entry, fractional weights and missing values take
   data.X.data[3] = Number.NaN;
   expect((await growOnPath(data, SETTINGS, [0], {}))[0]!.path).toBe(PATHS.exact);
 });
+
+/** Small whole numbers in all features but the last, which is continuous if `mixed`. */
+function discrete(
+  rows: number,
+  values: number,
+  classes: number,
+  seed: number,
+  kind: { readonly mixed?: boolean; readonly weighted?: boolean } = {},
+): TreeData {
+  const random = new RandomState(seed);
+  const X = new Matrix(Float64Array.from(random.randint(0, values, rows * 6)), rows, 6);
+  if (kind.mixed) for (const [i, v] of random.normal(0, 1, rows).entries()) X.data[i * 6 + 5] = v;
+  for (let i = 0; i < rows; i++) X.data[i * 6 + 4] = 2;
+  const codes = Int32Array.from(
+    { length: rows },
+    (_, i) => Math.floor((X.data[i * 6]! * X.data[i * 6 + 1]!) / values + 3 * random.random()) % classes,
+  );
+  const weight = kind.weighted ? Float64Array.from(random.randint(0, 4, rows)) : undefined;
+  return { X, codes, y: undefined, nClasses: classes, weight };
+}
+
+describe("features with few values are counted and give the tree of the exact path", () => {
+  const kinds: readonly (readonly [string, TreeData])[] = [
+    ["17 values, 10 classes", discrete(2000, 17, 10, 1)],
+    ["2 values, 2 classes", discrete(600, 2, 2, 2)],
+    ["200 values, 2 classes", discrete(1500, 200, 2, 3)],
+    ["whole weights", discrete(1500, 9, 3, 4, { weighted: true })],
+    ["one continuous feature", discrete(1500, 12, 5, 5, { mixed: true, weighted: true })],
+    ["values closer than a split can part", closer(discrete(1500, 12, 3, 6))],
+  ];
+  for (const [name, data] of kinds)
+    for (const variant of VARIANTS)
+      test(`${name} ${JSON.stringify(variant)}`, async () => {
+        for (const maxFeatures of [null, 2]) {
+          const settings = { ...SETTINGS, ...variant, maxFeatures };
+          const [fast] = await growOnPath(data, settings, [7], {});
+          const [exact] = await growOnPath(data, settings, [7], {}, "exact");
+          expect(fast!.path).toBe(maxFeatures === null ? PATHS.presorted : PATHS.sortedKeys);
+          expect(fast!.countedSearches).toBeGreaterThan(0);
+          expect(exact!.countedSearches).toBe(0);
+          expect(fast!.arrays).toEqual(exact!.arrays);
+        }
+      });
+
+  function closer(data: TreeData): TreeData {
+    return {
+      ...data,
+      X: new Matrix(
+        data.X.data.map((v) => v * 4e-8),
+        data.X.rows,
+        data.X.columns,
+      ),
+    };
+  }
+
+  test("more than 65536 rows", async () => {
+    const data = discrete(66_000, 5, 3, 8);
+    for (const maxFeatures of [null, 2]) {
+      const settings = { ...SETTINGS, maxFeatures };
+      const [fast] = await growOnPath(data, settings, [1], {});
+      const [exact] = await growOnPath(data, settings, [1], {}, "exact");
+      expect(fast!.countedSearches).toBeGreaterThan(0);
+      expect(fast!.arrays).toEqual(exact!.arrays);
+    }
+  });
+
+  test("the shipped digits", async () => {
+    const { matrix, codes } = await digits();
+    const data = { X: matrix, codes, y: undefined, nClasses: 10, weight: undefined };
+    for (const maxFeatures of [null, 8]) {
+      const settings = { ...SETTINGS, maxFeatures };
+      const [fast] = await growOnPath(data, settings, [0], {});
+      const [exact] = await growOnPath(data, settings, [0], {}, "exact");
+      expect(fast!.countedSearches).toBeGreaterThan(0);
+      expect(fast!.arrays).toEqual(exact!.arrays);
+    }
+  });
+
+  test("continuous features are not counted", async () => {
+    const data = classification({ rows: 3000, classes: 4, places: 6 }, 1);
+    data.X.data.forEach((v, p) => {
+      if (p % 5 === 4) data.X.data[p] = data.X.data[p - 1]! + v;
+    });
+    const [tree] = await growOnPath(data, SETTINGS, [0], {});
+    expect(tree!.countedSearches).toBe(0);
+  });
+});
+
+async function digits(): Promise<{ readonly matrix: Matrix; readonly codes: Int32Array }> {
+  const text = await readFile(new URL("../../datasets/digits.csv", import.meta.url), "utf8");
+  const rows = text
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line) => line.split(",").map(Number));
+  const matrix = new Matrix(Float64Array.from(rows.flatMap((row) => row.slice(0, -1))), rows.length, 64);
+  return { matrix, codes: Int32Array.from(rows, (row) => row[64]!) };
+}

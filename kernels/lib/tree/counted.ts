@@ -9,7 +9,7 @@ import { isHopeless, noteIfBest, screenOf } from "./whole-counts";
 export const MOST_CELLS: i32 = 4096;
 
 /** A node is counted if it has at least one row for so many cells: smaller ones are read faster from a list, or sorted. */
-const CELLS_A_ROW: i32 = 4;
+const CELLS_A_ROW: i32 = 1;
 const CELLS_A_SORTED_ROW: i32 = 16;
 
 /** Whether a node of n rows is counted by a feature. A node that is not has no descendant that is. */
