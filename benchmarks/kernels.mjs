@@ -197,6 +197,48 @@ function sortAndRank() {
   };
 }
 
+function histogram() {
+  const [n, ranks, bits] = [500_000, 17, 4];
+  const cells = ranks << bits;
+  const values = Uint16Array.from(random.randint(0, ranks, n));
+  const rows = Int32Array.from({ length: n }, (_, i) => i);
+  const packed = Uint32Array.from(random.randint(0, 10, n), (code) => (1 << bits) | code);
+  const [rank, samples, loads] = [scope.u16(n), scope.i32(n), scope.u32(n)];
+  rank.view().set(values);
+  samples.view().set(rows);
+  loads.view().set(packed);
+  const [work, counts, weights] = [scope.f64(cells), scope.i32(cells), scope.f64(cells)];
+  const plainCounts = new Int32Array(cells);
+  const plainWeights = new Float64Array(cells);
+  return {
+    size: `${n}, ${ranks} ranks, 10 classes`,
+    kernel: () =>
+      kernels.histogram(
+        n,
+        rank.pointer,
+        1,
+        samples.pointer,
+        loads.pointer,
+        bits,
+        ranks,
+        work.pointer,
+        counts.pointer,
+        weights.pointer,
+      ),
+    plain: () => {
+      plainCounts.fill(0);
+      plainWeights.fill(0);
+      for (let i = 0; i < n; i++) {
+        const load = packed[i];
+        const cell = (values[rows[i]] << bits) | (load & 15);
+        plainCounts[cell]++;
+        plainWeights[cell] += load >>> bits;
+      }
+    },
+    same: () => near(counts.view(), plainCounts) && near(weights.view(), plainWeights),
+  };
+}
+
 const elementwise = (name, f, low, high) => () => {
   const n = 1_000_000;
   const X = random.uniform(low, high, n);
@@ -221,6 +263,7 @@ const TASKS = {
   "column sums": columnSums,
   "squared distances, nearest rows": nearestRows,
   "sort and rank (radix sort)": sortAndRank,
+  "histogram by rank and class": histogram,
   exp: elementwise("expArray", Math.exp, -5, 5),
   log: elementwise("logArray", Math.log, 0.001, 100),
   sigmoid: elementwise("sigmoidArray", (x) => 1 / (1 + Math.exp(-x)), -5, 5),

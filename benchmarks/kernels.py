@@ -34,6 +34,8 @@ data, queries = rng.randn(10000, 50), rng.randn(500, 50)
 small, positive = rng.uniform(-5, 5, 1000000), rng.uniform(0.001, 100, 1000000)
 out = np.empty_like(small)
 column = rng.randn(500000).astype(np.float32)
+bins = rng.randint(0, 17, 500000) * 16 + rng.randint(0, 10, 500000)
+unit = np.ones(500000)
 
 milliseconds = {
     "matrix product (gemm)": least(lambda: A @ B),
@@ -43,6 +45,7 @@ milliseconds = {
     "column sums": least(lambda: tall.sum(axis=0)),
     "squared distances, nearest rows": least(lambda: nearest(data, queries, 5)),
     "sort and rank (radix sort)": least(lambda: np.unique(column, return_index=True, return_inverse=True)),
+    "histogram by rank and class": least(lambda: (np.bincount(bins, minlength=272), np.bincount(bins, unit, 272))),
     "exp": least(lambda: np.exp(small, out=out)),
     "log": least(lambda: np.log(positive, out=out)),
     "sigmoid": least(lambda: expit(small, out=out)),
