@@ -163,7 +163,7 @@ describe("features with few values are counted and give the tree of the exact pa
   const kinds: readonly (readonly [string, TreeData])[] = [
     ["17 values, 10 classes", discrete(2000, 17, 10, 1)],
     ["2 values, 2 classes", discrete(600, 2, 2, 2)],
-    ["200 values, 2 classes", discrete(1500, 200, 2, 3)],
+    ["60 values, 2 classes", discrete(1500, 60, 2, 3)],
     ["whole weights", discrete(1500, 9, 3, 4, { weighted: true })],
     ["one continuous feature", discrete(1500, 12, 5, 5, { mixed: true, weighted: true })],
     ["values closer than a split can part", closer(discrete(1500, 12, 3, 6))],
@@ -202,6 +202,16 @@ describe("features with few values are counted and give the tree of the exact pa
       expect(fast!.countedSearches).toBeGreaterThan(0);
       expect(fast!.arrays).toEqual(exact!.arrays);
     }
+  });
+
+  test("features with more values are counted only where they would be sorted", async () => {
+    const data = discrete(1500, 200, 2, 3);
+    const [listed] = await growOnPath(data, SETTINGS, [1], {});
+    const [sorted] = await growOnPath(data, { ...SETTINGS, maxFeatures: 2 }, [1], {});
+    const [exact] = await growOnPath(data, { ...SETTINGS, maxFeatures: 2 }, [1], {}, "exact");
+    expect(listed!.countedSearches).toBe(1); // the constant feature, at the root
+    expect(sorted!.countedSearches).toBeGreaterThan(0);
+    expect(sorted!.arrays).toEqual(exact!.arrays);
   });
 
   test("the shipped digits", async () => {

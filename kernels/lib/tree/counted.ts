@@ -12,12 +12,20 @@ export const MOST_CELLS: i32 = 4096;
 const CELLS_A_ROW: i32 = 1;
 const CELLS_A_SORTED_ROW: i32 = 16;
 
+/**
+ * Where features are presorted, those with more values keep their lists: sorting them where nodes get small would cost more than
+ * counting wins.
+ */
+const MOST_LISTED_RANKS: i32 = 64;
+
 /** Whether a node of n rows is counted by a feature. A node that is not has no descendant that is. */
 @inline
 export function countsRows(g: Grower, feature: i32, n: i32): bool {
   const ranks = i32At(g.distinct, feature);
   if (ranks > MOST_CELLS >> g.classBits) return false;
-  return ranks << g.classBits <= (g.path == PRESORTED ? CELLS_A_ROW : CELLS_A_SORTED_ROW) * n;
+  const cells = ranks << g.classBits;
+  if (g.path == PRESORTED) return ranks <= MOST_LISTED_RANKS && cells <= CELLS_A_ROW * n;
+  return cells <= CELLS_A_SORTED_ROW * n;
 }
 
 /** Puts weight and class of the node's rows in a row, for all its features. */
