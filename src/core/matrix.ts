@@ -1,6 +1,9 @@
 import { Described, InvalidInputError } from "./errors.js";
 import { gatherRows } from "./gather-rows.js";
 
+/** Most elements of a new matrix: 8 GiB, twice the memory of the kernels. */
+const MOST_ELEMENTS = 2 ** 30;
+
 /**
  * Dense matrix, row-major: element (i, j) is `data[i * columns + j]`. Treat it as immutable.
  *
@@ -49,14 +52,26 @@ export class Matrix {
    * @throws {InvalidInputError} if the rows differ in length or an element is not a number.
    */
   static from(rows: readonly ArrayLike<number>[], columnNames?: readonly string[]): Matrix {
+    if (!Array.isArray(rows))
+      throw new InvalidInputError("Matrix.from", "rows must be an array of rows", rows);
     const columns = rows[0]?.length ?? columnNames?.length ?? 0;
     const data = new Float64Array(rows.length * columns);
     for (let i = 0; i < rows.length; i++) copyRow(rows[i]!, i, columns, data);
     return new Matrix(data, rows.length, columns, columnNames);
   }
 
-  /** Matrix of zeros. */
+  /**
+   * Matrix of zeros.
+   *
+   * @throws {InvalidInputError} if a size is no integer >= 0, or so large a matrix cannot be had.
+   */
   static zeros(rows: number, columns: number): Matrix {
+    if (!isSize(rows) || !isSize(columns) || rows * columns > MOST_ELEMENTS)
+      throw new InvalidInputError(
+        "Matrix.zeros",
+        `rows and columns must be integers >= 0 with at most ${MOST_ELEMENTS} elements`,
+        new Described(`${rows} × ${columns}`),
+      );
     return new Matrix(new Float64Array(rows * columns), rows, columns);
   }
 
