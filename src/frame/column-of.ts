@@ -53,7 +53,8 @@ type TypeOfCell<C> = [C] extends [never]
  */
 export function columnFrom(where: string, name: string, source: ColumnSource): Column {
   if (source instanceof TypedColumn) return (source.name === name ? source : source.rename(name)) as Column;
-  if (ArrayBuffer.isView(source))
+  const isNumbers = ArrayBuffer.isView(source) && !(source instanceof DataView);
+  if (isNumbers && typeof (source as ArrayLike<unknown>)[0] !== "bigint")
     return new NumberColumn(name, Float64Array.from(source as ArrayLike<number>));
   if (source === null || typeof source !== "object" || !Number.isSafeInteger(source.length))
     throw new InvalidInputError(where, "a column must be an array of cells", source, { column: name });

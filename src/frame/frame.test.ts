@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { InvalidInputError } from "../core/errors.js";
+import { InvalidInputError, LearnkitError } from "../core/errors.js";
 import { BooleanColumn, CategoryColumn, DateColumn, Frame, NumberColumn } from "./index.js";
 
 const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
@@ -202,4 +202,30 @@ describe("printing", () => {
       ].join("\n"),
     );
   });
+});
+
+test("what is no list, no row number and no count is refused as such", () => {
+  const use = people as unknown as Record<string, (argument: unknown) => unknown>;
+  const faults: [method: string, arguments_: readonly unknown[]][] = [
+    ["select", ["name", null, undefined, 5]],
+    ["drop", ["name", null]],
+    ["X", ["age", null]],
+    ["filter", [null, "age > 3"]],
+    ["takeRows", [null, 5, [-1], [4], [0.5], ["1"]]],
+    ["head", [-1, Number.NaN, 1.5, "2", null]],
+    ["tail", [-1, Number.POSITIVE_INFINITY]],
+  ];
+  for (const [method, values] of faults)
+    for (const value of values)
+      expect(() => use[method]!.call(people, value), `${method}(${String(value)})`).toThrow(LearnkitError);
+  for (const columns of [
+    null,
+    5,
+    [[1]],
+    { a: 1n },
+    { a: new BigInt64Array(2) },
+    { a: new DataView(new ArrayBuffer(8)) },
+  ])
+    expect(() => Frame.fromColumns(columns as never)).toThrow(InvalidInputError);
+  expect(people.head(0).rows + people.tail(99).rows).toBe(4);
 });

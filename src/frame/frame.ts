@@ -1,7 +1,7 @@
 import type { FrameLike } from "../base/estimator.js";
 import { checkLength } from "../base/input.js";
 import { nearestName } from "../base/params.js";
-import { Described, InvalidInputError } from "../core/errors.js";
+import { Described, InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
 import type { Column } from "./column.js";
 import { type ColumnOf, type ColumnSource, columnFrom, type TypeOfSource } from "./column-of.js";
@@ -85,6 +85,8 @@ export class Frame<S extends Schema = any> implements FrameLike {
     columns: C,
   ): Frame<{ readonly [K in keyof C]: TypeOfSource<C[K]> }> {
     const where = "Frame.fromColumns";
+    if (typeof columns !== "object" || columns === null || Array.isArray(columns))
+      throw new InvalidInputError(where, "columns must be an object of columns by name", columns);
     return new Frame(Object.entries(columns).map(([name, source]) => columnFrom(where, name, source)));
   }
 
@@ -142,7 +144,7 @@ export class Frame<S extends Schema = any> implements FrameLike {
   X(columns: readonly NameOf<S>[] = this.columnNames): Matrix {
     return designMatrix(
       "Frame.X",
-      columns.map((name) => this.#named("Frame.X", name)),
+      toNames("Frame.X", columns).map((name) => this.#named("Frame.X", name)),
       this.rows,
     );
   }
@@ -160,14 +162,14 @@ export class Frame<S extends Schema = any> implements FrameLike {
   /** Keeps these columns, in this order. */
   select<K extends NameOf<S>>(columns: readonly K[]): Frame<Pick<S, K>> {
     return new Frame(
-      columns.map((name) => this.#named("Frame.select", name)),
+      toNames("Frame.select", columns).map((name) => this.#named("Frame.select", name)),
       this.rows,
     );
   }
 
   /** Leaves these columns out. */
   drop<K extends NameOf<S>>(columns: readonly K[]): Frame<Omit<S, K>> {
-    const dropped = new Set(columns.map((name) => this.#named("Frame.drop", name)));
+    const dropped = new Set(toNames("Frame.drop", columns).map((name) => this.#named("Frame.drop", name)));
     return new Frame(
       this.columns.filter((column) => !dropped.has(column)),
       this.rows,
@@ -217,6 +219,8 @@ export class Frame<S extends Schema = any> implements FrameLike {
    * ```
    */
   filter(predicate: (row: Row<S>, index: number) => boolean): Frame<S> {
+    if (typeof predicate !== "function")
+      throw new InvalidParameterError("Frame.filter", "predicate", "a function of a row", predicate);
     const cursor = rowCursor<S>(this.columns);
     const kept: number[] = [];
     for (let i = 0; i < this.rows; i++) {
@@ -232,6 +236,8 @@ export class Frame<S extends Schema = any> implements FrameLike {
    * @throws {InvalidInputError} if an index is not in [0, rows).
    */
   takeRows(index: ArrayLike<number>): Frame<S> {
+    if (typeof index !== "object" || !Number.isSafeInteger(index?.length))
+      throw new InvalidInputError("Frame.takeRows", "index must be an array of row numbers", index);
     for (let i = 0; i < index.length; i++) {
       const row = index[i]!;
       if (Number.isInteger(row) && row >= 0 && row < this.rows) continue;
@@ -240,13 +246,23 @@ export class Frame<S extends Schema = any> implements FrameLike {
     return this.#take(index);
   }
 
-  /** The first rows. */
+  /**
+   * The first rows.
+   *
+   * @throws {InvalidParameterError} if `count` is no integer >= 0.
+   */
   head(count = 5): Frame<S> {
+    checkCount("Frame.head", count);
     return this.#range(0, Math.min(this.rows, count));
   }
 
-  /** The last rows. */
+  /**
+   * The last rows.
+   *
+   * @throws {InvalidParameterError} as {@link Frame.head}.
+   */
   tail(count = 5): Frame<S> {
+    checkCount("Frame.tail", count);
     return this.#range(Math.max(0, this.rows - count), this.rows);
   }
 
@@ -317,4 +333,14 @@ export class Frame<S extends Schema = any> implements FrameLike {
   #range(from: number, to: number): Frame<S> {
     return this.#take(Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i));
   }
+}
+
+function checkCount(where: string, count: unknown): void {
+  if (!Number.isSafeInteger(count) || (count as number) < 0)
+    throw new InvalidParameterError(where, "count", "an integer >= 0", count);
+}
+
+function toNames<K>(where: string, columns: readonly K[]): readonly K[] {
+  if (Array.isArray(columns)) return columns;
+  throw new InvalidInputError(where, "columns must be an array of names", columns);
 }
