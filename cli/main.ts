@@ -41,9 +41,11 @@ function showWarningsAsNotes(dim: (text: string) => string, silent: boolean): vo
 }
 
 // A reader that has seen enough, such as head, is no fault.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(DONE);
-  throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(DONE);
+    throw error;
+  });
+}
 
 process.exitCode = await main(process.argv.slice(2));
