@@ -32,12 +32,17 @@ export async function readRecords(
   { offset: start, line, options }: PassControl,
 ): Promise<void> {
   scanner.line = line;
-  let buffer = new Uint8Array(PIECE + PADDING);
+  let buffer = new Uint8Array(2 * PIECE + PADDING);
+  const ahead = new ReadAhead(source, start);
   let kept = 0;
   let offset = start;
   let nextPause = start + BYTES_BETWEEN_PAUSES;
   while (!reader.full) {
-    const count = await source.read(buffer.subarray(kept, buffer.length - PADDING), offset);
+    const piece = await ahead.next();
+    const count = piece.length;
+    while (kept + count > buffer.length - PADDING) buffer = doubled(buffer, scanner);
+    buffer.set(piece, kept);
+    ahead.start();
     offset += count;
     const final = count === 0;
     const end = kept + count;
@@ -46,7 +51,6 @@ export async function readRecords(
     if (final) break;
     kept = end - used;
     buffer.copyWithin(0, used, end);
-    if (kept > (buffer.length - PADDING) / 2) buffer = doubled(buffer, scanner);
     if (offset - count === start && used > 0)
       reader.reserve(Math.ceil(((source.size - start) / used) * reader.rows * 1.02));
     if (offset >= nextPause) {
@@ -57,6 +61,33 @@ export async function readRecords(
     options.signal?.throwIfAborted();
   }
   options.onProgress?.({ done: source.size, total: source.size });
+}
+
+/** Reads the next piece of a source while the one before it is worked on. */
+class ReadAhead {
+  readonly #source: ByteSource;
+  readonly #piece = new Uint8Array(PIECE);
+  #offset: number;
+  #pending: Promise<number>;
+
+  constructor(source: ByteSource, offset: number) {
+    this.#source = source;
+    this.#offset = offset;
+    this.#pending = Promise.resolve(source.read(this.#piece, offset));
+  }
+
+  /** The piece that was asked for; valid until {@link start}. Empty at the end of the source. */
+  async next(): Promise<Uint8Array> {
+    const count = await this.#pending;
+    this.#offset += count;
+    return this.#piece.subarray(0, count);
+  }
+
+  /** Asks for the piece after it. */
+  start(): void {
+    this.#pending = Promise.resolve(this.#source.read(this.#piece, this.#offset));
+    this.#pending.catch(() => {}); // it may never be waited for, if the piece before it is at fault
+  }
 }
 
 function doubled(buffer: Uint8Array, scanner: FieldScanner): Uint8Array<ArrayBuffer> {
