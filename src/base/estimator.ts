@@ -72,8 +72,14 @@ export interface ScoreOptions {
   readonly sampleWeight?: VectorLike<number> | undefined;
 }
 
-/** What an estimator learns to be; decides the default splitter and score. */
-export type EstimatorKind = "classifier" | "regressor" | "transformer";
+/** Kinds of estimators that learn from X alone: their `fit` needs no target. */
+export type UnsupervisedKind = "transformer" | "outlier_detector" | "density_estimator";
+
+/**
+ * What an estimator learns to be; decides the default splitter and score. An outlier detector tells ordinary rows (1)
+ * from outlying ones (-1); a density estimator learns a distribution, and scores rows by their log-likelihood.
+ */
+export type EstimatorKind = "classifier" | "regressor" | UnsupervisedKind;
 
 /** Anything with typed hyper-parameters. */
 export interface HasParams<P extends object> {
@@ -96,6 +102,18 @@ export interface AnyModel extends Persistent {
   readonly nFeatures: number;
   /** Names of the features seen in fit, where they had names. */
   readonly featureNames: readonly string[] | undefined;
+}
+
+/** Fitted detector of outliers that judges new rows. */
+export interface OutlierModel extends AnyModel {
+  /** `decisionFunction` is `scoreSamples` less this. */
+  readonly offset: number;
+  /** 1 for a row like those of fit, -1 for an outlier; shape (nSamples). */
+  predict(X: TableLike): Promise<Int32Array>;
+  /** Negative for outliers; the smaller, the more outlying; shape (nSamples). */
+  decisionFunction(X: TableLike): Promise<Float64Array>;
+  /** The smaller, the more outlying, before `offset` is taken off; shape (nSamples). */
+  scoreSamples(X: TableLike): Promise<Float64Array>;
 }
 
 /** What a transformer makes of X. */

@@ -13,6 +13,7 @@ export {
   type HasParams,
   type Label,
   type MatrixLike,
+  type OutlierModel,
   type ProbabilisticModel,
   type Progress,
   type RegressorModel,
@@ -21,6 +22,7 @@ export {
   type Transformer,
   type TransformerModel,
   type TransformOutput,
+  type UnsupervisedKind,
   type VectorLike,
 } from "./estimator.js";
 export type { ParamGrid, Paths, PathValue } from "./param-paths.js";

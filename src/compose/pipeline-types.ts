@@ -8,6 +8,7 @@ import type {
   TableLike,
   Transformer,
   TransformOutput,
+  UnsupervisedKind,
   VectorLike,
 } from "../base/estimator.js";
 
@@ -34,9 +35,9 @@ export type KindOf<E> = E extends { readonly kind: infer K extends EstimatorKind
 /** Type that targets of an estimator may have. */
 export type TargetOf<E> = E extends { readonly kind: "regressor" } ? number : Label;
 
-/** `fit` of a transformer needs no target. */
+/** `fit` of what learns from X alone needs no target. */
 export type FitArguments<E, L> =
-  KindOf<E> extends "transformer"
+  KindOf<E> extends UnsupervisedKind
     ? [y?: VectorLike<L>, options?: FitOptions]
     : [y: VectorLike<L>, options?: FitOptions];
 

@@ -83,7 +83,7 @@ async function fitAndUse(kit, estimator, { X, y, target }) {
   const again = kit.deserialize(bytes);
   const seen = firstRows(kit, X, 400);
   const results = [model.cvResults === undefined ? bytes : withoutTimes(kit, again)];
-  for (const method of ["predict", "predictProba", "decisionFunction", "transform"])
+  for (const method of ["predict", "predictProba", "decisionFunction", "scoreSamples", "transform"])
     if (typeof model[method] === "function") results.push(await again[method](seen));
   return results;
 }

@@ -14,12 +14,33 @@ export function fitCase(
   return subject.make().fit(X, y, options);
 }
 
-/** All that a model says about rows, as plain values: probabilities and predictions, or transformed rows. */
+const METHODS = [
+  "transform",
+  "predictProba",
+  "decisionFunction",
+  "scoreSamples",
+  "mahalanobis",
+  "predict",
+] as const;
+
+/** What a model that has no method for new rows tells about those of fit. */
+const TRAINING_RESULTS = ["labels", "negativeOutlierFactor"] as const;
+
+/** Whether a model can be asked about other rows than those of fit. */
+export function answersNewRows(model: Model): boolean {
+  return METHODS.some((method) => typeof model[method] === "function");
+}
+
+/**
+ * All that a model says about rows, as plain values: probabilities and predictions, or transformed rows; of a model that
+ * cannot be asked about rows, what it says of those of fit.
+ */
 export async function observe(model: Model, X: unknown): Promise<unknown[]> {
   const seen: unknown[] = [];
-  for (const method of ["transform", "predictProba", "decisionFunction", "predict"]) {
+  for (const method of METHODS)
     if (typeof model[method] === "function") seen.push(...flat(await model[method](X)));
-  }
+  if (!answersNewRows(model))
+    for (const result of TRAINING_RESULTS) if (result in model) seen.push(...flat(model[result]));
   return seen;
 }
 
