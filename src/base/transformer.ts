@@ -6,6 +6,8 @@ import {
   type TransformerModel,
   type VectorLike,
 } from "./estimator.js";
+import { watchTransformer } from "./leak-guard.js";
+import type { ParamSpecs } from "./params.js";
 
 /** What `fitTransform` resolves to: the fitted model and the transformed rows. */
 export interface FitTransformed<M extends TransformerModel> {
@@ -25,6 +27,15 @@ export interface FitTransformed<M extends TransformerModel> {
  */
 export abstract class BaseTransformer<P extends object, M extends TransformerModel> extends BaseEstimator<P> {
   readonly kind = "transformer" as const;
+
+  /**
+   * @param requiresFit false where nothing is learned from rows, so that fitting on test rows leaks nothing.
+   * @throws {InvalidParameterError} if a name is unknown or a value lies outside its domain.
+   */
+  constructor(typeName: string, specs: ParamSpecs<P>, params: Partial<P>, requiresFit = true) {
+    super(typeName, specs, params);
+    if (requiresFit) watchTransformer(this);
+  }
 
   /** Learns from X, shape (nSamples, nFeatures); most transformers do not look at y. */
   abstract fit(X: TableLike, y?: VectorLike<unknown>, options?: FitOptions): Promise<M>;

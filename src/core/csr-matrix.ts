@@ -1,5 +1,6 @@
 import { Described, InvalidInputError } from "./errors.js";
 import { Matrix } from "./matrix.js";
+import { passRows } from "./row-origin.js";
 
 /**
  * Sparse matrix in compressed sparse row form: the stored elements of row i are `data[k]` in column `indices[k]`
@@ -92,7 +93,9 @@ export class CsrMatrix {
         out[i * this.columns + this.indices[k]!]! += this.data[k]!;
       }
     }
-    return new Matrix(out, this.rows, this.columns, this.columnNames);
+    const dense = new Matrix(out, this.rows, this.columns, this.columnNames);
+    passRows(this, dense);
+    return dense;
   }
 
   /** Copy of the named rows in the given order; a row may repeat. */
@@ -109,7 +112,9 @@ export class CsrMatrix {
       data.set(this.data.subarray(from, to), indptr[i]!);
       indices.set(this.indices.subarray(from, to), indptr[i]!);
     }
-    return new CsrMatrix(data, indices, indptr, this.columns, this.columnNames);
+    const taken = new CsrMatrix(data, indices, indptr, this.columns, this.columnNames);
+    passRows(this, taken, index);
+    return taken;
   }
 
   /** Dense copy as an array of rows. */

@@ -15,3 +15,4 @@ export type { FilePath } from "./node-files.js";
 export { type ChoiceOptions, RandomState, type Shuffleable } from "./random-state.js";
 export { type SamplingMethod, sampleWithoutReplacement } from "./sample-without-replacement.js";
 export { version } from "./version.js";
+export { type LearnkitWarning, onWarning, type WarningCode } from "./warning.js";

@@ -1,5 +1,6 @@
 import { Described, InvalidInputError } from "./errors.js";
 import { gatherRows } from "./gather-rows.js";
+import { passRows } from "./row-origin.js";
 
 /** Most elements of a new matrix: 8 GiB, twice the memory of the kernels. */
 const MOST_ELEMENTS = 2 ** 30;
@@ -98,7 +99,9 @@ export class Matrix {
     const { data, columns } = this;
     const out = new Float64Array(index.length * columns);
     gatherRows(data, columns, index, out);
-    return new Matrix(out, index.length, columns, this.columnNames);
+    const taken = new Matrix(out, index.length, columns, this.columnNames);
+    passRows(this, taken, index);
+    return taken;
   }
 
   /** Copy of the columns with these indices, in the given order. */
@@ -108,7 +111,9 @@ export class Matrix {
       for (const j of index) out[to++] = this.data[i * this.columns + j]!;
     }
     const names = this.columnNames;
-    return new Matrix(out, this.rows, index.length, names && index.map((j) => names[j]!));
+    const taken = new Matrix(out, this.rows, index.length, names && index.map((j) => names[j]!));
+    passRows(this, taken);
+    return taken;
   }
 
   /** Copy as an array of rows. */

@@ -1,5 +1,6 @@
 import { InvalidInputError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
+import { passRows } from "../core/row-origin.js";
 import { BooleanColumn } from "./boolean-column.js";
 import type { Column } from "./column.js";
 import { NumberColumn } from "./number-column.js";
@@ -23,12 +24,10 @@ export function designMatrix(where: string, columns: readonly Column[], rows: nu
       for (let i = from, p = from * width + j; i < to; i++, p += width) data[p] = values[i]!;
     }
   }
-  return new Matrix(
-    data,
-    rows,
-    width,
-    columns.map((column) => column.name),
-  );
+  const names = columns.map((column) => column.name);
+  const matrix = new Matrix(data, rows, width, names);
+  for (const column of columns) passRows(column, matrix);
+  return matrix;
 }
 
 function numericValues(where: string, column: Column): Float64Array {

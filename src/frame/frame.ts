@@ -3,6 +3,7 @@ import { checkLength } from "../base/input.js";
 import { nearestName } from "../base/params.js";
 import { Described, InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
+import { passRows } from "../core/row-origin.js";
 import type { Column } from "./column.js";
 import { type ColumnOf, type ColumnSource, columnFrom, type TypeOfSource } from "./column-of.js";
 import { type CsvWriteOptions, formatCsv } from "./csv/format-csv.js";
@@ -187,10 +188,12 @@ export class Frame<S extends Schema = any> implements FrameLike {
     for (const name of Object.keys(names)) this.#named("Frame.rename", name);
     const given = names as Readonly<Record<string, string | undefined>>;
     const nameOf = (name: string): string => (Object.hasOwn(given, name) ? (given[name] ?? name) : name);
-    return new Frame(
-      this.columns.map((column) => column.rename(nameOf(column.name))),
-      this.rows,
-    );
+    const columns = this.columns.map((column) => {
+      const renamed = column.rename(nameOf(column.name));
+      passRows(column, renamed);
+      return renamed;
+    });
+    return new Frame(columns, this.rows);
   }
 
   /**
@@ -324,10 +327,12 @@ export class Frame<S extends Schema = any> implements FrameLike {
   }
 
   #take(index: ArrayLike<number>): Frame<S> {
-    return new Frame(
-      this.columns.map((column) => column.takeRows(index)),
-      index.length,
-    );
+    const columns = this.columns.map((column) => {
+      const taken = column.takeRows(index);
+      passRows(column, taken, index);
+      return taken;
+    });
+    return new Frame(columns, index.length);
   }
 
   #range(from: number, to: number): Frame<S> {

@@ -70,10 +70,10 @@ describe("SimpleImputer on numbers", () => {
     ]);
     expect(dropped.model.featureNamesOut()).toEqual(["b", "missingindicator_a", "missingindicator_b"]);
     expect((await dropped.model.inverseTransform(dropped.X)).toArray()).toEqual(holed.toArray());
-    expect(warn).toHaveBeenCalledWith(
-      expect.stringContaining("columns a had no value in fit"),
-      "LearnkitWarning",
-    );
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining("columns a had no value in fit"), {
+      type: "LearnkitWarning",
+      code: "DATA",
+    });
     const kept = await new SimpleImputer({ keepEmptyFeatures: true }).fitTransform(holed);
     expect(kept.X.toArray()[0]).toEqual([0, 1]);
     const constant = new SimpleImputer({ keepEmptyFeatures: true, strategy: "constant", fillValue: 9 });

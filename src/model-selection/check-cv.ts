@@ -2,7 +2,7 @@ import type { EstimatorKind, Label, VectorLike } from "../base/estimator.js";
 import { rowsOf } from "../base/take-rows.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { KFold, StratifiedKFold } from "./k-fold.js";
-import type { Fold, HasRows, Splitter } from "./splitter.js";
+import { BaseSplitter, type Fold, type HasRows, type Splitter, watchFolds } from "./splitter.js";
 
 /** How data are split for validation: a number of folds, a splitter, or the folds themselves. */
 export type CrossValidation = number | Splitter | readonly Fold[];
@@ -42,20 +42,30 @@ export function validationFolds(
   if (!isCrossValidation(cv))
     throw new InvalidParameterError(where, "cv", "an integer >= 2, a splitter or an array of folds", cv);
   if (typeof cv !== "number") {
-    const folds = Array.isArray(cv) ? (cv as readonly Fold[]) : [...(cv as Splitter).split(X, y, groups)];
+    const folds = Array.isArray(cv) ? (cv as readonly Fold[]) : [...foldsBy(cv as Splitter, X, y, groups)];
     if (folds.length === 0) throw new InvalidParameterError(where, "cv", "a splitter that makes folds", cv);
     const rows = rowsOf(where, "X", X);
     for (const { train, test } of folds) {
       checkRows(where, "train", train, rows);
       checkRows(where, "test", test, rows);
     }
-    return folds;
+    return [...watchFolds(where, X, folds)];
   }
   const splitter =
     kind === "classifier" && y !== undefined
       ? new StratifiedKFold({ nSplits: cv })
       : new KFold({ nSplits: cv });
-  return [...splitter.split(X, y)];
+  return [...watchFolds(where, X, splitter.folds(X, y))];
+}
+
+/** Folds of a splitter of ours or of the user's; a leak is reported by the caller, under its own name. */
+function foldsBy(
+  splitter: Splitter,
+  X: HasRows,
+  y: VectorLike<Label> | undefined,
+  groups: VectorLike<Label> | undefined,
+): Iterable<Fold> {
+  return splitter instanceof BaseSplitter ? splitter.folds(X, y, groups) : splitter.split(X, y, groups);
 }
 
 function checkRows(where: string, part: string, index: Int32Array, rows: number): void {

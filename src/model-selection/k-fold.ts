@@ -47,8 +47,11 @@ export class KFold extends BaseSplitter<KFoldParams> {
     return new KFold(state);
   }
 
-  /** @throws {InvalidInputError} if X has fewer rows than there are folds. */
-  split(X: HasRows): Iterable<Fold> {
+  /**
+   * @internal
+   * @throws {InvalidInputError} if X has fewer rows than there are folds.
+   */
+  override folds(X: HasRows): Iterable<Fold> {
     return this.splitWith(new RandomState(this.params.randomState), X);
   }
 
@@ -96,8 +99,11 @@ export class StratifiedKFold extends BaseSplitter<KFoldParams> {
     return new StratifiedKFold(state);
   }
 
-  /** @throws {InvalidInputError} if y is missing, of another length, or every class has fewer rows than there are folds. */
-  split(X: HasRows, y?: VectorLike<Label>): Iterable<Fold> {
+  /**
+   * @internal
+   * @throws {InvalidInputError} if y is missing, of another length, or every class has fewer rows than there are folds.
+   */
+  override folds(X: HasRows, y?: VectorLike<Label>): Iterable<Fold> {
     return this.splitWith(new RandomState(this.params.randomState), X, y);
   }
 
@@ -195,8 +201,11 @@ export class GroupKFold extends BaseSplitter<KFoldParams> {
     return new GroupKFold(state);
   }
 
-  /** @throws {InvalidInputError} if groups are missing, of another length, or fewer than folds. */
-  split(X: HasRows, _y?: VectorLike<Label>, groups?: VectorLike<Label>): Iterable<Fold> {
+  /**
+   * @internal
+   * @throws {InvalidInputError} if groups are missing, of another length, or fewer than folds.
+   */
+  override folds(X: HasRows, _y?: VectorLike<Label>, groups?: VectorLike<Label>): Iterable<Fold> {
     const where = "GroupKFold.split";
     const { nSplits, shuffle, randomState } = this.params;
     const n = countRows("GroupKFold", X);

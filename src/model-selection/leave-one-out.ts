@@ -23,8 +23,11 @@ export class LeaveOneOut extends BaseSplitter<Record<never, never>> {
     return new LeaveOneOut();
   }
 
-  /** @throws {InvalidInputError} if X has fewer than two rows. */
-  split(X: HasRows): Iterable<Fold> {
+  /**
+   * @internal
+   * @throws {InvalidInputError} if X has fewer than two rows.
+   */
+  override folds(X: HasRows): Iterable<Fold> {
     const n = this.getNSplits(X);
     return foldsOf(
       Int32Array.from({ length: n }, (_, i) => i),

@@ -43,8 +43,11 @@ export class RepeatedKFold extends BaseSplitter<RepeatedKFoldParams> {
     return new RepeatedKFold(state);
   }
 
-  /** @throws {InvalidInputError} if X has fewer rows than there are folds. */
-  *split(X: HasRows): Iterable<Fold> {
+  /**
+   * @internal
+   * @throws {InvalidInputError} if X has fewer rows than there are folds.
+   */
+  override *folds(X: HasRows): Iterable<Fold> {
     const { nSplits, nRepeats, randomState } = this.params;
     const random = new RandomState(randomState);
     const fold = new KFold({ nSplits, shuffle: true });
@@ -78,8 +81,11 @@ export class RepeatedStratifiedKFold extends BaseSplitter<RepeatedKFoldParams> {
     return new RepeatedStratifiedKFold(state);
   }
 
-  /** @throws {InvalidInputError} as {@link StratifiedKFold}. */
-  *split(X: HasRows, y?: VectorLike<Label>): Iterable<Fold> {
+  /**
+   * @internal
+   * @throws {InvalidInputError} as {@link StratifiedKFold}.
+   */
+  override *folds(X: HasRows, y?: VectorLike<Label>): Iterable<Fold> {
     const { nSplits, nRepeats, randomState } = this.params;
     if (y === undefined) throw new InvalidInputError("RepeatedStratifiedKFold.split", "y must be given", y);
     const random = new RandomState(randomState);

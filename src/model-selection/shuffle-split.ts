@@ -74,8 +74,11 @@ export class ShuffleSplit extends BaseSplitter<ShuffleSplitParams> {
     return new ShuffleSplit(state);
   }
 
-  /** @throws {InvalidParameterError} if a part would be empty or larger than X. */
-  *split(X: HasRows): Iterable<Fold> {
+  /**
+   * @internal
+   * @throws {InvalidParameterError} if a part would be empty or larger than X.
+   */
+  override *folds(X: HasRows): Iterable<Fold> {
     const { nSplits, testSize, trainSize, randomState } = this.params;
     const n = countRows("ShuffleSplit", X);
     const sizes = splitSizes("ShuffleSplit.split", n, testSize, trainSize, DEFAULT_TEST_SIZE);
@@ -112,10 +115,11 @@ export class StratifiedShuffleSplit extends BaseSplitter<ShuffleSplitParams> {
   }
 
   /**
+   * @internal
    * @throws {InvalidInputError} if y is missing, of another length, or a class has one sample only.
    * @throws {InvalidParameterError} if a part has no room for every class.
    */
-  *split(X: HasRows, y?: VectorLike<Label>): Iterable<Fold> {
+  override *folds(X: HasRows, y?: VectorLike<Label>): Iterable<Fold> {
     const where = "StratifiedShuffleSplit.split";
     const { nSplits, testSize, trainSize, randomState } = this.params;
     if (y === undefined) throw new InvalidInputError(where, "y must be given", y);

@@ -1,4 +1,5 @@
 import type { Label, VectorLike } from "../base/estimator.js";
+import { isMarked, warnOfLeak } from "../base/leak-guard.js";
 import { type ParamSpecs, resolveParams } from "../base/params.js";
 import type { Persistent } from "../base/state.js";
 import { rowsOf } from "../base/take-rows.js";
@@ -40,13 +41,39 @@ export abstract class BaseSplitter<P extends object> implements Splitter {
     this.params = resolveParams(typeName, specs, params);
   }
 
-  abstract split(X: HasRows, y?: VectorLike<Label>, groups?: VectorLike<Label>): Iterable<Fold>;
+  /**
+   * Parts one after the other; test rows that a transformer of X was fitted on are reported, see {@link onWarning}.
+   *
+   * @param X samples, shape (nSamples, …); only their number counts.
+   * @param y labels, shape (nSamples), for splitters that keep the proportions of classes.
+   * @param groups group of each sample, shape (nSamples), for splitters that keep groups whole.
+   * @throws {InvalidInputError} if y or groups are needed and missing or of another length, or X has too few rows.
+   */
+  split(X: HasRows, y?: VectorLike<Label>, groups?: VectorLike<Label>): Iterable<Fold> {
+    return watchFolds(`${this.typeName}.split`, X, this.folds(X, y, groups));
+  }
+
+  /** @internal The parts, unwatched. */
+  abstract folds(X: HasRows, y?: VectorLike<Label>, groups?: VectorLike<Label>): Iterable<Fold>;
 
   abstract getNSplits(X?: HasRows, y?: VectorLike<Label>, groups?: VectorLike<Label>): number;
 
   /** @internal */
   toState(): Record<string, unknown> {
     return { ...this.params };
+  }
+}
+
+/** The same folds; reports the first that leaks. */
+export function watchFolds(where: string, X: HasRows, folds: Iterable<Fold>): Iterable<Fold> {
+  return isMarked(X) ? reportingFolds(where, X, folds) : folds;
+}
+
+function* reportingFolds(where: string, X: HasRows, folds: Iterable<Fold>): Iterable<Fold> {
+  let watching = true;
+  for (const fold of folds) {
+    if (watching) watching = !warnOfLeak(where, X, fold.test);
+    yield fold;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Label, VectorLike } from "../base/estimator.js";
 import { checkLength } from "../base/input.js";
 import { encodeLabels } from "../base/labels.js";
+import { rememberRows, warnOfLeak } from "../base/leak-guard.js";
 import {
   custom,
   flag,
@@ -73,6 +74,8 @@ function labelsSpec(help: string): ParamSpec<VectorLike<Label> | null> {
 /**
  * Splits data at random into a training and a test part, the same rows as scikit-learn for the same seed.
  *
+ * Where a transformer of X was fitted on rows that become test rows, a warning tells so; see {@link onWarning}.
+ *
  * Cost: one permutation and one copy of the data.
  *
  * @param X samples: a matrix, a frame, or an array of rows; not changed.
@@ -99,9 +102,13 @@ export function trainTestSplit<X extends HasRows, Y extends HasRows | undefined 
   const n = rowsOf(where, "X", X);
   if (y !== undefined) checkLength(where, "y", rowsOf(where, "y", y), n);
   const { train, test } = splitRows(where, n, options);
+  warnOfLeak(where, X, test);
+  const [XTrain, XTest] = [takeRows(where, "X", X, train), takeRows(where, "X", X, test)];
+  rememberRows(X, XTrain as object, train);
+  rememberRows(X, XTest as object, test);
   return {
-    XTrain: takeRows(where, "X", X, train),
-    XTest: takeRows(where, "X", X, test),
+    XTrain,
+    XTest,
     yTrain: takeRows(where, "y", y as Y, train),
     yTest: takeRows(where, "y", y as Y, test),
     trainIndex: train,

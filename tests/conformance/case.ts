@@ -32,6 +32,7 @@ export type CheckName =
   | "refuses options of fit that it does not know"
   | "save and load predict the same bits"
   | "names every output column"
+  | "the leak guard tells of rows that it was fitted on, and of no others"
   | "an estimator survives save and load"
   | "a fault in a worker arrives as the same error";
 
@@ -58,6 +59,8 @@ export interface ConformanceCase {
   readonly takesText?: boolean;
   /** Whether fit takes sampleWeight; default true for classifiers and regressors, false for transformers. */
   readonly takesWeights?: boolean;
+  /** Whether a transformer learns nothing from rows, so that none of them can leak; default false. */
+  readonly stateless?: boolean;
   /** Agreement expected where arithmetic is done in another order (row order, weights), relative; default 1e-9. */
   readonly closeness?: number;
   /** Checks that this estimator cannot pass, each with the reason; they are run and must fail. */

@@ -7,11 +7,13 @@ import {
   InvalidInputError,
   InvalidParameterError,
   Matrix,
+  onWarning,
   Pipeline,
   RandomState,
   r2Score,
   serialize,
   setLanes,
+  trainTestSplit,
 } from "learnkit";
 import { expect } from "vitest";
 import type { CheckName, ConformanceCase } from "./case.js";
@@ -466,6 +468,28 @@ async function oneRow(subject: ConformanceCase): Promise<void> {
   await fitsOrRefuses(subject, X.takeRows([0]), [y[0]]);
 }
 
+async function leakGuard(subject: ConformanceCase): Promise<void> {
+  const estimator = subject.make();
+  if (estimator.kind !== "transformer") return expect(estimator.fit).toBeTypeOf("function");
+  const { X, y } = sampleFor(subject);
+  const leaks: string[] = [];
+  onWarning(({ code, message }) => code === "LEAK" && leaks.push(message));
+  try {
+    const twin = new Matrix(X.data.slice(), X.rows, X.columns);
+    trainTestSplit(await (await fitCase(subject, twin, y)).transform(X), y);
+    expect(leaks, "rows it was not fitted on").toEqual([]);
+    const fitted = await fitCase(subject, X, y);
+    trainTestSplit(await fitted.transform(X), y);
+    trainTestSplit((await (subject.make() as Model).fitTransform(X, y)).X, y);
+  } finally {
+    onWarning(null);
+  }
+  expect(leaks.length).toBe(subject.stateless === true ? 0 : 2);
+  // A pipeline is told as its first step.
+  const step = estimator instanceof Pipeline ? "w+" : estimator.typeName;
+  for (const message of leaks) expect(message).toMatch(new RegExp(`by ${step}, which was fitted on all`));
+}
+
 /** What every estimator must do, whatever it learns. */
 export const CHECKS: Readonly<Record<CheckName, Check>> = {
   "refuses every hyper-parameter outside its domain by name": outsideDomain,
@@ -498,6 +522,7 @@ export const CHECKS: Readonly<Record<CheckName, Check>> = {
   "refuses options of fit that it does not know": fitOptions,
   "save and load predict the same bits": saveAndLoad,
   "names every output column": outputNames,
+  "the leak guard tells of rows that it was fitted on, and of no others": leakGuard,
   "an estimator survives save and load": estimatorSaveAndLoad,
   "a fault in a worker arrives as the same error": faultInWorker,
 };
