@@ -486,7 +486,7 @@ async function leakGuard(subject: ConformanceCase): Promise<void> {
   }
   expect(leaks.length).toBe(subject.stateless === true ? 0 : 2);
   // A pipeline is told as its first step.
-  const step = estimator instanceof Pipeline ? "w+" : estimator.typeName;
+  const step = estimator instanceof Pipeline ? "StandardScaler" : estimator.typeName;
   for (const message of leaks) expect(message).toMatch(new RegExp(`by ${step}, which was fitted on all`));
 }
 
