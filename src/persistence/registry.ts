@@ -45,6 +45,8 @@ import {
   MinMaxScalerModel,
   OneHotEncoder,
   OneHotEncoderModel,
+  OrdinalEncoder,
+  OrdinalEncoderModel,
   StandardScaler,
   StandardScalerModel,
 } from "../preprocessing/index.js";
@@ -65,6 +67,8 @@ const REVIVERS: readonly Reviver[] = [
   MinMaxScalerModel,
   OneHotEncoder,
   OneHotEncoderModel,
+  OrdinalEncoder,
+  OrdinalEncoderModel,
   SimpleImputer,
   SimpleImputerModel,
   StandardScaler,

@@ -1,14 +1,16 @@
 import type { Cell } from "../base/estimator.js";
 import { type CodedColumn, compareCells, isMissing } from "../base/table.js";
+import { countLevels, holdsMissing, occurringLevels } from "./category-codes.js";
 
 /** Label of the group of infrequent categories, as scikit-learn has it. */
-const INFREQUENT = "infrequent_sklearn";
+export const INFREQUENT = "infrequent_sklearn";
 
 /** Distinct values of a column in order, and how often each occurs. */
 export interface CountedCategories {
   /** As `numpy.unique` orders them; the missing value, if there is one, comes last. */
   readonly categories: readonly Cell[];
-  readonly counts: Int32Array;
+  /** Null where they were not to be counted. */
+  readonly counts: Int32Array | null;
 }
 
 /** How a category is looked up: dates by their time, every missing value alike. */
@@ -17,26 +19,31 @@ export function categoryKey(cell: Cell): unknown {
   return cell instanceof Date ? cell.getTime() : cell;
 }
 
-/** Categories that occur in a column. */
-export function countCategories({ levels, codes }: CodedColumn): CountedCategories {
-  const counts = new Int32Array(levels.length + 1); // the last one counts the missing values
-  for (let i = 0; i < codes.length; i++) counts[codes[i]! < 0 ? levels.length : codes[i]!]!++;
+/**
+ * Categories that occur in a column.
+ *
+ * @param counted whether to count them; finding out which occur takes a fraction of the time.
+ */
+export function occurringCategories({ levels, codes }: CodedColumn, counted: boolean): CountedCategories {
+  const counts = counted ? countLevels(codes, levels.length) : null;
+  const occurs = counts ?? occurringLevels(codes, levels.length);
   const order = levels
     .map((_, code) => code)
-    .filter((code) => counts[code]! > 0)
+    .filter((code) => occurs[code]! > 0)
     .sort((a, b) => compareCells(levels[a], levels[b]));
   const categories = order.map((code) => levels[code]);
-  if (counts[levels.length]! > 0) {
+  if (counts === null ? holdsMissing(codes) : counts[levels.length]! > 0) {
     order.push(levels.length);
     categories.push(levels.length === 0 || typeof levels[0] === "number" ? Number.NaN : null);
   }
-  return { categories, counts: Int32Array.from(order, (code) => counts[code]!) };
+  return { categories, counts: counts && Int32Array.from(order, (code) => counts[code]!) };
 }
 
 /** Counts of given categories in a column. */
-export function countGiven(column: CodedColumn, categories: readonly Cell[]): Int32Array {
-  const counted = countCategories(column);
-  const countOf = new Map(counted.categories.map((cell, k) => [categoryKey(cell), counted.counts[k]!]));
+export function countGiven({ levels, codes }: CodedColumn, categories: readonly Cell[]): Int32Array {
+  const counts = countLevels(codes, levels.length);
+  const countOf = new Map(levels.map((level, code) => [categoryKey(level), counts[code]!]));
+  countOf.set(null, counts[levels.length]!);
   return Int32Array.from(categories, (cell) => countOf.get(categoryKey(cell)) ?? 0);
 }
 

@@ -1,3 +1,4 @@
+export type { GivenCategories } from "./category-learner.js";
 export {
   MinMaxScaler,
   MinMaxScalerModel,
@@ -10,6 +11,12 @@ export {
   oneHotEncoderParamSpecs,
 } from "./one-hot-encoder.js";
 export { type HandleUnknown, OneHotEncoderModel } from "./one-hot-encoder-model.js";
+export {
+  OrdinalEncoder,
+  type OrdinalEncoderParams,
+  ordinalEncoderParamSpecs,
+} from "./ordinal-encoder.js";
+export { OrdinalEncoderModel } from "./ordinal-encoder-model.js";
 export {
   StandardScaler,
   StandardScalerModel,

@@ -1,20 +1,14 @@
 import type { Cell, MatrixLike, TableLike, TransformerModel } from "../base/estimator.js";
 import { distinctNames } from "../base/feature-names.js";
-import { type SeenFeatures, toMatrix } from "../base/input.js";
-import {
-  type CodedColumn,
-  cellAt,
-  checkSeenTable,
-  codedColumn,
-  denseTable,
-  firstRowOf,
-  tableRows,
-} from "../base/table.js";
+import { checkSeenFeatures, type SeenFeatures, toMatrix } from "../base/input.js";
+import { type CodedColumn, cellAt } from "../base/table.js";
 import { CsrMatrix } from "../core/csr-matrix.js";
 import { Described, InvalidInputError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { reportWarning } from "../core/warning.js";
-import { categoryKey } from "./category-groups.js";
+import { writeCoded } from "./category-codes.js";
+import { type CodedTable, codedTable } from "./category-learner.js";
+import { CategoryLookup } from "./category-lookup.js";
 
 /** What the encoder does with a category that it has not seen in fit. */
 export type HandleUnknown = "error" | "ignore" | "infrequent_if_exist" | "warn";
@@ -60,15 +54,12 @@ export class OneHotEncoderModel implements TransformerModel {
   /** Names of the features seen in fit, where they had names. */
   readonly featureNames: readonly string[] | undefined;
   readonly #state: OneHotEncoderState;
-  /** Position of each category of each feature. */
-  readonly #positions: readonly ReadonlyMap<unknown, number>[];
+  readonly #lookups: readonly CategoryLookup[];
 
   /** @internal */
   constructor(state: OneHotEncoderState) {
     this.#state = state;
-    this.#positions = state.features.map(
-      ({ categories }) => new Map(categories.map((category, k) => [categoryKey(category), k])),
-    );
+    this.#lookups = state.features.map(({ categories }) => new CategoryLookup(categories));
     this.categories = state.features.map(({ categories }) => categories);
     const dropIdx = state.features.map(({ groups, dropped }) =>
       dropped === null ? null : groups.indexOf(dropped),
@@ -104,48 +95,49 @@ export class OneHotEncoderModel implements TransformerModel {
    */
   async transform(X: TableLike): Promise<Matrix | CsrMatrix> {
     const where = "OneHotEncoderModel.transform";
-    checkSeenTable(where, X, this);
-    const { features, sparseOutput } = this.#state;
-    const rows = tableRows(X);
-    const table = denseTable(X);
-    const columnOf = new Int32Array(rows * features.length); // -1: none
-    const unknownIn: (number | string)[] = [];
-    let nColumnsOut = 0;
-    let complete = true;
-    for (const [j, feature] of features.entries()) {
-      const column = codedColumn(where, table, j);
-      const { targets, hasGaps } = this.#targets(where, column, feature, j, unknownIn);
-      if (hasGaps) complete = false;
-      const offset = nColumnsOut;
-      writeTargets(
-        column.codes,
-        targets.map((target) => (target < 0 ? -1 : target + offset)),
-        columnOf,
-        j,
-        features.length,
-      );
-      nColumnsOut += feature.names.length;
-    }
-    this.#warnOf(unknownIn);
-    const names = distinctNames(this.featureNamesOut());
-    return sparseOutput
-      ? sparseIndicators(columnOf, rows, nColumnsOut, names, complete)
-      : denseIndicators(columnOf, rows, nColumnsOut, names);
+    const table = codedTable(where, X);
+    checkSeenFeatures(where, { columns: table.nFeatures, columnNames: table.featureNames }, this);
+    return this.encode(where, table);
   }
 
-  /** Output column within the feature of each level, the missing value last; -1 for none, which a row has if hasGaps. */
+  /** @internal {@link transform} of a table that has the features of fit. */
+  encode(where: string, table: CodedTable): Matrix | CsrMatrix {
+    const { features, sparseOutput } = this.#state;
+    const unknownIn: (number | string)[] = [];
+    const codes: CodedColumn["codes"][] = [];
+    const targets: Int32Array[] = [];
+    let width = 0;
+    let complete = true;
+    for (const [j, feature] of features.entries()) {
+      const column = table.column(j);
+      const found = this.#targets(where, column, feature, j, width, unknownIn);
+      codes.push(column.codes);
+      targets.push(found.targets);
+      if (found.hasGaps) complete = false;
+      width += feature.names.length;
+    }
+    this.#warnOf(unknownIn);
+    const columnOf = new Int32Array(table.rows * features.length); // -1: none
+    writeCoded(codes, targets, columnOf);
+    const names = distinctNames(this.featureNamesOut());
+    return sparseOutput
+      ? sparseIndicators(columnOf, table.rows, width, names, complete)
+      : denseIndicators(columnOf, table.rows, width, names);
+  }
+
+  /** Output column of each level, the missing value last; -1 for none, which a row has if hasGaps. */
   #targets(
     where: string,
     column: CodedColumn,
     { groups, dropped, infrequent }: EncodedFeature,
     j: number,
+    start: number,
     unknownIn: (number | string)[],
   ): { targets: Int32Array; hasGaps: boolean } {
-    const position = this.#positions[j]!;
     const { handleUnknown } = this.#state;
-    const row = firstRowOf(column, (cell) => !position.has(categoryKey(cell)));
+    const place = this.featureNames?.[j] ?? j;
+    const { positions, unknownRow: row } = this.#lookups[j]!.find(where, column, place);
     if (row !== undefined) {
-      const place = this.featureNames?.[j] ?? j;
       if (handleUnknown === "error") {
         const rule = "X must hold categories that were seen in fit";
         throw new InvalidInputError(where, rule, cellAt(column, row), { row, column: place });
@@ -153,11 +145,10 @@ export class OneHotEncoderModel implements TransformerModel {
       unknownIn.push(place);
     }
     const fallback = handleUnknown !== "ignore" && infrequent !== null ? groups[infrequent[0]!]! : -1;
-    const targets = Int32Array.from([...column.levels, null], (cell) => {
-      const k = position.get(categoryKey(cell));
-      const group = k === undefined ? fallback : groups[k]!;
-      if (dropped === null || group < dropped) return group;
-      return group === dropped ? -1 : group - 1;
+    const targets = positions.map((k) => {
+      const group = k < 0 ? fallback : groups[k]!;
+      if (group < 0 || group === dropped) return -1;
+      return start + (dropped === null || group < dropped ? group : group - 1);
     });
     return { targets, hasGaps: dropped !== null || (row !== undefined && fallback < 0) };
   }
@@ -213,21 +204,6 @@ export class OneHotEncoderModel implements TransformerModel {
       row: i,
       column: this.featureNames?.[j] ?? j,
     });
-  }
-}
-
-/** Writes the target of each row's code into column j of a table, shape (rows, stride); the last target is for missing ones. */
-function writeTargets(
-  codes: CodedColumn["codes"],
-  targets: Int32Array,
-  table: Int32Array,
-  j: number,
-  stride: number,
-): void {
-  const missing = targets.length - 1;
-  for (let i = 0, p = j; i < codes.length; i++, p += stride) {
-    const code = codes[i]!;
-    table[p] = targets[code < 0 ? missing : code]!;
   }
 }
 

@@ -1,35 +1,32 @@
-import type { Cell, FitOptions, TableLike } from "../base/estimator.js";
+import type { Cell, FitOptions, TableLike, VectorLike } from "../base/estimator.js";
 import { inputNames } from "../base/feature-names.js";
-import { startFit } from "../base/fit-options.js";
-import { refuseSampleWeight } from "../base/input.js";
-import { choice, custom, flag, integer, nullByDefault, type ParamSpecs } from "../base/params.js";
-import {
-  type CodedColumn,
-  cellAt,
-  checkTable,
-  codedColumn,
-  denseTable,
-  firstRowOf,
-  isMissing,
-  tableRows,
-} from "../base/table.js";
-import { BaseTransformer } from "../base/transformer.js";
-import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
+import { choice, custom, flag, type ParamSpecs } from "../base/params.js";
+import { isMissing } from "../base/table.js";
+import { BaseTransformer, type FitTransformed } from "../base/transformer.js";
+import { InvalidInputError } from "../core/errors.js";
 import {
   type CountedCategories,
   categoryKey,
-  countCategories,
-  countGiven,
   groupLabels,
   groupOf,
   infrequentCategories,
 } from "./category-groups.js";
+import {
+  type CodedTable,
+  categoriesSpec,
+  checkOneEach,
+  type GivenCategories,
+  learnCategories,
+  maxCategoriesSpec,
+  minFrequencySpec,
+  startEncoding,
+} from "./category-learner.js";
 import { type EncodedFeature, type HandleUnknown, OneHotEncoderModel } from "./one-hot-encoder-model.js";
 
 /** Hyper-parameters of {@link OneHotEncoder}. */
 export interface OneHotEncoderParams {
   /** Categories of each feature, or "auto" for those that occur in fit, sorted. Default "auto". */
-  readonly categories: "auto" | readonly (readonly Cell[])[];
+  readonly categories: GivenCategories;
   /**
    * Category of each feature that gets no column: the "first", that of features with two categories ("if_binary"),
    * or one given for each feature. Default null: none.
@@ -52,13 +49,7 @@ export interface OneHotEncoderParams {
 
 /** Domain, default and help of {@link OneHotEncoderParams}. */
 export const oneHotEncoderParamSpecs: ParamSpecs<OneHotEncoderParams> = {
-  categories: custom<OneHotEncoderParams["categories"]>({
-    default: "auto",
-    domain: '"auto" or an array of categories for each feature',
-    help: "Categories of each feature; auto: those that occur.",
-    outside: ["all", 1, null, ["a"]],
-    accepts: (value) => value === "auto" || (Array.isArray(value) && value.every(Array.isArray)),
-  }),
+  categories: categoriesSpec,
   drop: custom<OneHotEncoderParams["drop"]>({
     default: null,
     domain: '"first", "if_binary", an array with one category for each feature, or null (none)',
@@ -72,18 +63,8 @@ export const oneHotEncoderParamSpecs: ParamSpecs<OneHotEncoderParams> = {
     options: ["error", "ignore", "infrequent_if_exist", "warn"],
     help: "What to do with a category that was not seen in fit.",
   }),
-  minFrequency: custom<number | null>({
-    default: null,
-    domain: "an integer >= 1, a number > 0 and < 1, or null (no grouping)",
-    help: "Rarer categories are grouped: a count or a share of the samples.",
-    outside: [0, -1, 1.5, Number.NaN, "1", true],
-    accepts: (value) =>
-      value === null || (typeof value === "number" && value > 0 && (value < 1 || Number.isInteger(value))),
-  }),
-  maxCategories: nullByDefault(
-    integer({ default: 1, min: 1, help: "Greatest number of columns of a feature." }),
-    "no limit",
-  ),
+  minFrequency: minFrequencySpec,
+  maxCategories: maxCategoriesSpec,
   featureNameCombiner: custom<OneHotEncoderParams["featureNameCombiner"]>({
     default: "concat",
     domain: '"concat" or a function of the names of feature and category',
@@ -133,70 +114,54 @@ export class OneHotEncoder extends BaseTransformer<OneHotEncoderParams, OneHotEn
    */
   async fit(X: TableLike, _y?: unknown, options: FitOptions = {}): Promise<OneHotEncoderModel> {
     const where = "OneHotEncoder.fit";
-    startFit(where, options);
-    refuseSampleWeight(where, options.sampleWeight);
-    const seen = checkTable(where, X);
-    const table = denseTable(X);
-    const names = inputNames(seen);
-    this.#checkLengths(seen.nFeatures);
-    const features: EncodedFeature[] = [];
-    for (let j = 0; j < seen.nFeatures; j++) {
-      options.signal?.throwIfAborted();
-      features.push(this.#fitFeature(where, codedColumn(where, table, j), j, names[j]!, tableRows(X)));
-    }
-    const { sparseOutput, handleUnknown, drop } = this.params;
-    return new OneHotEncoderModel({
-      ...seen,
-      features,
-      sparseOutput,
-      handleUnknown,
-      drops: drop !== null,
-    });
+    return this.#fit(where, startEncoding(where, X, options, false), options);
   }
 
-  #checkLengths(nFeatures: number): void {
-    for (const name of ["categories", "drop"] as const) {
-      const value = this.params[name];
-      if (Array.isArray(value) && value.length !== nFeatures)
-        throw new InvalidParameterError(
-          OneHotEncoder.typeName,
-          name,
-          `an array with one entry for each of the ${nFeatures} features of X`,
-          value,
-        );
-    }
+  /** Learns the categories and encodes the same rows, whose values are looked at once. */
+  override async fitTransform(
+    X: TableLike,
+    _y?: VectorLike<unknown>,
+    options: FitOptions = {},
+  ): Promise<FitTransformed<OneHotEncoderModel>> {
+    const where = "OneHotEncoder.fit";
+    const table = startEncoding(where, X, options, true);
+    const model = this.#fit(where, table, options);
+    return { model, X: model.encode(where, table) };
   }
 
-  #fitFeature(where: string, column: CodedColumn, j: number, name: string, nSamples: number): EncodedFeature {
-    const { categories: given, minFrequency, maxCategories, featureNameCombiner } = this.params;
-    const { categories, counts } =
-      given === "auto" ? countCategories(column) : this.#givenCategories(where, column, given[j]!, j);
-    const infrequent = infrequentCategories(counts, nSamples, minFrequency, maxCategories);
+  #fit(where: string, table: CodedTable, options: FitOptions): OneHotEncoderModel {
+    const { categories, sparseOutput, handleUnknown, drop, minFrequency, maxCategories } = this.params;
+    const { nFeatures, featureNames } = table;
+    if (Array.isArray(drop)) checkOneEach(OneHotEncoder.typeName, "drop", drop, nFeatures);
+    const rules = {
+      typeName: OneHotEncoder.typeName,
+      categories,
+      refuseUnknown: handleUnknown === "error",
+      counted: minFrequency !== null || maxCategories !== null,
+    };
+    const names = inputNames(table);
+    const features = learnCategories(where, table, rules, options).map((learned, j) =>
+      this.#encoded(where, learned, j, names[j]!, table),
+    );
+    const drops = drop !== null;
+    return new OneHotEncoderModel({ nFeatures, featureNames, features, sparseOutput, handleUnknown, drops });
+  }
+
+  #encoded(
+    where: string,
+    { categories, counts }: CountedCategories,
+    j: number,
+    name: string,
+    table: CodedTable,
+  ): EncodedFeature {
+    const { minFrequency, maxCategories, featureNameCombiner } = this.params;
+    const infrequent = counts && infrequentCategories(counts, table.rows, minFrequency, maxCategories);
     const groups = groupOf(categories.length, infrequent);
     const labels = groupLabels(categories, infrequent);
-    const dropped = this.#droppedGroup(where, categories, groups, infrequent, j);
+    const dropped = this.#droppedGroup(where, categories, groups, infrequent, j, table.place(j));
     const combine = featureNameCombiner === "concat" ? concatenated : featureNameCombiner;
     const names = labels.filter((_, group) => group !== dropped).map((label) => combine(name, label));
     return { categories, infrequent, groups, labels, dropped, names };
-  }
-
-  #givenCategories(
-    where: string,
-    column: CodedColumn,
-    categories: readonly Cell[],
-    j: number,
-  ): CountedCategories {
-    checkGiven(categories, j);
-    if (this.params.handleUnknown === "error") {
-      const known = new Set(categories.map(categoryKey));
-      const row = firstRowOf(column, (cell) => !known.has(categoryKey(cell)));
-      if (row !== undefined)
-        throw new InvalidInputError(where, "X must hold the given categories only", cellAt(column, row), {
-          row,
-          column: j,
-        });
-    }
-    return { categories, counts: countGiven(column, categories) };
   }
 
   /** Group of the category that gets no column; null if every group has one. */
@@ -206,6 +171,7 @@ export class OneHotEncoder extends BaseTransformer<OneHotEncoderParams, OneHotEn
     groups: Int32Array,
     infrequent: Int32Array | null,
     j: number,
+    column: number | string,
   ): number | null {
     const { drop } = this.params;
     if (drop === null) return null;
@@ -214,9 +180,9 @@ export class OneHotEncoder extends BaseTransformer<OneHotEncoderParams, OneHotEn
     const key = categoryKey(drop[j]);
     const k = categories.findIndex((category) => categoryKey(category) === key);
     if (k < 0)
-      throw new InvalidInputError(where, "drop must name a category of each feature", drop[j], { column: j });
+      throw new InvalidInputError(where, "drop must name a category of each feature", drop[j], { column });
     if (infrequent?.includes(k))
-      throw new InvalidInputError(where, "drop must not name an infrequent category", drop[j], { column: j });
+      throw new InvalidInputError(where, "drop must not name an infrequent category", drop[j], { column });
     return groups[k]!;
   }
 }
@@ -225,15 +191,4 @@ export class OneHotEncoder extends BaseTransformer<OneHotEncoderParams, OneHotEn
 function concatenated(feature: string, category: Cell): string {
   if (isMissing(category)) return `${feature}_nan`;
   return `${feature}_${category instanceof Date ? category.toISOString() : String(category)}`;
-}
-
-function checkGiven(categories: readonly Cell[], j: number): void {
-  const fault = (rule: string): InvalidParameterError =>
-    new InvalidParameterError(OneHotEncoder.typeName, `categories[${j}]`, rule, categories);
-  if (categories.length === 0) throw fault("not empty");
-  if (new Set(categories.map(categoryKey)).size < categories.length) throw fault("without duplicates");
-  if (categories.slice(0, -1).some(isMissing)) throw fault("with the missing value last");
-  const present = categories.filter((category) => !isMissing(category));
-  if (typeof present[0] === "number" && present.some((value, k) => k > 0 && value! < present[k - 1]!))
-    throw fault("sorted, since they are numbers");
 }

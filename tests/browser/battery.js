@@ -71,7 +71,7 @@ export async function battery(kit, readText) {
 }
 
 function setsFor(name, kind) {
-  if (name === "OneHotEncoder") return ["wine"]; // every number of the large set would be a category
+  if (name === "OneHotEncoder" || name === "OrdinalEncoder") return ["wine"]; // every number of the large set would be a category
   if (kind === "regressor") return ["diabetes", "large"];
   return kind === "classifier" ? ["wine", "digits", "large"] : ["wine", "large"];
 }

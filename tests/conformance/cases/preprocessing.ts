@@ -2,7 +2,9 @@ import {
   MinMaxScaler,
   minMaxScalerParamSpecs,
   OneHotEncoder,
+  OrdinalEncoder,
   oneHotEncoderParamSpecs,
+  ordinalEncoderParamSpecs,
   StandardScaler,
   standardScalerParamSpecs,
 } from "learnkit";
@@ -57,5 +59,23 @@ export const cases: readonly ConformanceCase[] = [
     title: 'OneHotEncoder(maxCategories: 5, handleUnknown: "infrequent_if_exist")',
     takesMissing: true,
     make: () => new OneHotEncoder({ maxCategories: 5, handleUnknown: "infrequent_if_exist" }),
+  },
+  {
+    title: "OrdinalEncoder()",
+    takesMissing: true,
+    make: () => new OrdinalEncoder(),
+    specs: ordinalEncoderParamSpecs,
+    construct: (params) => new OrdinalEncoder(params),
+  },
+  {
+    title: "OrdinalEncoder(maxCategories: 5, encodedMissingValue: -2, unknownValue: -1)",
+    takesMissing: true,
+    make: () =>
+      new OrdinalEncoder({
+        maxCategories: 5,
+        encodedMissingValue: -2,
+        handleUnknown: "use_encoded_value",
+        unknownValue: -1,
+      }),
   },
 ];

@@ -1,0 +1,59 @@
+import { type Cell, Frame, OrdinalEncoder } from "learnkit";
+import { describe, expect, test, vi } from "vitest";
+import { expectClose, loadFixture } from "./fixtures.js";
+
+vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
+
+type Columns = Readonly<Record<string, Cell[]>>;
+
+/** NaN, null and undefined alike. */
+const missingAlike = (cell: Cell): Cell => (cell === undefined || Number.isNaN(cell) ? null : cell);
+
+const rowsOf = (columns: Columns): Cell[][] => {
+  const lists = Object.values(columns);
+  return lists[0]!.map((_, i) => lists.map((list) => list[i]!));
+};
+
+interface OrdinalCase {
+  readonly data: string;
+  readonly params: object;
+  readonly fresh: Columns | null;
+  readonly refused?: string;
+  readonly categories: Cell[][];
+  readonly infrequent: (Cell[] | null)[] | null;
+  readonly transformed: number[][];
+  readonly inverse: Cell[][] | null;
+  readonly names: string[];
+}
+
+describe("OrdinalEncoder equals scikit-learn's", () => {
+  const { cases, notes } = loadFixture<OrdinalCase>("preprocessing/ordinal-encoder");
+  const frames = notes["frames"] as Readonly<Record<string, Columns>>;
+  const title = (item: OrdinalCase): string =>
+    `${JSON.stringify(item.params)} of ${item.data}${item.fresh === null ? "" : ", unknown categories"}`;
+  const answered = cases.filter((item) => item.refused === undefined);
+  const refused = cases.filter((item) => item.refused !== undefined);
+
+  test.each(answered.map((item) => [title(item), item] as const))("%s", async (_, item) => {
+    const columns = frames[item.data]!;
+    const model = await new OrdinalEncoder(item.params).fit(Frame.fromColumns(columns));
+    expect(model.categories.map((list) => list.map(missingAlike))).toEqual(item.categories);
+    const infrequent = model.infrequentCategories.map((list) => list?.map(missingAlike) ?? null);
+    expect(infrequent).toEqual(item.infrequent ?? model.categories.map(() => null));
+    expect(model.featureNamesOut()).toEqual(item.names);
+    const fresh = item.fresh ?? columns;
+    const Z = await model.transform(Frame.fromColumns(fresh));
+    expectClose(Z.toArray(), item.transformed, "bits");
+    if (item.inverse !== null)
+      expect((await model.inverseTransform(Z)).map((row) => row.map(missingAlike))).toEqual(item.inverse);
+
+    const rows = await new OrdinalEncoder(item.params).fitTransform(rowsOf(columns));
+    if (item.fresh === null) expectClose(rows.X.toArray(), item.transformed, "bits");
+    else expectClose((await rows.model.transform(rowsOf(fresh))).toArray(), item.transformed, "bits");
+  });
+
+  test.each(refused.map((item) => [title(item), item] as const))("%s is refused", async (_, item) => {
+    const frame = Frame.fromColumns(frames[item.data]!);
+    await expect(new OrdinalEncoder(item.params).fit(frame)).rejects.toThrow(/must/);
+  });
+});
