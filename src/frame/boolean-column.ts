@@ -1,4 +1,5 @@
 import { type RowIndex, TypedColumn } from "./column.js";
+import { countCodes, modesOfCodes } from "./statistics/mode.js";
 
 /**
  * Column of true and false.
@@ -42,6 +43,34 @@ export class BooleanColumn extends TypedColumn<boolean> {
 
   unique(): boolean[] {
     return [...new Set(this.codes)].filter((code) => code >= 0).map((code) => code === 1);
+  }
+
+  nunique(): number {
+    return this.unique().length;
+  }
+
+  mode(): boolean[] {
+    return modesOfCodes(this.codes, 2).map((code) => code === 1);
+  }
+
+  /** Number of rows that are true; missing ones count as nothing. */
+  sum(): number {
+    return countCodes(this.codes, 2)[1]!;
+  }
+
+  /** Share of true among the values; NaN if all are missing. */
+  mean(): number {
+    return this.sum() / (this.length - this.missingCount);
+  }
+
+  /** Whether any value is true. */
+  any(): boolean {
+    return this.codes.includes(1);
+  }
+
+  /** Whether no value is false. */
+  all(): boolean {
+    return !this.codes.includes(0);
   }
 
   takeRows(index: RowIndex): BooleanColumn {

@@ -1,5 +1,7 @@
+import { compareByCodePoint } from "../base/labels.js";
 import { type RowIndex, TypedColumn } from "./column.js";
 import { type Levels, StringLevels } from "./levels.js";
+import { countCodes, modesOfCodes } from "./statistics/mode.js";
 
 /** Codes of a category column: the narrowest signed type that holds them. */
 export type CategoryCodes = Int8Array | Int16Array | Int32Array;
@@ -86,6 +88,27 @@ export class CategoryColumn extends TypedColumn<string> {
     return [...new Set<number>(this.codes)].filter((code) => code >= 0).map((code) => this.#levels.at(code));
   }
 
+  nunique(): number {
+    return countCodes(this.codes, this.levelCount).reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+  }
+
+  /** The most frequent texts, by code point; see {@link Column.mode}. */
+  mode(): string[] {
+    return modesOfCodes(this.codes, this.levelCount)
+      .map((code) => this.level(code))
+      .sort(compareByCodePoint);
+  }
+
+  /** Least text by code point; null if all are missing. */
+  min(): string | null {
+    return this.#extreme(-1);
+  }
+
+  /** Greatest text by code point; null if all are missing. */
+  max(): string | null {
+    return this.#extreme(1);
+  }
+
   takeRows(index: RowIndex): CategoryColumn {
     const Codes = this.codes.constructor as new (length: number) => CategoryCodes;
     const codes = new Codes(index.length);
@@ -95,6 +118,17 @@ export class CategoryColumn extends TypedColumn<string> {
 
   rename(name: string): CategoryColumn {
     return new CategoryColumn(name, this.codes, this.#levels);
+  }
+
+  #extreme(sign: 1 | -1): string | null {
+    const counts = countCodes(this.codes, this.levelCount);
+    let found: string | null = null;
+    for (let code = 0; code < counts.length; code++) {
+      if (counts[code] === 0) continue;
+      const text = this.level(code);
+      if (found === null || sign * compareByCodePoint(text, found) > 0) found = text;
+    }
+    return found;
   }
 }
 

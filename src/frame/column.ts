@@ -25,6 +25,10 @@ export interface Column<T = any> extends ColumnLike<T>, Iterable<T | null> {
   toArray(): ArrayLike<T | null>;
   /** Distinct values in order of first appearance, without missing ones. */
   unique(): T[];
+  /** Number of distinct values, without missing ones. */
+  nunique(): number;
+  /** The most frequent values, in order: several where they are equally frequent, none if all are missing. */
+  mode(): T[];
   /** The rows with these indices, in the given order; a row may repeat. */
   takeRows(index: RowIndex): Column<T>;
   /** The same values under another name. */
@@ -51,6 +55,8 @@ export abstract class TypedColumn<T> implements Column<T> {
   abstract isMissing(i: number): boolean;
   abstract toArray(): ArrayLike<T | null>;
   abstract unique(): T[];
+  abstract nunique(): number;
+  abstract mode(): T[];
   abstract takeRows(index: RowIndex): TypedColumn<T>;
   abstract rename(name: string): TypedColumn<T>;
 

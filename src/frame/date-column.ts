@@ -1,5 +1,7 @@
 import { type RowIndex, TypedColumn } from "./column.js";
 import { gather } from "./number-column.js";
+import { distinctCount, modesOf } from "./statistics/mode.js";
+import { maxOf, minOf } from "./statistics/moments.js";
 
 /**
  * Column of points in time, to the millisecond.
@@ -27,8 +29,7 @@ export class DateColumn extends TypedColumn<Date> {
   }
 
   get(i: number): Date | null {
-    const time = this.times[i]!;
-    return Number.isNaN(time) ? null : new Date(time);
+    return toDate(this.times[i]!);
   }
 
   isMissing(i: number): boolean {
@@ -43,6 +44,24 @@ export class DateColumn extends TypedColumn<Date> {
     return [...new Set(this.times)].filter((time) => !Number.isNaN(time)).map((time) => new Date(time));
   }
 
+  nunique(): number {
+    return distinctCount(this.times);
+  }
+
+  mode(): Date[] {
+    return Array.from(modesOf(this.times), (time) => new Date(time));
+  }
+
+  /** Earliest date; null if all are missing. */
+  min(): Date | null {
+    return toDate(minOf(this.times));
+  }
+
+  /** Latest date; null if all are missing. */
+  max(): Date | null {
+    return toDate(maxOf(this.times));
+  }
+
   takeRows(index: RowIndex): DateColumn {
     return new DateColumn(this.name, gather(this.times, index));
   }
@@ -50,4 +69,8 @@ export class DateColumn extends TypedColumn<Date> {
   rename(name: string): DateColumn {
     return new DateColumn(name, this.times);
   }
+}
+
+function toDate(time: number): Date | null {
+  return Number.isNaN(time) ? null : new Date(time);
 }

@@ -3,6 +3,7 @@ import { CategoryColumn } from "./category-column.js";
 import type { Column } from "./column.js";
 import { DateColumn } from "./date-column.js";
 import { NumberColumn } from "./number-column.js";
+import { quantileOfSorted } from "./statistics/quantile.js";
 
 /** Columns of {@link Frame.describe}. */
 export type DescribeSchema = {
@@ -159,20 +160,4 @@ function sum(values: Float64Array, term: (value: number) => number): number {
     total = grown;
   }
   return Number.isNaN(total) ? values.reduce((partial, value) => partial + term(value), 0) : total;
-}
-
-/**
- * Quantile of sorted values, linear between neighbours, as `numpy.quantile` has it.
- *
- * @see Hyndman & Fan (1996), The American Statistician 50(4), definition 7.
- */
-export function quantileOfSorted(sorted: Float64Array, q: number): number {
-  const position = (sorted.length - 1) * q;
-  const below = Math.floor(position);
-  const a = sorted[below]!;
-  const b = sorted[Math.min(below + 1, sorted.length - 1)]!;
-  const t = position - below;
-  if (t === 0 || a === b) return a;
-  // From the nearer end, as NumPy does, so that the result never leaves [a, b].
-  return t >= 0.5 ? b - (b - a) * (1 - t) : a + (b - a) * t;
 }

@@ -8,8 +8,26 @@ export { type CsvReadOptions, readCsv } from "./csv/read-csv.js";
 export { writeCsv } from "./csv/write-csv.js";
 export { DateColumn } from "./date-column.js";
 export type { DescribeSchema } from "./describe.js";
+export { bfill, ffill, fillna, type InterpolateOptions, interpolate } from "./fill/array-fills.js";
+export type { FillLimits } from "./fill/directional-fill.js";
+export type { InterpolationMethod } from "./fill/fill-options.js";
+export type { InterpolationLimits } from "./fill/interpolation.js";
 export type { TableOptions } from "./format-table.js";
 export { Frame } from "./frame.js";
 export type { Levels } from "./levels.js";
 export { NumberColumn } from "./number-column.js";
+export type { QuantileOptions, SpreadOptions } from "./number-statistics.js";
 export type { CellOf, CellTypes, NameOf, Row, Schema } from "./schema.js";
+export {
+  kurt,
+  mean,
+  median,
+  mode,
+  type NumberSource,
+  nunique,
+  quantile,
+  skew,
+  std,
+  variance,
+} from "./statistics/array-statistics.js";
+export type { QuantileInterpolation } from "./statistics/quantile.js";

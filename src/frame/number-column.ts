@@ -1,4 +1,5 @@
-import { type RowIndex, TypedColumn } from "./column.js";
+import type { RowIndex } from "./column.js";
+import { NumberStatistics } from "./number-statistics.js";
 
 /**
  * Column of numbers.
@@ -11,7 +12,7 @@ import { type RowIndex, TypedColumn } from "./column.js";
  * age.takeRows([2, 0]).toArray(); // => Float64Array.of(44, 31)
  * ```
  */
-export class NumberColumn extends TypedColumn<number> {
+export class NumberColumn extends NumberStatistics {
   readonly type = "number" as const;
   /** Values, shape (length); a missing value is NaN. Treat it as immutable. */
   readonly values: Float64Array;
