@@ -1,29 +1,15 @@
+import {
+  type CrossValidation,
+  type Fold,
+  type HasRows,
+  isCrossValidation,
+  type Splitter,
+} from "../base/cross-validation.js";
 import type { EstimatorKind, Label, VectorLike } from "../base/estimator.js";
 import { rowsOf } from "../base/take-rows.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { KFold, StratifiedKFold } from "./k-fold.js";
-import { BaseSplitter, type Fold, type HasRows, type Splitter, watchFolds } from "./splitter.js";
-
-/** How data are split for validation: a number of folds, a splitter, or the folds themselves. */
-export type CrossValidation = number | Splitter | readonly Fold[];
-
-/** Whether a value is a {@link CrossValidation}. */
-export function isCrossValidation(value: unknown): value is CrossValidation {
-  if (typeof value === "number") return Number.isSafeInteger(value) && value >= 2;
-  if (Array.isArray(value)) return value.length > 0 && value.every(isFold);
-  return typeof value === "object" && value !== null && "split" in value && typeof value.split === "function";
-}
-
-function isFold(value: unknown): value is Fold {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "train" in value &&
-    value.train instanceof Int32Array &&
-    "test" in value &&
-    value.test instanceof Int32Array
-  );
-}
+import { BaseSplitter, watchFolds } from "./splitter.js";
 
 /**
  * The folds of some data: a number means {@link StratifiedKFold} for classifiers and {@link KFold} for others, without shuffling.

@@ -1,14 +1,14 @@
+import type { CrossValidation, Fold } from "../base/cross-validation.js";
 import type { AnyEstimator, FitOptions, Label, TableLike, VectorLike } from "../base/estimator.js";
 import { checkLength, toSampleWeight, toVector } from "../base/input.js";
 import { isEstimator } from "../base/named-estimators.js";
 import { unknownName } from "../base/params.js";
 import { rowsOf } from "../base/take-rows.js";
 import { InvalidParameterError } from "../core/errors.js";
-import { type CrossValidation, validationFolds } from "./check-cv.js";
+import { validationFolds } from "./check-cv.js";
 import type { FoldResult, ValidationData } from "./fit-and-score.js";
 import { runFolds } from "./run-folds.js";
 import { planScoring, type ScoresOf, type Scoring, type ScoringPlan, type SingleScoring } from "./scoring.js";
-import type { Fold } from "./splitter.js";
 
 /** Options of {@link crossValidate}. */
 export interface CrossValidateOptions<K extends string = string> {

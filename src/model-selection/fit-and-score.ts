@@ -1,8 +1,8 @@
+import type { Fold } from "../base/cross-validation.js";
 import type { AnyEstimator, Label, TableLike, VectorLike } from "../base/estimator.js";
 import { takeRows } from "../base/take-rows.js";
 import type { CancelSignal } from "../parallel/index.js";
 import { evaluate, type ScoringPlan } from "./scoring.js";
-import type { Fold } from "./splitter.js";
 
 /** Data to validate on. */
 export interface ValidationData {

@@ -1,3 +1,4 @@
+import { type CrossValidation, isCrossValidation } from "../base/cross-validation.js";
 import {
   type AnyEstimator,
   type AnyModel,
@@ -14,7 +15,7 @@ import type { ParamGrid } from "../base/param-paths.js";
 import { custom, flag, type ParamSpecs } from "../base/params.js";
 import type { KindOf, TargetOf } from "../compose/pipeline-types.js";
 import { InvalidParameterError } from "../core/errors.js";
-import { type CrossValidation, isCrossValidation, validationFolds } from "./check-cv.js";
+import { validationFolds } from "./check-cv.js";
 import { toValidationData } from "./cross-validate.js";
 import { type FittedSearch, GridSearchCVModel, type Refit } from "./grid-search-model.js";
 import { type AnySetting, parameterGrid, withSetting } from "./parameter-grid.js";

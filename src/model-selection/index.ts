@@ -1,4 +1,4 @@
-export type { CrossValidation } from "./check-cv.js";
+export type { CrossValidation, Fold, HasRows, Splitter } from "../base/cross-validation.js";
 export {
   type CrossValidateOptions,
   type CrossValidateResult,
@@ -36,5 +36,5 @@ export {
   StratifiedShuffleSplit,
   shuffleSplitParamSpecs,
 } from "./shuffle-split.js";
-export { BaseSplitter, type Fold, type HasRows, type Splitter } from "./splitter.js";
+export { BaseSplitter } from "./splitter.js";
 export { type TrainTestSplit, type TrainTestSplitOptions, trainTestSplit } from "./train-test-split.js";

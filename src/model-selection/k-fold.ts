@@ -1,10 +1,11 @@
+import { dealClasses, dealRows, type Fold, foldsOf, type HasRows } from "../base/cross-validation.js";
 import type { Label, VectorLike } from "../base/estimator.js";
 import { checkLength } from "../base/input.js";
 import { encodeLabels } from "../base/labels.js";
 import { flag, integer, type ParamSpecs, randomStateSpec } from "../base/params.js";
 import { Described, InvalidInputError } from "../core/errors.js";
 import { RandomState } from "../core/random-state.js";
-import { BaseSplitter, countRows, type Fold, foldsOf, type HasRows } from "./splitter.js";
+import { BaseSplitter, countRows } from "./splitter.js";
 
 /** Parameters of {@link KFold} and {@link StratifiedKFold}. */
 export interface KFoldParams {
@@ -59,14 +60,7 @@ export class KFold extends BaseSplitter<KFoldParams> {
   splitWith(random: RandomState, X: HasRows): Iterable<Fold> {
     const { nSplits, shuffle } = this.params;
     const n = countRows("KFold", X);
-    requireRows("KFold", n, nSplits);
-    const order = Int32Array.from({ length: n }, (_, i) => i);
-    if (shuffle) random.shuffle(order);
-    const foldOfRow = new Int32Array(n);
-    for (let f = 0, at = 0; f < nSplits; f++) {
-      const end = at + Math.floor(n / nSplits) + (f < n % nSplits ? 1 : 0);
-      for (; at < end; at++) foldOfRow[order[at]!] = f;
-    }
+    const foldOfRow = dealRows("KFold.split", n, nSplits, shuffle ? random : null);
     return foldsOf(foldOfRow, nSplits);
   }
 
@@ -112,68 +106,15 @@ export class StratifiedKFold extends BaseSplitter<KFoldParams> {
     const where = "StratifiedKFold.split";
     const { nSplits, shuffle } = this.params;
     const n = countRows("StratifiedKFold", X);
-    requireRows("StratifiedKFold", n, nSplits);
     if (y === undefined) throw new InvalidInputError(where, "y must be given", y);
     checkLength(where, "y", y.length, n);
-    const { codes, counts } = codesByAppearance(where, y);
-    if (counts.every((count) => count < nSplits)) {
-      throw new InvalidInputError(
-        where,
-        `at least one class of y must have ${nSplits} samples, one a fold`,
-        new Described(`at most ${Math.max(...counts)}`),
-      );
-    }
-    const foldOfRow = new Int32Array(n);
-    const foldsOfClass = allocation(counts, nSplits).map((perFold) => {
-      const folds = Int32Array.from(perFold.flatMap((count, f) => new Array<number>(count).fill(f)));
-      if (shuffle) random.shuffle(folds);
-      return folds;
-    });
-    const next = new Int32Array(counts.length);
-    for (let i = 0; i < n; i++) foldOfRow[i] = foldsOfClass[codes[i]!]![next[codes[i]!]!++]!;
+    const foldOfRow = dealClasses(where, y, nSplits, shuffle ? random : null);
     return foldsOf(foldOfRow, nSplits);
   }
 
   getNSplits(): number {
     return this.params.nSplits;
   }
-}
-
-function requireRows(name: string, rows: number, nSplits: number): void {
-  if (rows >= nSplits) return;
-  throw new InvalidInputError(
-    `${name}.split`,
-    `X must have at least ${nSplits} rows, one a fold`,
-    new Described(`${rows} rows`),
-  );
-}
-
-/** Class codes in the order in which the classes appear. */
-function codesByAppearance(where: string, y: VectorLike<Label>): { codes: Int32Array; counts: number[] } {
-  const { classes, codes } = encodeLabels(where, y);
-  const rank = new Int32Array(classes.length).fill(-1);
-  const counts: number[] = [];
-  const ranked = codes.map((code) => {
-    if (rank[code] === -1) rank[code] = counts.push(0) - 1;
-    counts[rank[code]!]! += 1;
-    return rank[code]!;
-  });
-  return { codes: ranked, counts };
-}
-
-/** How many rows of each class each fold gets: every nSplits-th of the sorted classes. */
-function allocation(counts: readonly number[], nSplits: number): number[][] {
-  let before = 0;
-  return counts.map((count) => {
-    const start = before;
-    before += count;
-    return Array.from({ length: nSplits }, (_, f) => upTo(before, f, nSplits) - upTo(start, f, nSplits));
-  });
-}
-
-/** Numbers below `end` that leave the remainder f. */
-function upTo(end: number, f: number, nSplits: number): number {
-  return end <= f ? 0 : Math.floor((end - f - 1) / nSplits) + 1;
 }
 
 /**

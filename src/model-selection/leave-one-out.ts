@@ -1,5 +1,6 @@
+import { type Fold, foldsOf, type HasRows } from "../base/cross-validation.js";
 import { InvalidInputError } from "../core/errors.js";
-import { BaseSplitter, countRows, type Fold, foldsOf, type HasRows } from "./splitter.js";
+import { BaseSplitter, countRows } from "./splitter.js";
 
 /**
  * Each row is the test part once: as many folds as rows.

@@ -1,3 +1,4 @@
+import type { Fold } from "../base/cross-validation.js";
 import type { Label, VectorLike } from "../base/estimator.js";
 import { checkLength } from "../base/input.js";
 import { encodeLabels } from "../base/labels.js";
@@ -5,7 +6,6 @@ import { Described, InvalidInputError, InvalidParameterError } from "../core/err
 import type { RandomState } from "../core/random-state.js";
 import { approximateMode } from "./approximate-mode.js";
 import type { SplitSizes } from "./split-sizes.js";
-import type { Fold } from "./splitter.js";
 
 /** Head of a permutation as test part, the next rows as training part. */
 export function randomSplit(nSamples: number, { nTrain, nTest }: SplitSizes, random: RandomState): Fold {

@@ -1,9 +1,10 @@
+import type { Fold, HasRows } from "../base/cross-validation.js";
 import type { Label, VectorLike } from "../base/estimator.js";
 import { integer, type ParamSpecs, randomStateSpec } from "../base/params.js";
 import { InvalidInputError } from "../core/errors.js";
 import { RandomState } from "../core/random-state.js";
 import { KFold, StratifiedKFold } from "./k-fold.js";
-import { BaseSplitter, type Fold, type HasRows } from "./splitter.js";
+import { BaseSplitter } from "./splitter.js";
 
 /** Parameters of {@link RepeatedKFold} and {@link RepeatedStratifiedKFold}. */
 export interface RepeatedKFoldParams {

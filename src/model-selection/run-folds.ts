@@ -1,3 +1,4 @@
+import type { Fold } from "../base/cross-validation.js";
 import type { AnyEstimator, FitOptions } from "../base/estimator.js";
 import { isFrameLike } from "../base/input.js";
 import { decodeState, type EncodedState, encodeState, type ReviverLookup } from "../base/state.js";
@@ -9,7 +10,6 @@ import { defineTask, loadRuntime, type Task } from "../parallel/index.js";
 import { type FoldResult, type FoldSettings, fitAndScore, type ValidationData } from "./fit-and-score.js";
 import { isPackedFrame, packFrame, unpackFrame } from "./packed-frame.js";
 import { namesOf, planOfNames, type ScoringPlan } from "./scoring.js";
-import type { Fold } from "./splitter.js";
 
 /** What all folds of all candidates share. */
 export interface FoldWork {

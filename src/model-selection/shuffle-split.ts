@@ -1,3 +1,4 @@
+import type { Fold, HasRows } from "../base/cross-validation.js";
 import type { Label, VectorLike } from "../base/estimator.js";
 import {
   custom,
@@ -11,7 +12,7 @@ import { InvalidInputError } from "../core/errors.js";
 import { RandomState } from "../core/random-state.js";
 import { randomSplit, stratifiedSplit, toStrata } from "./random-splits.js";
 import { splitSizes } from "./split-sizes.js";
-import { BaseSplitter, countRows, type Fold, type HasRows } from "./splitter.js";
+import { BaseSplitter, countRows } from "./splitter.js";
 
 /** Parameters of {@link ShuffleSplit} and {@link StratifiedShuffleSplit}. */
 export interface ShuffleSplitParams {

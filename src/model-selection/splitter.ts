@@ -1,25 +1,8 @@
+import type { Fold, HasRows, Splitter } from "../base/cross-validation.js";
 import type { Label, VectorLike } from "../base/estimator.js";
 import { isMarked, warnOfLeak } from "../base/leak-guard.js";
 import { type ParamSpecs, resolveParams } from "../base/params.js";
-import type { Persistent } from "../base/state.js";
 import { rowsOf } from "../base/take-rows.js";
-
-/** Row numbers of a training and a test part. */
-export interface Fold {
-  readonly train: Int32Array;
-  readonly test: Int32Array;
-}
-
-/** Anything that has rows: a matrix, a frame, a column, an array, a typed array. */
-export type HasRows = { readonly rows: number } | { readonly length: number };
-
-/** Makes training and test parts of data. */
-export interface Splitter extends Persistent {
-  /** Parts one after the other; the same ones each time, unless the seed is null. */
-  split(X: HasRows, y?: VectorLike<Label>, groups?: VectorLike<Label>): Iterable<Fold>;
-  /** Number of parts that `split` makes. */
-  getNSplits(X?: HasRows, y?: VectorLike<Label>, groups?: VectorLike<Label>): number;
-}
 
 /**
  * Base of every splitter: checks the parameters once and keeps them, frozen.
@@ -80,22 +63,4 @@ function* reportingFolds(where: string, X: HasRows, folds: Iterable<Fold>): Iter
 /** Number of rows of X for a splitter. */
 export function countRows(where: string, X: unknown): number {
   return rowsOf(`${where}.split`, "X", X);
-}
-
-/** Folds of rows: rows whose fold is f are the test part of fold f; both parts ascending. */
-export function* foldsOf(foldOfRow: Int32Array, nSplits: number): Iterable<Fold> {
-  for (let f = 0; f < nSplits; f++) yield partsOf(foldOfRow, f);
-}
-
-function partsOf(foldOfRow: Int32Array, fold: number): Fold {
-  let nTest = 0;
-  for (let i = 0; i < foldOfRow.length; i++) if (foldOfRow[i] === fold) nTest++;
-  const test = new Int32Array(nTest);
-  const train = new Int32Array(foldOfRow.length - nTest);
-  let t = 0;
-  for (let i = 0; i < foldOfRow.length; i++) {
-    if (foldOfRow[i] === fold) test[t++] = i;
-    else train[i - t] = i;
-  }
-  return { train, test };
 }

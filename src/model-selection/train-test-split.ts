@@ -1,3 +1,4 @@
+import type { Fold, HasRows } from "../base/cross-validation.js";
 import type { Label, VectorLike } from "../base/estimator.js";
 import { checkLength } from "../base/input.js";
 import { encodeLabels } from "../base/labels.js";
@@ -17,7 +18,6 @@ import { RandomState } from "../core/random-state.js";
 import { groupSplit, randomSplit, stratifiedSplit, toStrata } from "./random-splits.js";
 import { sizeSpec } from "./shuffle-split.js";
 import { splitSizes } from "./split-sizes.js";
-import type { Fold, HasRows } from "./splitter.js";
 
 /** Options of {@link trainTestSplit}. */
 export interface TrainTestSplitOptions {
