@@ -117,6 +117,25 @@ export class CsrMatrix {
     return taken;
   }
 
+  /** Copy with rows and columns exchanged; names of columns are lost. Stored elements of a column keep their order. */
+  transpose(): CsrMatrix {
+    const { data, indices, rows, columns } = this;
+    const indptr = new Int32Array(columns + 1);
+    for (let k = 0; k < indices.length; k++) indptr[indices[k]! + 1]!++;
+    for (let j = 0; j < columns; j++) indptr[j + 1]! += indptr[j]!;
+    const next = indptr.slice();
+    const values = new Float64Array(data.length);
+    const rowOf = new Int32Array(data.length);
+    for (let i = 0; i < rows; i++) {
+      for (let k = this.indptr[i]!; k < this.indptr[i + 1]!; k++) {
+        const at = next[indices[k]!]!++;
+        values[at] = data[k]!;
+        rowOf[at] = i;
+      }
+    }
+    return new CsrMatrix(values, rowOf, indptr, rows);
+  }
+
   /** Dense copy as an array of rows. */
   toArray(): number[][] {
     return this.toMatrix().toArray();

@@ -116,6 +116,20 @@ export class Matrix {
     return taken;
   }
 
+  /** Copy with rows and columns exchanged; names of columns are lost. */
+  transpose(): Matrix {
+    const { data, rows, columns } = this;
+    const out = new Float64Array(data.length);
+    // 32 rows at a time: a line of the cache is used up before it is left.
+    for (let begin = 0; begin < rows; begin += 32) {
+      const end = Math.min(begin + 32, rows);
+      for (let j = 0; j < columns; j++) {
+        for (let i = begin; i < end; i++) out[j * rows + i] = data[i * columns + j]!;
+      }
+    }
+    return new Matrix(out, columns, rows);
+  }
+
   /** Copy as an array of rows. */
   toArray(): number[][] {
     return Array.from({ length: this.rows }, (_, i) => Array.from(this.row(i)));
