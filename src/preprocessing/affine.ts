@@ -112,3 +112,8 @@ export function multiplyAdd(
   }
   return { out, finite: probe === 0 };
 }
+
+/** What to add in order to change nothing, not even the sign of a zero. */
+export function addsNothing(columns: number): Float64Array {
+  return new Float64Array(columns).fill(-0);
+}

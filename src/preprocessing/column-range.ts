@@ -1,3 +1,4 @@
+import type { CsrMatrix } from "../core/csr-matrix.js";
 import type { Matrix } from "../core/matrix.js";
 
 // 256 rows: a block of 20 columns is 40 kB, so that all groups of four columns find it in the cache.
@@ -72,6 +73,24 @@ export function columnRange({ data, rows, columns }: Matrix): ColumnRange {
         if (data[p]! > max[j]!) max[j] = data[p]!;
       }
     }
+  }
+  return { min, max };
+}
+
+/** Range of each column of a sparse matrix; elements that are not stored are zeros. */
+export function sparseColumnRange({ data, indices, rows, columns }: CsrMatrix): ColumnRange {
+  const { min, max } = emptyRange(columns);
+  const stored = new Int32Array(columns);
+  for (let k = 0; k < data.length; k++) {
+    const j = indices[k]!;
+    stored[j]!++;
+    if (data[k]! < min[j]!) min[j] = data[k]!;
+    if (data[k]! > max[j]!) max[j] = data[k]!;
+  }
+  for (let j = 0; j < columns; j++) {
+    if (stored[j]! === rows) continue;
+    if (min[j]! > 0) min[j] = 0;
+    if (max[j]! < 0) max[j] = 0;
   }
   return { min, max };
 }

@@ -1,10 +1,18 @@
+export { Binarizer, BinarizerModel, type BinarizerParams, binarizerParamSpecs } from "./binarizer.js";
 export type { GivenCategories } from "./category-learner.js";
+export {
+  MaxAbsScaler,
+  MaxAbsScalerModel,
+  type MaxAbsScalerParams,
+  maxAbsScalerParamSpecs,
+} from "./max-abs-scaler.js";
 export {
   MinMaxScaler,
   MinMaxScalerModel,
   type MinMaxScalerParams,
   minMaxScalerParamSpecs,
 } from "./min-max-scaler.js";
+export { Normalizer, NormalizerModel, type NormalizerParams, normalizerParamSpecs } from "./normalizer.js";
 export {
   OneHotEncoder,
   type OneHotEncoderParams,
@@ -17,6 +25,14 @@ export {
   ordinalEncoderParamSpecs,
 } from "./ordinal-encoder.js";
 export { OrdinalEncoderModel } from "./ordinal-encoder-model.js";
+export {
+  RobustScaler,
+  RobustScalerModel,
+  type RobustScalerParams,
+  robustScalerParamSpecs,
+} from "./robust-scaler.js";
+
+export type { Norm } from "./row-norms.js";
 export {
   StandardScaler,
   StandardScalerModel,

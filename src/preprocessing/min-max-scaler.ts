@@ -6,7 +6,9 @@ import { custom, flag, type ParamSpecs } from "../base/params.js";
 import { BaseTransformer } from "../base/transformer.js";
 import { Matrix } from "../core/matrix.js";
 import { multiplyAdd, subtractDivide } from "./affine.js";
+import { clipInPlace } from "./clip.js";
 import { columnRange, finishRange } from "./column-range.js";
+import { onesForZeros } from "./scale-of.js";
 
 /** Hyper-parameters of {@link MinMaxScaler}. */
 export interface MinMaxScalerParams {
@@ -77,7 +79,7 @@ export class MinMaxScaler extends BaseTransformer<MinMaxScalerParams, MinMaxScal
     if (dataMin.some(isInfinite) || dataMax.some(isInfinite)) checkFinite(where, matrix, true);
     const dataRange = dataMax.map((max, j) => max - dataMin[j]!);
     const [low, high] = featureRange;
-    const scale = dataRange.map((range) => (high - low) / (range < 10 * Number.EPSILON ? 1 : range));
+    const scale = onesForZeros(dataRange).map((range) => (high - low) / range);
     return new MinMaxScalerModel({
       featureRange,
       clip,
@@ -173,7 +175,7 @@ export class MinMaxScalerModel implements TransformerModel {
     const seen = toSeenMatrix(where, X, this, { allowMissing: true, deferFinite: true });
     const { out, finite } = multiplyAdd(seen.data, seen.columns, this.scale, this.min);
     if (!finite) checkFinite(where, seen, true);
-    if (this.clip) clipInPlace(out, this.featureRange);
+    if (this.clip) clipInPlace(out, ...this.featureRange);
     return new Matrix(out, seen.rows, seen.columns, seen.columnNames ?? this.featureNames);
   }
 
@@ -188,12 +190,5 @@ export class MinMaxScalerModel implements TransformerModel {
     const { out, finite } = subtractDivide(seen.data, seen.columns, this.min, this.scale);
     if (!finite) checkFinite(where, seen, true);
     return new Matrix(out, seen.rows, seen.columns, seen.columnNames ?? this.featureNames);
-  }
-}
-
-function clipInPlace(values: Float64Array, [low, high]: readonly [number, number]): void {
-  for (let p = 0; p < values.length; p++) {
-    if (values[p]! < low) values[p] = low;
-    else if (values[p]! > high) values[p] = high;
   }
 }

@@ -7,17 +7,16 @@ import {
   checkSeenFeatures,
   checkSparseFinite,
   type SeenFeatures,
-  toMatrix,
   toSampleWeight,
   toSeenMatrix,
 } from "../base/input.js";
 import { flag, type ParamSpecs } from "../base/params.js";
 import { BaseTransformer } from "../base/transformer.js";
 import { CsrMatrix } from "../core/csr-matrix.js";
-import { InvalidInputError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { multiplyAdd, subtractDivide } from "./affine.js";
 import { type ColumnMoments, columnMoments, meanOf, sparseColumnMoments } from "./column-moments.js";
+import { centringSparse, toMatrixOrSparse } from "./dense-or-sparse.js";
 
 // The statistics and the maps tell on the way whether a value is not finite.
 const DEFERRED = { allowMissing: true, deferFinite: true } as const;
@@ -77,9 +76,8 @@ export class StandardScaler extends BaseTransformer<StandardScalerParams, Standa
     const where = "StandardScaler.fit";
     startFit(where, options);
     const { withMean, withStd } = this.params;
-    const sparse = X instanceof CsrMatrix;
-    if (sparse && withMean) throw centringSparse(where);
-    const matrix = sparse ? checkSparseFinite(where, X, true) : toMatrix(where, X, DEFERRED);
+    if (X instanceof CsrMatrix && withMean) throw centringSparse(where, "withMean");
+    const matrix = toMatrixOrSparse(where, X, DEFERRED);
     const weight = toSampleWeight(where, options.sampleWeight, matrix.rows);
     const moments =
       matrix instanceof CsrMatrix ? sparseColumnMoments(matrix, weight) : columnMoments(matrix, weight);
@@ -109,14 +107,6 @@ function scaleOf({ count }: ColumnMoments, mean: Float64Array, variance: Float64
 
 function allEqual(values: Float64Array): boolean {
   return values.every((value) => value === values[0]);
-}
-
-function centringSparse(where: string): InvalidInputError {
-  return new InvalidInputError(
-    where,
-    "X must be dense, or withMean false: centring would make a sparse matrix dense",
-    new CsrMatrix(new Float64Array(0), new Int32Array(0), new Int32Array(1), 0),
-  );
 }
 
 interface StandardScalerState extends StandardScalerParams, SeenFeatures {
@@ -213,7 +203,7 @@ export class StandardScalerModel implements TransformerModel {
   }
 
   #transformSparse(where: string, X: CsrMatrix, apply: (value: number, scale: number) => number): CsrMatrix {
-    if (this.withMean) throw centringSparse(where);
+    if (this.withMean) throw centringSparse(where, "withMean");
     checkSeenFeatures(where, checkSparseFinite(where, X, true), this);
     const { scale } = this;
     const data =

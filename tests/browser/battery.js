@@ -14,6 +14,9 @@ const SETTINGS = {
   RandomForestRegressor: () => [{ nEstimators: 5, maxDepth: 8 }],
   KNeighborsClassifier: () => [{}, { weights: "distance", algorithm: "brute" }, { algorithm: "kd_tree" }],
   KNeighborsRegressor: () => [{}, { weights: "distance" }],
+  MaxAbsScaler: () => [{}, { clip: true }],
+  RobustScaler: () => [{}, { quantileRange: [10, 80], unitVariance: true }],
+  Normalizer: () => [{}, { norm: "l1" }],
   MinMaxScaler: () => [{}, { featureRange: [-1, 1], clip: true }],
   SimpleImputer: () => [{}, { strategy: "median", addIndicator: true }],
 };

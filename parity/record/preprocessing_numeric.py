@@ -1,0 +1,113 @@
+"""Transformers of numeric columns: robust and other scalers, norms, quantiles, powers, polynomials, bins.
+
+Run: python parity/record/preprocessing_numeric.py
+"""
+import pathlib
+import sys
+import warnings
+
+import numpy as np
+import scipy.sparse as sp
+from sklearn.preprocessing import Binarizer, MaxAbsScaler, Normalizer, RobustScaler
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
+from recorder import params, record, shipped  # noqa: E402
+
+warnings.simplefilter("ignore")
+nan = float("nan")
+
+
+def numeric_sets():
+    rng = np.random.RandomState(0)
+    holed = rng.normal(3, 2, size=(101, 4)).round(5)
+    holed[rng.uniform(size=holed.shape) < 0.15] = nan
+    sparse = np.where(rng.uniform(size=(40, 5)) < 0.3, rng.normal(size=(40, 5)).round(3), 0)
+    sparse[:, 4] = 0
+    return {
+        "wine": shipped("wine", "cultivar")[0][::3],
+        "scales": rng.normal(size=(64, 4)).round(6) * [1, 1e-3, 1e6, 1e-20] + [0, 5, 1e8, 0],
+        "holed": holed,
+        "ties": rng.randint(-2, 3, size=(50, 3)).astype(float),
+        "skewed": rng.exponential(size=(80, 3)).round(6) ** [1, 3, 0.5],
+        "constant": np.column_stack([np.full(20, 0.1), np.full(20, 1e30), np.arange(20.0), np.zeros(20), np.full(20, -7.3)]),
+        "two-values": np.column_stack([np.arange(12.0) % 2, np.where(np.arange(12) < 11, -1.0, 1e5)]),
+        "empty-column": np.array([[1.0, nan, 3.0], [2.0, nan, nan], [4.0, nan, 3.0]]),
+        "one-row": np.array([[1.5, -2.0, 0.0]]),
+        "huge": np.array([[1e308, 1e-310, -1e300], [-1e307, 3e-310, 1.0], [2.0, 0.0, 1e300], [5.0, 5e-310, 0.0]]),
+        "sparse": sparse,
+        "counts": np.where(rng.uniform(size=(60, 4)) < 0.4, rng.poisson(3, size=(60, 4)), 0).astype(float),
+    }
+
+
+SETS = numeric_sets()
+FINITE = [name for name, X in SETS.items() if not np.isnan(X).any()]
+
+
+def dense(value):
+    return value.toarray() if sp.issparse(value) else value
+
+
+def fresh_rows(X):
+    return np.vstack([X[:3] * 1.5 + 0.25, X[-1:], X[: 2]])
+
+
+def case(estimator, name, given, attributes=(), sparse=False, fresh=None, y=None):
+    """One fitted model: its attributes, what it makes of other rows and what it makes of that again."""
+    X = SETS[name]
+    fresh = (X[:7] if sparse else fresh_rows(X)) if fresh is None else fresh
+    as_given = sp.csr_matrix if sparse else np.asarray
+    model = estimator(**given).fit(as_given(X))
+    Z = model.transform(as_given(fresh))
+    answer = {
+        "estimator": estimator.__name__,
+        "data": name,
+        "params": params(**{key: value for key, value in given.items() if key != "random_state"}),
+        "sparse": sparse,
+        "attributes": {a: getattr(model, a) for a in attributes},
+        "fresh": fresh,
+        "transformed": dense(Z),
+        "names": list(model.get_feature_names_out()),
+    }
+    if hasattr(model, "inverse_transform"):
+        answer["inverse"] = dense(model.inverse_transform(as_given(dense(Z)) if sparse else Z))
+    return answer
+
+
+def scalers():
+    cases = []
+    for name in SETS:
+        cases.append(case(MaxAbsScaler, name, {}, ["max_abs_", "scale_"]))
+        cases.append(case(MaxAbsScaler, name, {"clip": True}, ["scale_"]))
+        for given in (
+            {},
+            {"with_centering": False},
+            {"with_scaling": False},
+            {"quantile_range": (10.0, 90.0), "unit_variance": True},
+            {"quantile_range": (0.0, 100.0)},
+            {"quantile_range": (33.3, 33.3)},
+        ):
+            cases.append(case(RobustScaler, name, given, ["center_", "scale_"]))
+    for name in ("sparse", "counts"):
+        cases.append(case(MaxAbsScaler, name, {}, ["max_abs_", "scale_"], sparse=True))
+        cases.append(case(RobustScaler, name, {"with_centering": False}, ["scale_"], sparse=True))
+        cases.append(case(RobustScaler, name, {"with_centering": False, "quantile_range": (5.0, 95.0)}, ["scale_"], sparse=True))
+    record("preprocessing/robust-scalers", cases, sets=SETS)
+
+
+def rows():
+    cases = []
+    for name in FINITE:
+        for norm in ("l1", "l2", "max"):
+            cases.append(case(Normalizer, name, {"norm": norm}))
+            if name in ("sparse", "counts"):
+                cases.append(case(Normalizer, name, {"norm": norm}, sparse=True))
+        for threshold in (0.0, 1.5, -0.5):
+            cases.append(case(Binarizer, name, {"threshold": threshold}))
+        if name in ("sparse", "counts"):
+            cases.append(case(Binarizer, name, {"threshold": 0.5}, sparse=True))
+    record("preprocessing/normalizer-binarizer", cases)
+
+
+if __name__ == "__main__":
+    scalers()
+    rows()

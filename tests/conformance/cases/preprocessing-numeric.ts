@@ -1,0 +1,67 @@
+import {
+  Binarizer,
+  binarizerParamSpecs,
+  MaxAbsScaler,
+  maxAbsScalerParamSpecs,
+  Normalizer,
+  normalizerParamSpecs,
+  RobustScaler,
+  robustScalerParamSpecs,
+} from "learnkit";
+import type { ConformanceCase } from "../case.js";
+
+export const cases: readonly ConformanceCase[] = [
+  {
+    title: "MaxAbsScaler()",
+    takesMissing: true,
+    make: () => new MaxAbsScaler(),
+    specs: maxAbsScalerParamSpecs,
+    construct: (params) => new MaxAbsScaler(params),
+  },
+  {
+    title: "MaxAbsScaler(clip: true)",
+    takesMissing: true,
+    make: () => new MaxAbsScaler({ clip: true }),
+  },
+  {
+    title: "RobustScaler()",
+    takesMissing: true,
+    make: () => new RobustScaler(),
+    specs: robustScalerParamSpecs,
+    construct: (params) => new RobustScaler(params),
+  },
+  {
+    title: "RobustScaler(quantileRange: [10, 80], unitVariance: true)",
+    takesMissing: true,
+    make: () => new RobustScaler({ quantileRange: [10, 80], unitVariance: true }),
+  },
+  {
+    title: "RobustScaler(withCentering: false, withScaling: false)",
+    takesMissing: true,
+    make: () => new RobustScaler({ withCentering: false, withScaling: false }),
+  },
+  {
+    title: "Normalizer()",
+    make: () => new Normalizer(),
+    specs: normalizerParamSpecs,
+    construct: (params) => new Normalizer(params),
+  },
+  {
+    title: 'Normalizer(norm: "l1")',
+    make: () => new Normalizer({ norm: "l1" }),
+  },
+  {
+    title: 'Normalizer(norm: "max")',
+    make: () => new Normalizer({ norm: "max" }),
+  },
+  {
+    title: "Binarizer()",
+    make: () => new Binarizer(),
+    specs: binarizerParamSpecs,
+    construct: (params) => new Binarizer(params),
+  },
+  {
+    title: "Binarizer(threshold: -0.5)",
+    make: () => new Binarizer({ threshold: -0.5 }),
+  },
+];
