@@ -1,4 +1,10 @@
 export {
+  BayesianRidge,
+  BayesianRidgeModel,
+  type BayesianRidgeParams,
+  bayesianRidgeParamSpecs,
+} from "./bayesian-ridge.js";
+export {
   LinearRegression,
   LinearRegressionModel,
   type LinearRegressionParams,

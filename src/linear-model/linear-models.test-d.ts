@@ -1,3 +1,4 @@
+import { BayesianRidge } from "./bayesian-ridge.js";
 import { LinearRegression } from "./linear-regression.js";
 import { LogisticRegression } from "./logistic-regression.js";
 import { Ridge } from "./ridge.js";
@@ -6,6 +7,10 @@ const X = [[1], [2]];
 
 // @ts-expect-error a misspelt hyper-parameter
 new Ridge({ alfa: 1 });
+// @ts-expect-error a misspelt hyper-parameter
+new BayesianRidge({ alpha_1: 1 });
+// @ts-expect-error numbers are not text
+new BayesianRidge({ alphaInit: "auto" });
 // @ts-expect-error a solver that does not exist
 new LogisticRegression({ solver: "adam" });
 // @ts-expect-error predict before fit

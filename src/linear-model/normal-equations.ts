@@ -10,6 +10,8 @@ export interface NormalEquations {
   readonly gram: Float64Array;
   /** Xᵀ W y about the means, shape (nFeatures). */
   readonly xy: Float64Array;
+  /** yᵀ W y about the mean. */
+  readonly yy: number;
   readonly means: Means;
 }
 
@@ -104,7 +106,8 @@ function moveToMeans(
     xy[i] = total[i * q + d]! - weight * delta[i]! * delta[d]!;
   }
   const means = { x: shift.slice(0, d).map((s, j) => s + delta[j]!), y: shift[d]! + delta[d]! };
-  return { gram, xy, means };
+  const yy = total[d * q + d]! - weight * delta[d]! * delta[d]!;
+  return { gram, xy, yy, means };
 }
 
 /** X Xᵀ and Xᵀ of a design with more features than samples. */

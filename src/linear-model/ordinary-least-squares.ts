@@ -145,6 +145,8 @@ export interface ReducedDesign {
   readonly b: Float64Array;
   readonly rows: number;
   readonly means: Means;
+  /** What no coefficients can explain, beside the rows: ±‖y − X coef‖ at the best. */
+  readonly residual: number;
 }
 
 /**
@@ -161,7 +163,7 @@ export function reducedDesign(
   if (nSamples <= d) {
     const design = centredDesign(where, X, y, weight, fitIntercept, true);
     requireFinite(where, design.X);
-    return { A: design.X, b: design.y, rows: nSamples, means: design.means };
+    return { A: design.X, b: design.y, rows: nSamples, means: design.means, residual: 0 };
   }
   const means = fitIntercept ? weightedMeans(where, X, y, weight) : { x: new Float64Array(d), y: 0 };
   const p = d + 1;
@@ -187,5 +189,5 @@ export function reducedDesign(
     A.set(R.subarray(i * p, i * p + d), i * d);
     b[i] = R[i * p + d]!;
   }
-  return { A, b, rows: d, means };
+  return { A, b, rows: d, means, residual: R[d * p + d]! };
 }

@@ -14,6 +14,8 @@ import {
 } from "../ensemble/index.js";
 import { SimpleImputer, SimpleImputerModel } from "../impute/index.js";
 import {
+  BayesianRidge,
+  BayesianRidgeModel,
   LinearRegression,
   LinearRegressionModel,
   LogisticRegression,
@@ -89,6 +91,8 @@ const REVIVERS: readonly Reviver[] = [
   NormalizerModel,
   RobustScaler,
   RobustScalerModel,
+  BayesianRidge,
+  BayesianRidgeModel,
   LinearRegression,
   LinearRegressionModel,
   LogisticRegression,

@@ -1,4 +1,7 @@
 import {
+  BayesianRidge,
+  type BayesianRidgeParams,
+  bayesianRidgeParamSpecs,
   LinearRegression,
   type LinearRegressionParams,
   LogisticRegression,
@@ -41,6 +44,15 @@ function ridge(params: Partial<RidgeParams>, exceptions: Exceptions = {}, closen
   };
 }
 
+function bayesian(params: Partial<BayesianRidgeParams>): ConformanceCase {
+  return {
+    title: `BayesianRidge(${JSON.stringify(params)})`,
+    make: () => new BayesianRidge(params),
+    specs: bayesianRidgeParamSpecs,
+    construct: (given) => new BayesianRidge(given),
+  };
+}
+
 function logistic(
   params: Partial<LogisticRegressionParams>,
   exceptions: Exceptions = {},
@@ -68,6 +80,9 @@ export const cases: readonly ConformanceCase[] = [
   ridge({ solver: "sag" }, STOCHASTIC),
   ridge({ solver: "saga" }, STOCHASTIC),
   ridge({ positive: true }, {}, 1e-4),
+  bayesian({}),
+  bayesian({ fitIntercept: false, computeScore: true, alphaInit: 2, lambdaInit: 0.5, maxIter: 5 }),
+  bayesian({ alpha1: 1, alpha2: 2, lambda1: 3, lambda2: 4, tol: 1e-10 }),
   logistic({}, {}, 1e-3),
   logistic({ C: 0.1, classWeight: "balanced", tol: 1e-8, maxIter: 1000 }),
   logistic({ solver: "newton-cg", tol: 1e-8 }),
