@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { loadModel, readCsv, trainTestSplit } from "learnkit";
 import { expect, test } from "vitest";
 import { runLearnkit, shipped, temporaryFolder, writeRows } from "../tests/cli/run-learnkit.js";
@@ -217,6 +218,20 @@ test("semicolons, quotes, CRLF and a byte order mark are read as they should", a
     ["first one", "category"],
     ["x", "number"],
   ]);
+});
+
+test("a CSV compressed with gzip trains the same model, and predicts", async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "iris.csv.gz"), gzipSync(readFileSync(iris)));
+  const packed = await trainJson(folder, "iris.csv.gz", "-t", "species", "-m", "tree");
+  expect(packed.model).toBe("iris.learnkit");
+  const plain = await trainJson(folder, iris, "-t", "species", "-m", "tree");
+  expect(packed.test).toEqual(plain.test);
+  expect(packed.crossValidation.map(({ folds }) => folds)).toEqual(
+    plain.crossValidation.map(({ folds }) => folds),
+  );
+  const predicted = await runLearnkit(folder, "predict", "iris.learnkit", "iris.csv.gz", "-q");
+  expect(predicted.code).toBe(0);
 });
 
 test("the saved model is the one that the same steps make in-process, to the last bit", async () => {

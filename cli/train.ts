@@ -35,7 +35,8 @@ interface Competition {
  * @throws {InputFault} if the table cannot be used, or the model not be saved.
  */
 export async function train(request: TrainRequest, progress: ProgressBar): Promise<TrainReport> {
-  const output = request.output ?? `${basename(request.data, extname(request.data))}.learnkit`;
+  const unpacked = request.data.replace(/\.gz$/i, "");
+  const output = request.output ?? `${basename(unpacked, extname(unpacked))}.learnkit`;
   await checkOutput(output, [request.data]);
   const experiment = await prepareExperiment(request);
   const competition = await compete(experiment, request, progress);

@@ -113,7 +113,7 @@ export async function readFileBytes(where: string, path: FilePath): Promise<Uint
 export async function writeFileAtomically(
   where: string,
   path: FilePath,
-  content: Uint8Array | string | Iterable<string>,
+  content: Uint8Array | string | Iterable<string> | AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const fs = nodeFileSystem(where);
   const place = pathText(where, path);
@@ -123,7 +123,7 @@ export async function writeFileAtomically(
   try {
     const file = await fs.promises.open(draft, "wx");
     try {
-      for (const piece of whole ? [content] : content) await file.writeFile(piece);
+      for await (const piece of whole ? [content] : content) await file.writeFile(piece);
       await file.sync();
     } finally {
       await file.close();

@@ -10,6 +10,7 @@ import { type CsvWriteOptions, formatCsv } from "./csv/format-csv.js";
 import { type DescribeSchema, describeColumns } from "./describe.js";
 import { designMatrix } from "./design-matrix.js";
 import { formatTable, type TableOptions } from "./format-table.js";
+import { formatJson, type JsonWriteOptions } from "./json/format-json.js";
 import { rowCursor } from "./row-cursor.js";
 import type { NameOf, Row, Schema } from "./schema.js";
 
@@ -302,6 +303,15 @@ export class Frame<S extends Schema = any> implements FrameLike {
   /** The frame as CSV text; see {@link writeCsv}, which also says how it reads back. */
   toCsv(options: CsvWriteOptions = {}): string {
     return [...formatCsv("Frame.toCsv", this, options)].join("");
+  }
+
+  /**
+   * The frame as JSON text, an array of records; see {@link writeJson}, which also says how it reads back.
+   *
+   * @throws {InvalidInputError} naming row and column of a number that is infinite.
+   */
+  toJson(options: JsonWriteOptions = {}): string {
+    return [...formatJson("Frame.toJson", this, options)].join("");
   }
 
   /**

@@ -123,3 +123,11 @@ export function looksLikeCode(bytes: Uint8Array, start: number, end: number, val
 function isBlank(byte: number): boolean {
   return byte === 0x20 || byte === 0x09;
 }
+
+/** Shortest decimal that reads back as the same number; large whole numbers with an exponent, so that they stay numbers. */
+export function formatDecimal(value: number): string {
+  if (Object.is(value, -0)) return "-0";
+  if (value === Number.POSITIVE_INFINITY) return "inf";
+  if (value === Number.NEGATIVE_INFINITY) return "-inf";
+  return Math.abs(value) > Number.MAX_SAFE_INTEGER ? value.toExponential() : String(value);
+}

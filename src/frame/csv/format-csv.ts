@@ -3,6 +3,7 @@ import { BooleanColumn } from "../boolean-column.js";
 import type { Column, Columns } from "../column.js";
 import { DateColumn } from "../date-column.js";
 import { NumberColumn } from "../number-column.js";
+import { formatDecimal } from "./decimal.js";
 import { formatDate, isDayOnly } from "./iso-date.js";
 import { MISSING_MARKERS } from "./missing.js";
 
@@ -48,21 +49,13 @@ export function checkDelimiter(where: string, delimiter: unknown): void {
 }
 
 function cellFormat(column: Column, quote: (text: string) => string): (row: number) => string {
-  if (column instanceof NumberColumn) return (row) => formatNumber(column.values[row]!);
+  if (column instanceof NumberColumn) return (row) => formatDecimal(column.values[row]!);
   if (column instanceof BooleanColumn) return (row) => (column.codes[row] === 1 ? "true" : "false");
   if (column instanceof DateColumn) {
     const dayOnly = isDayOnly(column.times);
     return (row) => formatDate(column.times[row]!, dayOnly);
   }
   return (row) => quote(String(column.get(row)));
-}
-
-/** Shortest decimal that reads back as the same number; large whole numbers with an exponent, so that they stay numbers. */
-function formatNumber(value: number): string {
-  if (Object.is(value, -0)) return "-0";
-  if (value === Number.POSITIVE_INFINITY) return "inf";
-  if (value === Number.NEGATIVE_INFINITY) return "-inf";
-  return Math.abs(value) > Number.MAX_SAFE_INTEGER ? value.toExponential() : String(value);
 }
 
 function quoter(delimiter: string): (text: string) => string {

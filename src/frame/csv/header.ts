@@ -1,5 +1,5 @@
 import { Described, InvalidInputError } from "../../core/errors.js";
-import type { ByteSource } from "./byte-source.js";
+import type { ByteSource } from "../files/byte-source.js";
 import { CR, FieldScanner, INCOMPLETE, LF, QUOTE } from "./field-scanner.js";
 
 /** The first record of a file, and where the data start. */

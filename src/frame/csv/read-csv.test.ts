@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { InvalidInputError, InvalidParameterError } from "../../core/errors.js";
 import { type CsvReadOptions, readCsv } from "./read-csv.js";
@@ -203,6 +204,39 @@ describe("input", () => {
     ])
       expect(plain((await readCsv(input)).toColumns())).toEqual(expected);
     expect(new TextDecoder().decode(bytes)).toBe(text);
+  });
+
+  test("what is compressed with gzip is unpacked, members one after another too", async () => {
+    const path = join(folder, "packed.csv.gz");
+    const rows = Array.from({ length: 60_000 }, (_, i) => `${i},é${i % 7}\n`);
+    const packed = new Uint8Array(
+      Buffer.concat([gzipSync(`a,b\n${rows.slice(0, 9).join("")}`), gzipSync(rows.slice(9).join(""))]),
+    );
+    await writeFile(path, packed);
+    for (const input of [path, packed, new Blob([packed]), new Response(packed)]) {
+      const frame = await readCsv(input);
+      expect([frame.rows, frame.column("a").get(59_999), frame.column("b").get(59_998)]).toEqual([
+        60_000,
+        59_999,
+        "é1",
+      ]);
+    }
+    const late = new Uint8Array(gzipSync(`a,b\n${rows.join("")}x,y\n`));
+    expect((await readCsv(late)).column("a").get(0)).toBe("0"); // read a second time from the start
+    const done: number[] = [];
+    await readCsv(packed, { onProgress: (progress) => done.push(progress.done / progress.total) });
+    expect(done.at(-1)).toBe(1);
+  });
+
+  test("gzip that is cut off or damaged is refused, and never a part of it read", async () => {
+    const packed = new Uint8Array(gzipSync(`a,b\n${"1,x\n".repeat(1000)}`));
+    const rule = "what is compressed with gzip must be whole and intact";
+    for (const length of [2, 10, 20, packed.length - 8, packed.length - 1])
+      expect(await fault(packed.subarray(0, length))).toContain(rule);
+    const damaged = packed.slice();
+    damaged[damaged.length - 6]! ^= 1; // of the checksum
+    expect(await fault(damaged)).toContain(rule);
+    expect(await fault(new Uint8Array(gzipSync("")))).toContain("the file must not be empty");
   });
 
   test("an abort rejects with its reason; progress reaches the end", async () => {

@@ -1,11 +1,24 @@
-import type { ColumnType, Progress } from "../../base/estimator.js";
-import { nearestName, unknownName } from "../../base/params.js";
-import { Described, InvalidInputError, InvalidParameterError } from "../../core/errors.js";
+import type { ColumnType } from "../../base/estimator.js";
+import { Described, InvalidInputError } from "../../core/errors.js";
 import type { Kernels } from "../../kernels/index.js";
 import { type ArenaScope, loadRuntime } from "../../parallel/index.js";
+import {
+  type ByteSource,
+  describeInput,
+  type FileInput,
+  openSource,
+  type TextFormat,
+} from "../files/byte-source.js";
+import {
+  checkKnown,
+  checkReadOptions,
+  isTextList,
+  type OptionRules,
+  READ_OPTION_RULES,
+  type ReadOptions,
+} from "../files/read-options.js";
 import { Frame } from "../frame.js";
 import type { Schema } from "../schema.js";
-import { type ByteSource, type CsvInput, describeInput, openSource } from "./byte-source.js";
 import { ColumnBuilder, Kind } from "./column-builder.js";
 import { FieldScanner } from "./field-scanner.js";
 import { checkDelimiter } from "./format-csv.js";
@@ -16,22 +29,13 @@ import { RecordBatch } from "./record-batch.js";
 import { RecordReader, type RecordRules } from "./record-reader.js";
 
 /** How CSV is read. The names are those of `pandas.read_csv`. */
-export interface CsvReadOptions {
+export interface CsvReadOptions extends ReadOptions {
   /** Character between fields, or `"auto"`: the one of `,` `;` tab `|` that the first line has most. Default `","`. */
   readonly delimiter?: string;
   /** Whether the first line holds the column names. Default: true unless `names` are given. */
   readonly header?: boolean;
   /** Names of the columns, in place of the header's. Default without a header: `"0"`, `"1"`, … */
   readonly names?: readonly string[];
-  /**
-   * Types of some columns. A value that is not of the given type is an error. `"category"` keeps numbers as texts,
-   * `"number"` takes codes with leading zeros, `"boolean"` takes 0 and 1. The others are found out.
-   */
-  readonly types?: Schema;
-  /** Names of the columns to read, in the wanted order. Default all. */
-  readonly usecols?: readonly string[];
-  /** Most rows to read. Default all. */
-  readonly nrows?: number;
   /** Texts that stand for a missing value, beside the usual ones. */
   readonly naValues?: readonly string[];
   /** Whether the usual texts stand for a missing value: nothing, `NA`, `N/A`, `NaN`, `null`, `None`, … Default true. */
@@ -41,15 +45,19 @@ export interface CsvReadOptions {
    * is an empty text; in other columns it stays missing.
    */
   readonly quotedNa?: boolean;
-  /** Cancels: the promise rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
-  /** Called as reading proceeds, with bytes done and in total. */
-  readonly onProgress?: (progress: Progress) => void;
 }
+
+const CSV: TextFormat = {
+  reader: "readCsv",
+  isText: (input) => input === "" || /[\n\r]/.test(input),
+  textRule: "a text with a line break is read as CSV itself",
+};
 
 /**
  * Reads CSV into a frame. A string with a line break (or an empty one) is the text itself; a string that starts with
  * `http://` or `https://` is an address; any other string is a path, which only Node can read.
+ *
+ * What is compressed with gzip is unpacked as it is read.
  *
  * The type of a column is decided by all its values, so that a late `1.5` or a late text breaks nothing:
  * - number: decimals, with exponent, `inf`. Every number is the double nearest to its decimal. Codes stay texts: a
@@ -57,6 +65,9 @@ export interface CsvReadOptions {
  * - date: `2012-01-31`, `2012/01/31`, perhaps with a time (`T10:30:00.5`) and a zone (else UTC), to the millisecond;
  * - boolean: `true`, `True`, `TRUE` and `false`;
  * - category: everything else. A column without a value is a number column.
+ *
+ * With `types`, `"category"` keeps numbers as texts, `"number"` takes codes with leading zeros, `"boolean"` takes 0 and 1,
+ * `"date"` takes `20120131` too.
  *
  * Cost: one pass over the bytes; a second over the first rows only if a column turns out to hold texts after
  * other values. Memory: the columns (8 bytes a number, 1 to 4 a category) and each distinct text once.
@@ -77,15 +88,15 @@ export interface CsvReadOptions {
  * ```
  */
 export function readCsv<const T extends Schema>(
-  input: CsvInput,
+  input: FileInput,
   options: CsvReadOptions & { readonly types: T },
 ): Promise<Frame<T>>;
-export function readCsv(input: CsvInput, options?: CsvReadOptions): Promise<Frame>;
-export async function readCsv(input: CsvInput, options: CsvReadOptions = {}): Promise<Frame> {
+export function readCsv(input: FileInput, options?: CsvReadOptions): Promise<Frame>;
+export async function readCsv(input: FileInput, options: CsvReadOptions = {}): Promise<Frame> {
   checkOptions(options);
   options.signal?.throwIfAborted();
-  const where = describeInput(input);
-  const source = await openSource(where, input, options.signal);
+  const where = describeInput(CSV, input);
+  const source = await openSource(where, CSV, input, options.signal);
   try {
     return await readFrame(where, source, options);
   } finally {
@@ -186,47 +197,18 @@ function checkNames(where: string, head: Head, names: readonly string[]): void {
   }
 }
 
-function checkKnown(where: string, name: string, known: readonly string[]): void {
-  if (known.includes(name)) return;
-  const near = nearestName(name, known);
-  const hint = near === undefined ? "" : ` (did you mean ${JSON.stringify(near)}?)`;
-  throw new InvalidInputError(where, `column must be one of ${known.slice(0, 12).join(", ")}${hint}`, name);
-}
-
-const isTextList = (value: unknown): boolean =>
-  Array.isArray(value) && value.every((item) => typeof item === "string");
-
-/** What must hold of an option that is given; every option has its line. */
-const OPTION_RULES: {
-  readonly [K in keyof CsvReadOptions]-?: readonly [domain: string, accepts: (value: unknown) => boolean];
-} = {
+const OPTION_RULES: OptionRules<CsvReadOptions> = {
+  ...READ_OPTION_RULES,
   delimiter: ['one character or "auto"', (value) => typeof value === "string"],
   header: ["a boolean", (value) => typeof value === "boolean"],
   names: ["an array of texts", isTextList],
-  types: ["an object of column types", (value) => typeof value === "object" && value !== null],
-  usecols: ["an array of column names", isTextList],
-  nrows: ["an integer >= 0", (value) => Number.isSafeInteger(value) && (value as number) >= 0],
   naValues: ["an array of texts", isTextList],
   keepDefaultNa: ["a boolean", (value) => typeof value === "boolean"],
   quotedNa: ["a boolean", (value) => typeof value === "boolean"],
-  signal: ["an AbortSignal", (value) => typeof (value as AbortSignal | null)?.throwIfAborted === "function"],
-  onProgress: ["a function", (value) => typeof value === "function"],
 };
 
 function checkOptions(options: CsvReadOptions): void {
-  if (typeof options !== "object" || options === null)
-    throw new InvalidParameterError("readCsv", "options", "an object", options);
-  for (const [name, value] of Object.entries(options)) {
-    if (!Object.hasOwn(OPTION_RULES, name)) throw unknownName("readCsv", name, Object.keys(OPTION_RULES));
-    const [domain, accepts] = OPTION_RULES[name as keyof CsvReadOptions];
-    if (value !== undefined && !accepts(value))
-      throw new InvalidParameterError("readCsv", name, domain, value);
-  }
-  const { delimiter, types = {} } = options;
+  checkReadOptions("readCsv", options, OPTION_RULES);
+  const { delimiter } = options;
   if (delimiter !== undefined && delimiter !== "auto") checkDelimiter("readCsv", delimiter);
-  for (const [name, type] of Object.entries(types)) {
-    if (["number", "category", "boolean", "date"].includes(type)) continue;
-    const domain = 'one of "number", "category", "boolean", "date"';
-    throw new InvalidParameterError("readCsv", `types[${JSON.stringify(name)}]`, domain, type);
-  }
 }

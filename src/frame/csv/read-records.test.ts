@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { loadRuntime } from "../../parallel/index.js";
 import type { Column } from "../column.js";
-import type { ByteSource } from "./byte-source.js";
+import type { ByteSource } from "../files/byte-source.js";
 import { ColumnBuilder } from "./column-builder.js";
 import { FieldScanner } from "./field-scanner.js";
 import { MISSING_MARKERS } from "./missing.js";
@@ -22,6 +22,7 @@ function slowSource(bytes: Uint8Array, most: number): ByteSource {
       target.set(part);
       return part.length;
     },
+    progress: (offset) => ({ done: offset, total: bytes.length }),
     close() {},
   };
 }

@@ -1,5 +1,6 @@
 import type { Progress } from "../../base/estimator.js";
-import type { ByteSource } from "./byte-source.js";
+import type { ByteSource } from "../files/byte-source.js";
+import { pause } from "../files/pause.js";
 import { type FieldScanner, LF } from "./field-scanner.js";
 import type { RecordReader } from "./record-reader.js";
 
@@ -51,16 +52,17 @@ export async function readRecords(
     if (final) break;
     kept = end - used;
     buffer.copyWithin(0, used, end);
-    if (offset - count === start && used > 0)
+    if (offset - count === start && used > 0 && !Number.isNaN(source.size))
       reader.reserve(Math.ceil(((source.size - start) / used) * reader.rows * 1.02));
     if (offset >= nextPause) {
       nextPause = offset + BYTES_BETWEEN_PAUSES;
-      options.onProgress?.({ done: offset, total: source.size });
+      options.onProgress?.(source.progress(offset));
       await pause();
     }
     options.signal?.throwIfAborted();
   }
-  options.onProgress?.({ done: source.size, total: source.size });
+  const { total } = source.progress(offset);
+  options.onProgress?.({ done: total, total });
 }
 
 /** Reads the next piece of a source while the one before it is worked on. */
@@ -96,11 +98,4 @@ function doubled(buffer: Uint8Array, scanner: FieldScanner): Uint8Array<ArrayBuf
   const larger = new Uint8Array((buffer.length - PADDING) * 2 + PADDING);
   larger.set(buffer);
   return larger;
-}
-
-function pause(): Promise<void> {
-  // setImmediate lets events through without the millisecond that a timer waits for; only Node has it.
-  return new Promise((resolve) =>
-    typeof setImmediate === "function" ? setImmediate(resolve) : setTimeout(resolve, 0),
-  );
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { InvalidInputError } from "../../core/errors.js";
@@ -99,4 +100,15 @@ test("a file appears whole and nothing is left beside it", async () => {
   await expect(writeCsv(frame, new URL("https://example.org/out.csv"))).rejects.toThrow(InvalidInputError);
   await expect(writeCsv(frame, folder)).rejects.toThrow(/a file is needed, not a directory/);
   expect(await readdir(folder)).toEqual(["out.csv"]);
+});
+
+test("a file whose name ends in .gz is compressed, and read as what it holds", async () => {
+  const frame = Frame.fromColumns({
+    n: Array.from({ length: 9000 }, (_, i) => i / 7),
+    t: Array.from({ length: 9000 }, (_, i) => `é${i % 5}`),
+  });
+  const path = join(folder, "packed.csv.gz");
+  await writeCsv(frame, path);
+  expect(gunzipSync(await readFile(path)).toString()).toBe(frame.toCsv());
+  expect((await readCsv(path)).toCsv()).toBe(frame.toCsv());
 });

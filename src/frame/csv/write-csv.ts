@@ -1,10 +1,11 @@
 import { type FilePath, writeFileAtomically } from "../../core/node-files.js";
 import type { Columns } from "../column.js";
+import { gzip, isGzipPath } from "../files/gzip.js";
 import { type CsvWriteOptions, formatCsv } from "./format-csv.js";
 
 /**
  * Writes a frame as CSV to a file, in Node. The file is written beside its place and then moved there: a reader sees
- * the old file or the new one, never a part.
+ * the old file or the new one, never a part. A file whose name ends in `.gz` is compressed.
  *
  * Numbers are the shortest decimals that read back as the same doubles, dates are ISO, a missing value is nothing (`NA` in
  * a frame of one column), and texts are quoted where they need it. `readCsv(path, { types: frame.schema, quotedNa:
@@ -24,5 +25,6 @@ import { type CsvWriteOptions, formatCsv } from "./format-csv.js";
  */
 export async function writeCsv(frame: Columns, path: FilePath, options: CsvWriteOptions = {}): Promise<void> {
   const where = `writeCsv(${JSON.stringify(String(path))})`;
-  await writeFileAtomically(where, path, formatCsv(where, frame, options));
+  const pieces = formatCsv(where, frame, options);
+  await writeFileAtomically(where, path, isGzipPath(path) ? gzip(pieces) : pieces);
 }
