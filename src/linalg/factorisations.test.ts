@@ -4,9 +4,11 @@ import { cholesky, choleskySolve, reciprocalCondition, tryCholesky } from "./cho
 import { householderQr } from "./householder-qr.js";
 import { leastSquares } from "./least-squares.js";
 import { solveLinear } from "./linear-solve.js";
+import { logDeterminant } from "./log-determinant.js";
 import { nnls } from "./nnls.js";
 import { svd } from "./svd.js";
 import { symmetricEigen } from "./symmetric-eigen.js";
+import { symmetricInverse } from "./symmetric-inverse.js";
 
 /** Pseudo-random numbers in (-1, 1), the same in every run. */
 function numbers(count: number, seed: number): Float64Array {
@@ -151,4 +153,27 @@ test("nnls satisfies the conditions of Karush, Kuhn and Tucker", () => {
 
 test("nnls keeps at zero what least squares would make negative", () => {
   expect([...nnls(Float64Array.of(1, 0, 0, 1), 2, 2, Float64Array.of(-1, 2))]).toEqual([0, 2]);
+});
+
+test("the inverse of a positive definite matrix times it is the identity", () => {
+  const A = gram(numbers(96, 5), 12, 8);
+  const identity = Float64Array.from({ length: 64 }, (_, p) => (p % 9 === 0 ? 1 : 0));
+  expectNear(multiply(A, symmetricInverse(A, 8), 8, 8, 8), identity, 1e-10);
+});
+
+test("a singular matrix has the pseudo-inverse: A A⁺ A = A and A⁺ A A⁺ = A⁺", () => {
+  const A = gram(numbers(15, 3), 3, 5);
+  const inverse = symmetricInverse(A, 5);
+  expectNear(multiply(multiply(A, inverse, 5, 5, 5), A, 5, 5, 5), A, 1e-12);
+  expectNear(multiply(multiply(inverse, A, 5, 5, 5), inverse, 5, 5, 5), inverse, 1e-9);
+  expect([...symmetricInverse(Float64Array.of(1, 0, 0, 1e-17), 2)]).toEqual([1, 0, 0, 0]);
+  expect([...symmetricInverse(Float64Array.of(-2), 1)]).toEqual([-0.5]);
+  expect([...symmetricInverse(Float64Array.of(0), 1)]).toEqual([0]);
+});
+
+test("the logarithm of a determinant is -Infinity where the determinant is not positive", () => {
+  expect(logDeterminant(Float64Array.of(0, 1, -1, 0), 2)).toBe(0);
+  expect(logDeterminant(Float64Array.of(0, 1, 1, 0), 2)).toBe(Number.NEGATIVE_INFINITY);
+  expect(logDeterminant(Float64Array.of(0, 0, 0, 1), 2)).toBe(Number.NEGATIVE_INFINITY);
+  expect(logDeterminant(Float64Array.of(2, 0, 0, 0, 3, 0, 0, 0, 4), 3)).toBeCloseTo(Math.log(24), 14);
 });
