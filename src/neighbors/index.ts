@@ -15,6 +15,13 @@ export {
   KNeighborsRegressorModel,
   type KNeighborsRegressorParams,
 } from "./k-neighbors-regressor.js";
+export {
+  LocalOutlierFactor,
+  type LocalOutlierFactorModelOf,
+  type LocalOutlierFactorParams,
+  localOutlierFactorParamSpecs,
+} from "./local-outlier-factor.js";
+export { LocalOutlierFactorModel, LocalOutlierFactorNoveltyModel } from "./local-outlier-factor-model.js";
 export type { FitMethod } from "./neighbor-search.js";
+export type { Neighbors } from "./neighbor-search-model.js";
 export type { NeighborWeights, WeightFunction } from "./neighbor-weights.js";
-export type { Neighbors } from "./neighbors-model.js";

@@ -18,9 +18,10 @@ import {
   kNeighborsParamSpecs,
   toSamples,
 } from "./k-neighbors-params.js";
+import { reviveNeighbors } from "./neighbor-search-model.js";
 import { mostVoted, voteShares } from "./neighbor-votes.js";
 import { checkSomeWeight, neighborWeights } from "./neighbor-weights.js";
-import { NeighborsModel, type NeighborsState, reviveNeighbors } from "./neighbors-model.js";
+import { NeighborsModel, type NeighborsState } from "./neighbors-model.js";
 
 /** Hyper-parameters of {@link KNeighborsClassifier}. */
 export interface KNeighborsClassifierParams extends KNeighborsParams {}
@@ -115,8 +116,8 @@ export class KNeighborsClassifierModel<L extends Label>
    * @internal
    * @throws {InvalidParameterError} if weights or metric are functions, which no file can hold.
    */
-  toState(): Record<string, unknown> {
-    return { ...this.neighborsState(), classes: this.classes, codes: this.#codes };
+  override toState(): Record<string, unknown> {
+    return { ...super.toState(), classes: this.classes, codes: this.#codes };
   }
 
   /**

@@ -103,7 +103,7 @@ export interface FitSamples extends SeenFeatures {
 export function toSamples(
   where: string,
   X: MatrixLike,
-  { metric }: KNeighborsParams,
+  { metric }: Pick<KNeighborsParams, "metric">,
   options: FitOptions,
 ): FitSamples {
   startFit(where, options);

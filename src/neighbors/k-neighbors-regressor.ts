@@ -14,9 +14,10 @@ import {
   kNeighborsParamSpecs,
   toSamples,
 } from "./k-neighbors-params.js";
+import { reviveNeighbors } from "./neighbor-search-model.js";
 import { meanTargets } from "./neighbor-votes.js";
 import { neighborWeights } from "./neighbor-weights.js";
-import { NeighborsModel, type NeighborsState, reviveNeighbors } from "./neighbors-model.js";
+import { NeighborsModel, type NeighborsState } from "./neighbors-model.js";
 
 /** Hyper-parameters of {@link KNeighborsRegressor}. */
 export interface KNeighborsRegressorParams extends KNeighborsParams {}
@@ -100,8 +101,8 @@ export class KNeighborsRegressorModel extends NeighborsModel implements Regresso
    * @internal
    * @throws {InvalidParameterError} if weights or metric are functions, which no file can hold.
    */
-  toState(): Record<string, unknown> {
-    return { ...this.neighborsState(), targets: this.#targets };
+  override toState(): Record<string, unknown> {
+    return { ...super.toState(), targets: this.#targets };
   }
 
   /**

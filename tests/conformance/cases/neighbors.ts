@@ -1,4 +1,11 @@
-import { KNeighborsClassifier, type KNeighborsParams, KNeighborsRegressor } from "learnkit";
+import {
+  KNeighborsClassifier,
+  type KNeighborsParams,
+  KNeighborsRegressor,
+  LocalOutlierFactor,
+  type LocalOutlierFactorParams,
+  localOutlierFactorParamSpecs,
+} from "learnkit";
 import { kNeighborsParamSpecs } from "../../../src/neighbors/k-neighbors-params.js";
 import type { ConformanceCase } from "../case.js";
 
@@ -21,7 +28,31 @@ function describeSettings(params: object): string {
     .join(", ");
 }
 
-export const cases: readonly ConformanceCase[] = settings.flatMap(({ takesMissing = false, ...params }) =>
+const factorSettings: readonly (Partial<LocalOutlierFactorParams> & { readonly takesMissing?: boolean })[] = [
+  {},
+  { nNeighbors: 5, contamination: 0.2, algorithm: "kd_tree", leafSize: 3 },
+  { nNeighbors: 3, metric: "nan_euclidean", takesMissing: true },
+  { novelty: true },
+  { novelty: true, nNeighbors: 7, algorithm: "ball_tree", metric: "canberra", contamination: 0.5 },
+  { novelty: true, nNeighbors: 100, algorithm: "brute", p: 1 },
+];
+
+const factorCases: readonly ConformanceCase[] = factorSettings.map(({ takesMissing = false, ...params }) => ({
+  title: `LocalOutlierFactor(${describeSettings(params)})`,
+  takesMissing,
+  make: () => new LocalOutlierFactor(params),
+  specs: localOutlierFactorParamSpecs,
+  construct: (given: Partial<LocalOutlierFactorParams>) => new LocalOutlierFactor(given),
+  exceptions: {
+    ...(params.novelty === true
+      ? {}
+      : {
+          "the order of the rows does not matter": "its answers are about the training rows, in their order",
+        }),
+  },
+}));
+
+const nearestCases: readonly ConformanceCase[] = settings.flatMap(({ takesMissing = false, ...params }) =>
   [KNeighborsClassifier, KNeighborsRegressor].map((Estimator) => ({
     title: `${Estimator.typeName}(${describeSettings(params)})`,
     exceptions,
@@ -32,3 +63,5 @@ export const cases: readonly ConformanceCase[] = settings.flatMap(({ takesMissin
     construct: (given: Partial<KNeighborsParams>) => new Estimator(given),
   })),
 );
+
+export const cases: readonly ConformanceCase[] = [...nearestCases, ...factorCases];
