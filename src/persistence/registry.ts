@@ -1,5 +1,6 @@
 import type { Reviver } from "../base/state.js";
 import { ColumnTransformer, ColumnTransformerModel, Pipeline, PipelineModel } from "../compose/index.js";
+import { EmpiricalCovariance, EmpiricalCovarianceModel } from "../covariance/index.js";
 import {
   DummyClassifier,
   DummyClassifierModel,
@@ -41,6 +42,9 @@ import {
   KNeighborsClassifierModel,
   KNeighborsRegressor,
   KNeighborsRegressorModel,
+  LocalOutlierFactor,
+  LocalOutlierFactorModel,
+  LocalOutlierFactorNoveltyModel,
 } from "../neighbors/index.js";
 import {
   Binarizer,
@@ -111,6 +115,11 @@ const REVIVERS: readonly Reviver[] = [
   KNeighborsClassifierModel,
   KNeighborsRegressor,
   KNeighborsRegressorModel,
+  LocalOutlierFactor,
+  LocalOutlierFactorModel,
+  LocalOutlierFactorNoveltyModel,
+  EmpiricalCovariance,
+  EmpiricalCovarianceModel,
   RandomForestClassifier,
   RandomForestClassifierModel,
   RandomForestRegressor,
