@@ -1,4 +1,10 @@
 export type { ImputeStrategy } from "./fill-statistic.js";
+export {
+  MissingIndicator,
+  MissingIndicatorModel,
+  type MissingIndicatorParams,
+  missingIndicatorParamSpecs,
+} from "./missing-indicator.js";
 export type { NumericLike } from "./numeric-samples.js";
 export {
   SimpleImputer,

@@ -1,11 +1,12 @@
 import type { Cell, FitOptions, FrameLike, TableLike, VectorLike } from "../base/estimator.js";
 import { startFit } from "../base/fit-options.js";
 import { refuseSampleWeight, type SeenFeatures } from "../base/input.js";
-import { choice, custom, either, flag, type ParamSpecs } from "../base/params.js";
+import { choice, custom, either, type ParamSpecs } from "../base/params.js";
 import { checkTable, columnTypes } from "../base/table.js";
 import { BaseTransformer } from "../base/transformer.js";
 import type { Matrix } from "../core/matrix.js";
 import { type ImputeStrategy, mean, numberToFill } from "./fill-statistic.js";
+import { addIndicatorSpec, keepEmptyFeaturesSpec, missingValuesSpec } from "./imputer-params.js";
 import { isNumeric, type NumericLike, numericSamples } from "./numeric-samples.js";
 import { SimpleImputerModel } from "./simple-imputer-model.js";
 import { tableStatistics } from "./table-statistics.js";
@@ -29,16 +30,7 @@ export interface SimpleImputerParams {
 
 /** Domain, default and help of {@link SimpleImputerParams}. */
 export const simpleImputerParamSpecs: ParamSpecs<SimpleImputerParams> = {
-  missingValues: custom<number | string>({
-    default: Number.NaN,
-    domain: "NaN (null and undefined too), a finite number or a string",
-    help: "What stands for a missing value.",
-    outside: [Number.POSITIVE_INFINITY, true, [], {}],
-    accepts: (value) =>
-      typeof value === "string" ||
-      Number.isNaN(value) ||
-      (typeof value === "number" && Number.isFinite(value)),
-  }),
+  missingValues: missingValuesSpec,
   strategy: either<ImputeStrategy, (values: Float64Array) => number>(
     "mean",
     choice({
@@ -66,8 +58,8 @@ export const simpleImputerParamSpecs: ParamSpecs<SimpleImputerParams> = {
       value instanceof Date ||
       Number.isFinite(value),
   }),
-  addIndicator: flag({ default: false, help: "Add columns that say what was missing." }),
-  keepEmptyFeatures: flag({ default: false, help: "Keep features without any value." }),
+  addIndicator: addIndicatorSpec,
+  keepEmptyFeatures: keepEmptyFeaturesSpec,
 };
 
 /**

@@ -13,7 +13,12 @@ import {
   RandomForestRegressor,
   RandomForestRegressorModel,
 } from "../ensemble/index.js";
-import { SimpleImputer, SimpleImputerModel } from "../impute/index.js";
+import {
+  MissingIndicator,
+  MissingIndicatorModel,
+  SimpleImputer,
+  SimpleImputerModel,
+} from "../impute/index.js";
 import {
   BayesianRidge,
   BayesianRidgeModel,
@@ -83,6 +88,8 @@ const REVIVERS: readonly Reviver[] = [
   OneHotEncoderModel,
   OrdinalEncoder,
   OrdinalEncoderModel,
+  MissingIndicator,
+  MissingIndicatorModel,
   SimpleImputer,
   SimpleImputerModel,
   StandardScaler,

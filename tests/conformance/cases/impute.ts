@@ -1,7 +1,36 @@
-import { SimpleImputer, simpleImputerParamSpecs } from "learnkit";
+import {
+  MissingIndicator,
+  missingIndicatorParamSpecs,
+  SimpleImputer,
+  simpleImputerParamSpecs,
+} from "learnkit";
 import type { ConformanceCase } from "../case.js";
 
+const COMPLETE = "the data of this check have no missing value, so that there is no output column to look at";
+
 export const cases: readonly ConformanceCase[] = [
+  {
+    title: "MissingIndicator()",
+    takesMissing: true,
+    make: () => new MissingIndicator({ errorOnNew: false }),
+    specs: missingIndicatorParamSpecs,
+    construct: (params) => new MissingIndicator(params),
+    exceptions: {
+      "fits one feature": COMPLETE,
+      "fits a constant feature": COMPLETE,
+      "fits duplicate features": COMPLETE,
+      "one class is fitted or refused as invalid input": COMPLETE,
+    },
+  },
+  {
+    title: 'MissingIndicator(features: "all", sparse: true)',
+    takesMissing: true,
+    make: () => new MissingIndicator({ features: "all", sparse: true }),
+  },
+  {
+    title: 'MissingIndicator(features: "all", missingValues: -1)',
+    make: () => new MissingIndicator({ features: "all", missingValues: -1 }),
+  },
   {
     title: "SimpleImputer()",
     takesMissing: true,
