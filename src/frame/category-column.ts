@@ -130,6 +130,11 @@ export class CategoryColumn extends TypedColumn<string> {
     }
     return found;
   }
+
+  /** Other rows of the same levels. */
+  withCodes(codes: CategoryCodes): CategoryColumn {
+    return new CategoryColumn(this.name, codes, this.#levels);
+  }
 }
 
 /** The codes in the narrowest type that holds `levelCount` levels and -1. */

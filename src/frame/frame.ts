@@ -1,6 +1,5 @@
 import type { FrameLike } from "../base/estimator.js";
 import { checkLength } from "../base/input.js";
-import { nearestName } from "../base/params.js";
 import { Described, InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
 import { passRows } from "../core/row-origin.js";
@@ -9,10 +8,13 @@ import { type ColumnOf, type ColumnSource, columnFrom, type TypeOfSource } from 
 import { type CsvWriteOptions, formatCsv } from "./csv/format-csv.js";
 import { type DescribeSchema, describeColumns } from "./describe.js";
 import { designMatrix } from "./design-matrix.js";
+import { unknownColumn } from "./find-column.js";
 import { formatTable, type TableOptions } from "./format-table.js";
+import { GroupBy, type GroupByOptions } from "./group-by.js";
 import { formatJson, type JsonWriteOptions } from "./json/format-json.js";
 import { rowCursor } from "./row-cursor.js";
 import type { NameOf, Row, Schema } from "./schema.js";
+import { type SortValuesOptions, sortedRows } from "./sort-values.js";
 
 /**
  * Table of named, typed columns of equal length. Immutable: every verb gives a new frame that shares the columns.
@@ -271,6 +273,33 @@ export class Frame<S extends Schema = any> implements FrameLike {
   }
 
   /**
+   * Rows in the order of one or more columns: numbers and dates by value, texts by code point, false before true. Rows
+   * that agree in all of them keep their order (pandas' `kind="stable"`).
+   *
+   * @param by one name, or several from the most important on.
+   * @throws {InvalidInputError} if there is no column of a name.
+   * @throws {InvalidParameterError} if an option lies outside its domain.
+   * @example
+   * ```ts
+   * const cars = Frame.fromColumns({ maker: ["Fiat", "Alfa", "Fiat"], power: [60, 110, null] });
+   * cars.sortValues(["maker", "power"], { ascending: [true, false] }).column("power").toArray(); // => [110, 60, null]
+   * ```
+   */
+  sortValues(by: NameOf<S> | readonly NameOf<S>[], options: SortValuesOptions = {}): Frame<S> {
+    return this.#take(sortedRows("Frame.sortValues", this, by, options));
+  }
+
+  /**
+   * Groups the rows by the values of one or more columns; what comes of the groups is told by {@link GroupBy}.
+   *
+   * @throws {InvalidInputError} if there is no column of a name.
+   * @throws {InvalidParameterError} if an option lies outside its domain.
+   */
+  groupBy<K extends NameOf<S>>(keys: K | readonly K[], options: GroupByOptions = {}): GroupBy<S, K> {
+    return new GroupBy(this, keys, options, (columns, rows) => new Frame(columns, rows));
+  }
+
+  /**
    * Summary of each column, one row each: pandas' `describe(include="all")`, turned on its side.
    * Quantiles are interpolated linearly; `std` divides by n - 1.
    *
@@ -329,11 +358,7 @@ export class Frame<S extends Schema = any> implements FrameLike {
   #named(where: string, name: string): Column {
     const column = this.#byName.get(name);
     if (column !== undefined) return column;
-    const near = typeof name === "string" ? nearestName(name, this.columnNames) : undefined;
-    const hint = near === undefined ? "" : ` (did you mean ${JSON.stringify(near)}?)`;
-    const shown = this.columnNames.slice(0, 12).join(", ");
-    const more = this.columnNames.length > 12 ? `, … ${this.columnNames.length} columns` : "";
-    throw new InvalidInputError(where, `column must be one of ${shown}${more}${hint}`, name);
+    throw unknownColumn(where, name, this.columnNames);
   }
 
   #take(index: ArrayLike<number>): Frame<S> {

@@ -15,6 +15,28 @@ export type { InterpolationMethod } from "./fill/fill-options.js";
 export type { InterpolationLimits } from "./fill/interpolation.js";
 export type { TableOptions } from "./format-table.js";
 export { Frame } from "./frame.js";
+export { type Group, GroupBy, type GroupByOptions } from "./group-by.js";
+export type {
+  AggregateCell,
+  Aggregated,
+  AggregatedByColumn,
+  Aggregation,
+  Aggregations,
+  EachStatistic,
+  StatisticByColumn,
+  StatisticOf,
+  TypeOfStatistic,
+  ValueNames,
+} from "./group-by-types.js";
+export type { Interpolation } from "./group-order.js";
+export type {
+  CountStatistic,
+  GroupStatistic,
+  GroupStatisticOptions,
+  MiddleStatistic,
+  NumberStatistic,
+  ValueStatistic,
+} from "./group-statistics.js";
 export type { JsonWriteOptions } from "./json/format-json.js";
 export { type JsonReadOptions, readJson } from "./json/read-json.js";
 export { writeJson } from "./json/write-json.js";
@@ -22,6 +44,7 @@ export type { Levels } from "./levels.js";
 export { NumberColumn } from "./number-column.js";
 export type { QuantileOptions, SpreadOptions } from "./number-statistics.js";
 export type { CellOf, CellTypes, NameOf, Row, Schema } from "./schema.js";
+export type { SortValuesOptions } from "./sort-values.js";
 export {
   kurt,
   mean,
