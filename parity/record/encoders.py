@@ -8,7 +8,8 @@ import warnings
 
 import numpy as np
 import pandas as pd
-from sklearn.preprocessing import OrdinalEncoder
+from sklearn.model_selection import KFold, StratifiedKFold
+from sklearn.preprocessing import OrdinalEncoder, TargetEncoder
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 from recorder import params, record  # noqa: E402
@@ -134,5 +135,78 @@ def ordinals():
     record("preprocessing/ordinal-encoder", cases, frames={name: columns_of(frame) for name, frame in sets.items()})
 
 
+def target_sets():
+    rng = np.random.RandomState(77)
+    n = 120
+    few = frames()["mixed"].sample(n, replace=True, random_state=3).reset_index(drop=True)
+    many = pd.DataFrame({"zip": rng.randint(0, 40, n), "city": rng.choice(np.array(list("abcdefghijklm"), dtype=object), n)})
+    effect = many["zip"] % 7 + 0.37 * few["whole"]
+    continuous = effect.to_numpy() + rng.normal(0, 2, n)
+    words = np.array(["low", "middle", "high"], dtype=object)
+    classes = np.digitize(continuous, [2, 4])
+    return {
+        "few": (few, {"continuous": continuous, "binary": classes > 1, "words": np.where(classes > 1, "yes", "no").astype(object), "three": words[classes]}),
+        "many": (many, {"continuous": continuous, "counts": rng.poisson(4, n), "binary": (classes > 0) * 1, "three": classes + 5}),
+        "constant": (pd.DataFrame({"c": np.array(["u"] * 12, dtype=object), "d": np.arange(12)}), {"continuous": np.full(12, 3.25), "sums": np.arange(12) * 0.1, "binary": np.arange(12) % 2}),
+    }
+
+
+def targets():
+    sets = target_sets()
+    cases = []
+
+    def add(name, y_name, given, cv=None):
+        X, ys = sets[name]
+        y = ys[y_name]
+        settings = dict(given) if cv is None else dict(given) | {"cv": {"KFold": KFold, "StratifiedKFold": StratifiedKFold}[cv[0]](**cv[1])}
+        if cv is None and given.get("shuffle", True):
+            settings = {"random_state": 0} | settings
+        encoder = TargetEncoder(**settings)
+        crossed = encoder.fit_transform(X, y)
+        fresh = X.iloc[:6].copy()
+        fresh.iloc[0] = [{"O": "never seen", "b": True}.get(fresh[c].dtype.kind, 977) for c in fresh]
+        model = TargetEncoder(**settings).fit(X, y)
+        assert all(np.array_equal(a, b) for a, b in zip(model.encodings_, encoder.encodings_))
+        cases.append(
+            {
+                "data": name,
+                "y": y_name,
+                "params": params(**given),
+                "cv": None if cv is None else [cv[0], params(**cv[1])],
+                "targetType": model.target_type_,
+                "classes": None if model.classes_ is None else list(model.classes_),
+                "targetMean": model.target_mean_,
+                "encodings": model.encodings_,
+                "crossFitted": crossed[::4] if crossed.shape[1] > 8 else crossed,
+                "every": 4 if crossed.shape[1] > 8 else 1,
+                "fresh": columns_of(fresh),
+                "transformed": model.transform(fresh),
+                "names": list(model.get_feature_names_out()),
+            }
+        )
+
+    for name, (_, ys) in sets.items():
+        for y_name in ys:
+            add(name, y_name, {})
+            add(name, y_name, {"smooth": 0, "random_state": 5})
+            add(name, y_name, {"smooth": 3.7, "cv": 3, "shuffle": False})
+    add("many", "counts", {"target_type": "continuous"})
+    add("many", "counts", {"target_type": "continuous", "smooth": 10, "cv": 2, "random_state": 42})
+    add("many", "three", {"target_type": "continuous", "cv": 7})
+    add("many", "continuous", {}, ("KFold", {"n_splits": 4, "shuffle": True, "random_state": 9}))
+    add("few", "three", {"smooth": 1}, ("StratifiedKFold", {"n_splits": 3}))
+    # Categories that are not given: such rows count as the first category, and get the mean of the last fold.
+    given = [list(range(0, 30)), list("abcdefgh")]
+    add("many", "continuous", {"categories": given})
+    add("many", "binary", {"categories": given, "smooth": 2.0})
+    add("many", "three", {"categories": given, "cv": 3})
+    record(
+        "preprocessing/target-encoder",
+        cases,
+        sets={name: {"columns": columns_of(X), "y": ys} for name, (X, ys) in sets.items()},
+    )
+
+
 if __name__ == "__main__":
     ordinals()
+    targets()

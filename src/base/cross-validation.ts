@@ -42,6 +42,25 @@ function isFold(value: unknown): value is Fold {
   );
 }
 
+/** Folds of a splitter of ours or of the user's, unwatched: a leak is for the caller to report, under its own name. */
+export function foldsBy(
+  splitter: Splitter,
+  X: HasRows,
+  y: VectorLike<Label> | undefined,
+  groups: VectorLike<Label> | undefined,
+): Iterable<Fold> {
+  return isUnwatched(splitter) ? splitter.folds(X, y, groups) : splitter.split(X, y, groups);
+}
+
+/** A splitter of ours, whose `split` watches the folds that `folds` makes. */
+interface Unwatched {
+  folds: Splitter["split"];
+}
+
+function isUnwatched(splitter: object): splitter is Unwatched {
+  return "folds" in splitter && typeof splitter.folds === "function";
+}
+
 /**
  * Fold of each row, shape (rows): consecutive rows, shuffled if there is a generator; the first folds are larger by one.
  *

@@ -1,6 +1,7 @@
 import {
   type CrossValidation,
   type Fold,
+  foldsBy,
   type HasRows,
   isCrossValidation,
   type Splitter,
@@ -9,7 +10,7 @@ import type { EstimatorKind, Label, VectorLike } from "../base/estimator.js";
 import { rowsOf } from "../base/take-rows.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { KFold, StratifiedKFold } from "./k-fold.js";
-import { BaseSplitter, watchFolds } from "./splitter.js";
+import { watchFolds } from "./splitter.js";
 
 /**
  * The folds of some data: a number means {@link StratifiedKFold} for classifiers and {@link KFold} for others, without shuffling.
@@ -42,16 +43,6 @@ export function validationFolds(
       ? new StratifiedKFold({ nSplits: cv })
       : new KFold({ nSplits: cv });
   return [...watchFolds(where, X, splitter.folds(X, y))];
-}
-
-/** Folds of a splitter of ours or of the user's; a leak is reported by the caller, under its own name. */
-function foldsBy(
-  splitter: Splitter,
-  X: HasRows,
-  y: VectorLike<Label> | undefined,
-  groups: VectorLike<Label> | undefined,
-): Iterable<Fold> {
-  return splitter instanceof BaseSplitter ? splitter.folds(X, y, groups) : splitter.split(X, y, groups);
 }
 
 function checkRows(where: string, part: string, index: Int32Array, rows: number): void {

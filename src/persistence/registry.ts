@@ -68,6 +68,8 @@ import {
   RobustScalerModel,
   StandardScaler,
   StandardScalerModel,
+  TargetEncoder,
+  TargetEncoderModel,
 } from "../preprocessing/index.js";
 import {
   DecisionTreeClassifier,
@@ -90,6 +92,8 @@ const REVIVERS: readonly Reviver[] = [
   OrdinalEncoderModel,
   MissingIndicator,
   MissingIndicatorModel,
+  TargetEncoder,
+  TargetEncoderModel,
   SimpleImputer,
   SimpleImputerModel,
   StandardScaler,

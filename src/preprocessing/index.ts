@@ -39,3 +39,10 @@ export {
   type StandardScalerParams,
   standardScalerParamSpecs,
 } from "./standard-scaler.js";
+export {
+  TargetEncoder,
+  type TargetEncoderParams,
+  targetEncoderParamSpecs,
+} from "./target-encoder.js";
+export { TargetEncoderModel } from "./target-encoder-model.js";
+export type { Smoothing } from "./target-encoding.js";

@@ -74,7 +74,7 @@ export async function battery(kit, readText) {
 }
 
 function setsFor(name, kind) {
-  if (name === "OneHotEncoder" || name === "OrdinalEncoder") return ["wine"]; // every number of the large set would be a category
+  if (["OneHotEncoder", "OrdinalEncoder", "TargetEncoder"].includes(name)) return ["wine"]; // every number of the large set would be a category
   if (kind === "regressor") return ["diabetes", "large"];
   return kind === "classifier" ? ["wine", "digits", "large"] : ["wine", "large"];
 }

@@ -1,4 +1,12 @@
-import { type Cell, Frame, OrdinalEncoder } from "learnkit";
+import {
+  type Cell,
+  Frame,
+  KFold,
+  type Label,
+  OrdinalEncoder,
+  StratifiedKFold,
+  TargetEncoder,
+} from "learnkit";
 import { describe, expect, test, vi } from "vitest";
 import { expectClose, loadFixture } from "./fixtures.js";
 
@@ -55,5 +63,50 @@ describe("OrdinalEncoder equals scikit-learn's", () => {
   test.each(refused.map((item) => [title(item), item] as const))("%s is refused", async (_, item) => {
     const frame = Frame.fromColumns(frames[item.data]!);
     await expect(new OrdinalEncoder(item.params).fit(frame)).rejects.toThrow(/must/);
+  });
+});
+
+interface TargetCase {
+  readonly data: string;
+  readonly y: string;
+  readonly params: object;
+  readonly cv: [name: "KFold" | "StratifiedKFold", params: object] | null;
+  readonly targetType: string;
+  readonly classes: Label[] | null;
+  readonly targetMean: number | number[];
+  readonly encodings: number[][];
+  readonly crossFitted: number[][];
+  readonly every: number;
+  readonly fresh: Columns;
+  readonly transformed: number[][];
+  readonly names: string[];
+}
+
+describe("TargetEncoder equals scikit-learn's", () => {
+  const { cases, notes } = loadFixture<TargetCase>("preprocessing/target-encoder");
+  const sets = notes["sets"] as Readonly<Record<string, { columns: Columns; y: Record<string, Label[]> }>>;
+  const splitters = { KFold, StratifiedKFold };
+
+  test.each(
+    cases.map(
+      (item) => [`${JSON.stringify([item.params, item.cv])} of ${item.data}, ${item.y}`, item] as const,
+    ),
+  )("%s", async (_, item) => {
+    const { columns, y: targets } = sets[item.data]!;
+    const y = targets[item.y]!;
+    const cv = item.cv === null ? {} : { cv: new splitters[item.cv[0]](item.cv[1]) };
+    const encoder = new TargetEncoder({ ...item.params, ...cv });
+    const { model, X } = await encoder.fitTransform(Frame.fromColumns(columns), y);
+    expect(model.targetType).toBe(item.targetType);
+    expect(model.classes).toEqual(item.classes);
+    expectClose(model.targetMean, item.targetMean, "bits");
+    expectClose(model.encodings, item.encodings, "bits");
+    const shown = X.toArray().filter((_row, i) => i % item.every === 0);
+    expectClose(shown, item.crossFitted, "bits");
+    expect(model.featureNamesOut()).toEqual(item.names);
+
+    const byRows = await encoder.fit(rowsOf(columns), y);
+    expectClose(byRows.encodings, item.encodings, "bits");
+    expectClose((await byRows.transform(rowsOf(item.fresh))).toArray(), item.transformed, "bits");
   });
 });

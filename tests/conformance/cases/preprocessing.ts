@@ -7,6 +7,8 @@ import {
   ordinalEncoderParamSpecs,
   StandardScaler,
   standardScalerParamSpecs,
+  TargetEncoder,
+  targetEncoderParamSpecs,
 } from "learnkit";
 import type { ConformanceCase } from "../case.js";
 
@@ -77,5 +79,17 @@ export const cases: readonly ConformanceCase[] = [
         handleUnknown: "use_encoded_value",
         unknownValue: -1,
       }),
+  },
+  {
+    title: "TargetEncoder()",
+    takesMissing: true,
+    make: () => new TargetEncoder(),
+    specs: targetEncoderParamSpecs,
+    construct: (params) => new TargetEncoder(params),
+  },
+  {
+    title: 'TargetEncoder(targetType: "continuous", smooth: 3, cv: 3, shuffle: false)',
+    takesMissing: true,
+    make: () => new TargetEncoder({ targetType: "continuous", smooth: 3, cv: 3, shuffle: false }),
   },
 ];
