@@ -8,8 +8,16 @@ import warnings
 
 import numpy as np
 import pandas as pd
+import scipy.sparse as sp
 from sklearn.model_selection import KFold, StratifiedKFold
-from sklearn.preprocessing import OrdinalEncoder, TargetEncoder
+from sklearn.preprocessing import (
+    LabelBinarizer,
+    LabelEncoder,
+    MultiLabelBinarizer,
+    OrdinalEncoder,
+    TargetEncoder,
+    label_binarize,
+)
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 from recorder import params, record  # noqa: E402
@@ -207,6 +215,87 @@ def targets():
     )
 
 
+def dense(value):
+    return value.toarray() if sp.issparse(value) else value
+
+
+def labels():
+    vectors = {
+        "words": np.array(["b", "😀", "a", "～", "b", "Z"], dtype=object),
+        "two": np.array(["yes", "no", "no", "yes"], dtype=object),
+        "numbers": np.array([10.0, -3, 7, 7, 10, 0]),
+        "flags": np.array([True, False, True]),
+        "one": np.array([4, 4]),
+    }
+    values = [{}, {"neg_label": -1}, {"pos_label": 3}, {"neg_label": -2, "pos_label": 0}, {"sparse_output": True}, {"sparse_output": True, "pos_label": 5}]
+    encoded, binarized, fixed, multi = [], [], [], []
+    rng = np.random.RandomState(3)
+    for name, y in vectors.items():
+        model = LabelEncoder().fit(y)
+        codes = np.arange(len(model.classes_))[::-1]
+        encoded.append({"y": y, "classes": list(model.classes_), "codes": model.transform(y), "inverseOf": codes, "inverse": list(model.inverse_transform(codes))})
+        for given in values:
+            model = LabelBinarizer(**given).fit(y)
+            unknown = np.array(["?" if y.dtype == object else 99] * 2 + list(y)) if y.dtype != bool else y
+            unknown = unknown.astype(y.dtype)
+            scores = rng.normal(size=(5, 1 if model.y_type_ == "binary" else len(model.classes_))).round(2)
+            binarized.append(
+                {
+                    "y": y,
+                    "params": params(**given),
+                    "classes": list(model.classes_),
+                    "targetType": model.y_type_,
+                    "transformed": dense(model.transform(y)),
+                    "unknown": unknown,
+                    "transformedUnknown": dense(model.transform(unknown)),
+                    "scores": scores,
+                    "inverse": list(model.inverse_transform(scores)),
+                    "inverseAtZero": list(model.inverse_transform(scores, threshold=0)),
+                }
+            )
+    indicators = np.array([[0, 1, 1], [1, 0, 0], [0, 0, 0], [1, 1, 1]])
+    for given in values:
+        for sparse in (False, True):
+            model = LabelBinarizer(**given).fit(sp.csr_array(indicators) if sparse else indicators)
+            Z = model.transform(indicators)
+            binarized.append(
+                {
+                    "y": indicators,
+                    "sparse": sparse,
+                    "params": params(**given),
+                    "classes": list(model.classes_),
+                    "targetType": model.y_type_,
+                    "transformed": dense(Z),
+                    "inverse": dense(model.inverse_transform(Z)),
+                }
+            )
+    for y, classes in (
+        ([1, 6], [1, 2, 4, 6]),
+        ([1, 6], [1, 6, 4, 2]),
+        (["yes", "no", "no", "yes"], ["no", "yes"]),
+        (["yes", "no", "no", "yes"], ["yes", "no"]),
+        (["yes", "no", "maybe"], ["yes", "no"]),
+        (["yes", "no", "maybe"], ["no"]),
+        (["no", "yes"], ["no"]),
+        ([3, 2, 1, 0, 9], [3, 1, 0]),
+    ):
+        for given in values:
+            fixed.append({"y": y, "classes": classes, "params": params(**given), "transformed": dense(label_binarize(y, classes=classes, **given))})
+    sets = [["sci-fi", "thriller"], ["comedy"], [], ["thriller", "thriller", "😀", "～"]]
+    for y, given in (
+        (sets, {}),
+        (sets, {"sparse_output": True}),
+        (sets, {"classes": ["thriller", "comedy", "sci-fi"]}),
+        ([[3, 1], [10], [1]], {}),
+        ([[3, 1], [10], [1]], {"classes": [10, 5, 1]}),
+    ):
+        model = MultiLabelBinarizer(**given).fit(y)
+        Z = model.transform(y)
+        multi.append({"y": y, "params": params(**given), "classes": list(model.classes_), "transformed": dense(Z), "inverse": [list(row) for row in model.inverse_transform(Z)]})
+    record("preprocessing/labels", binarized, encoded=encoded, fixed=fixed, multi=multi)
+
+
 if __name__ == "__main__":
     ordinals()
     targets()
+    labels()

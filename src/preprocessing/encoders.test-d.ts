@@ -1,5 +1,9 @@
 import type { Cell } from "../base/estimator.js";
+import { Pipeline } from "../compose/pipeline.js";
 import type { Matrix } from "../core/matrix.js";
+import { LabelBinarizer, labelBinarize } from "./label-binarizer.js";
+import { LabelEncoder } from "./label-encoder.js";
+import { MultiLabelBinarizer } from "./multi-label-binarizer.js";
 import { OrdinalEncoder } from "./ordinal-encoder.js";
 import { TargetEncoder } from "./target-encoder.js";
 
@@ -35,4 +39,23 @@ export function targetEncoderNeedsATarget(): void {
   new TargetEncoder({ smoothing: 1 });
   // @ts-expect-error smooth is a number or "auto"
   new TargetEncoder({ smooth: "none" });
+}
+
+export async function labelEncodersKeepTheTypeOfLabels(): Promise<void> {
+  const { model, y } = await new LabelEncoder().fitTransform(["yes", "no"] as ("yes" | "no")[]);
+  y satisfies Int32Array;
+  (await model.inverseTransform(y)) satisfies ("yes" | "no")[];
+  // @ts-expect-error labels were texts
+  await model.transform([1]);
+  const sets = await new MultiLabelBinarizer().fit([[1, 2], [3]]);
+  (await sets.inverseTransform([[1, 0, 1]])) satisfies number[][];
+  // @ts-expect-error no such hyper-parameter
+  new LabelBinarizer({ positive: 1 });
+  // @ts-expect-error classes are needed
+  labelBinarize(["a"], {});
+}
+
+export function targetTransformersAreNoStepsOfAPipeline(): void {
+  // @ts-expect-error it transforms targets, not samples
+  new Pipeline([["labels", new LabelEncoder()]]);
 }

@@ -1,6 +1,22 @@
 export { Binarizer, BinarizerModel, type BinarizerParams, binarizerParamSpecs } from "./binarizer.js";
 export type { GivenCategories } from "./category-learner.js";
 export {
+  type LabelBinarizeOptions,
+  LabelBinarizer,
+  LabelBinarizerModel,
+  type LabelBinarizerParams,
+  type LabelTargetType,
+  labelBinarize,
+  labelBinarizerParamSpecs,
+} from "./label-binarizer.js";
+export {
+  LabelEncoder,
+  LabelEncoderModel,
+  type LabelEncoderParams,
+  labelEncoderParamSpecs,
+} from "./label-encoder.js";
+export type { IndicatorMatrix, IndicatorParams, LabelTarget } from "./label-indicators.js";
+export {
   MaxAbsScaler,
   MaxAbsScalerModel,
   type MaxAbsScalerParams,
@@ -12,6 +28,13 @@ export {
   type MinMaxScalerParams,
   minMaxScalerParamSpecs,
 } from "./min-max-scaler.js";
+export {
+  type LabelSets,
+  MultiLabelBinarizer,
+  MultiLabelBinarizerModel,
+  type MultiLabelBinarizerParams,
+  multiLabelBinarizerParamSpecs,
+} from "./multi-label-binarizer.js";
 export { Normalizer, NormalizerModel, type NormalizerParams, normalizerParamSpecs } from "./normalizer.js";
 export {
   OneHotEncoder,
@@ -46,3 +69,4 @@ export {
 } from "./target-encoder.js";
 export { TargetEncoderModel } from "./target-encoder-model.js";
 export type { Smoothing } from "./target-encoding.js";
+export { type FitTransformedTarget, TargetTransformer } from "./target-transformer.js";

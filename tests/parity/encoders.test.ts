@@ -1,8 +1,15 @@
 import {
   type Cell,
+  CsrMatrix,
   Frame,
   KFold,
   type Label,
+  LabelBinarizer,
+  type LabelBinarizerModel,
+  LabelEncoder,
+  labelBinarize,
+  Matrix,
+  MultiLabelBinarizer,
   OrdinalEncoder,
   StratifiedKFold,
   TargetEncoder,
@@ -109,4 +116,84 @@ describe("TargetEncoder equals scikit-learn's", () => {
     expectClose(byRows.encodings, item.encodings, "bits");
     expectClose((await byRows.transform(rowsOf(item.fresh))).toArray(), item.transformed, "bits");
   });
+});
+
+interface BinarizerCase {
+  readonly y: Label[] | number[][];
+  readonly sparse?: boolean;
+  readonly params: object;
+  readonly classes: Label[];
+  readonly targetType: string;
+  readonly transformed: number[][];
+  readonly unknown?: Label[];
+  readonly transformedUnknown?: number[][];
+  readonly scores?: number[][];
+  readonly inverse: Label[] | number[][];
+  readonly inverseAtZero?: Label[];
+}
+
+describe("label encoders equal scikit-learn's", () => {
+  const { cases, notes } = loadFixture<BinarizerCase>("preprocessing/labels");
+
+  test.each((notes["encoded"] as { y: Label[] }[]).map((item) => [JSON.stringify(item.y), item] as const))(
+    "LabelEncoder of %s",
+    async (_, given) => {
+      const item = given as unknown as Record<"y" | "classes" | "inverse", Label[]> &
+        Record<"codes" | "inverseOf", number[]>;
+      const { model, y } = await new LabelEncoder().fitTransform(item.y);
+      expect(model.classes).toEqual(item.classes);
+      expect(Array.from(y)).toEqual(item.codes);
+      expect(Array.from(await model.transform(item.y))).toEqual(item.codes);
+      expect(await model.inverseTransform(item.inverseOf)).toEqual(item.inverse);
+    },
+  );
+
+  test.each(cases.map((item) => [`${JSON.stringify([item.params, item.y, item.sparse])}`, item] as const))(
+    "LabelBinarizer, %s",
+    async (_, item) => {
+      const y = (
+        item.sparse === true ? CsrMatrix.fromMatrix(Matrix.from(item.y as number[][])) : item.y
+      ) as Label[];
+      const model: LabelBinarizerModel<Label> = await new LabelBinarizer(item.params).fit(y);
+      expect(model.classes).toEqual(item.classes);
+      expect(model.targetType).toBe(item.targetType);
+      const Z = await model.transform(y);
+      expect(Z instanceof CsrMatrix).toBe("sparseOutput" in item.params);
+      expect(Z.toArray()).toEqual(item.transformed);
+      if (item.scores === undefined) {
+        const back = (await model.inverseTransform(Z)) as Matrix;
+        expect(back.toArray()).toEqual(item.inverse);
+        expect(back instanceof CsrMatrix).toBe(item.sparse);
+        return;
+      }
+      expect((await model.transform(item.unknown!)).toArray()).toEqual(item.transformedUnknown);
+      expect(await model.inverseTransform(item.scores)).toEqual(item.inverse);
+      expect(await model.inverseTransform(item.scores, { threshold: 0 })).toEqual(item.inverseAtZero);
+    },
+  );
+
+  const fixed = notes["fixed"] as { y: Label[]; classes: Label[]; params: object; transformed: number[][] }[];
+  test.each(fixed.map((item) => [JSON.stringify([item.y, item.classes, item.params]), item] as const))(
+    "labelBinarize, %s",
+    (_, { y, classes, params, transformed }) => {
+      expect(labelBinarize(y, { classes, ...params }).toArray()).toEqual(transformed);
+    },
+  );
+
+  const multi = notes["multi"] as {
+    y: Label[][];
+    params: object;
+    classes: Label[];
+    transformed: number[][];
+    inverse: Label[][];
+  }[];
+  test.each(multi.map((item) => [JSON.stringify([item.y, item.params]), item] as const))(
+    "MultiLabelBinarizer, %s",
+    async (_, { y, params, classes, transformed, inverse }) => {
+      const { model, y: Z } = await new MultiLabelBinarizer(params).fitTransform(y);
+      expect(model.classes).toEqual(classes);
+      expect(Z.toArray()).toEqual(transformed);
+      expect(await model.inverseTransform(Z)).toEqual(inverse);
+    },
+  );
 });
