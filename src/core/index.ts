@@ -9,7 +9,9 @@ export {
   ModelFormatError,
 } from "./errors.js";
 export { exp } from "./exp.js";
+export { expm1 } from "./expm1.js";
 export { log } from "./log.js";
+export { log1p } from "./log1p.js";
 export { Matrix } from "./matrix.js";
 export type { FilePath } from "./node-files.js";
 export { type ChoiceOptions, RandomState, type Shuffleable } from "./random-state.js";
