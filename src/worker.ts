@@ -6,6 +6,7 @@
 import { fitAndScoreTask } from "./model-selection/run-folds.js";
 import { runLane } from "./parallel/lane.js";
 import { lookupReviver } from "./persistence/registry.js";
+import { powerColumnTask } from "./preprocessing/power-columns.js";
 import { growTreeTask } from "./tree/grow-tree.js";
 
-runLane([fitAndScoreTask(lookupReviver), growTreeTask]);
+runLane([fitAndScoreTask(lookupReviver), growTreeTask, powerColumnTask]);

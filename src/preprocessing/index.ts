@@ -48,13 +48,19 @@ export {
   ordinalEncoderParamSpecs,
 } from "./ordinal-encoder.js";
 export { OrdinalEncoderModel } from "./ordinal-encoder-model.js";
+export type { PowerMethod } from "./power-likelihood.js";
+export {
+  PowerTransformer,
+  PowerTransformerModel,
+  type PowerTransformerParams,
+  powerTransformerParamSpecs,
+} from "./power-transformer.js";
 export {
   RobustScaler,
   RobustScalerModel,
   type RobustScalerParams,
   robustScalerParamSpecs,
 } from "./robust-scaler.js";
-
 export type { Norm } from "./row-norms.js";
 export {
   StandardScaler,

@@ -3,6 +3,7 @@ import type { Matrix } from "../core/matrix.js";
 import { Binarizer } from "./binarizer.js";
 import { MaxAbsScaler } from "./max-abs-scaler.js";
 import { Normalizer } from "./normalizer.js";
+import { PowerTransformer } from "./power-transformer.js";
 import { RobustScaler } from "./robust-scaler.js";
 
 declare const sparse: CsrMatrix;
@@ -12,6 +13,8 @@ declare const dense: Matrix;
 new MaxAbsScaler({ clipp: true });
 // @ts-expect-error no such norm
 new Normalizer({ norm: "l3" });
+// @ts-expect-error no such family
+new PowerTransformer({ method: "boxcox" });
 // @ts-expect-error one quantile is no range
 new RobustScaler({ quantileRange: [25] });
 // @ts-expect-error a number

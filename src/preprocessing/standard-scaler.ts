@@ -15,8 +15,9 @@ import { BaseTransformer } from "../base/transformer.js";
 import { CsrMatrix } from "../core/csr-matrix.js";
 import { Matrix } from "../core/matrix.js";
 import { multiplyAdd, subtractDivide } from "./affine.js";
-import { type ColumnMoments, columnMoments, meanOf, sparseColumnMoments } from "./column-moments.js";
+import { columnMoments, meanOf, sparseColumnMoments } from "./column-moments.js";
 import { centringSparse, toMatrixOrSparse } from "./dense-or-sparse.js";
+import { deviationsOf } from "./scale-of.js";
 
 // The statistics and the maps tell on the way whether a value is not finite.
 const DEFERRED = { allowMissing: true, deferFinite: true } as const;
@@ -89,20 +90,12 @@ export class StandardScaler extends BaseTransformer<StandardScalerParams, Standa
       withStd,
       mean: withMean || withStd ? mean : null,
       var: withStd ? variance : null,
-      scale: withStd ? scaleOf(moments, mean, variance) : null,
+      scale: withStd ? deviationsOf(moments.count, mean, variance) : null,
       nSamplesSeen: allEqual(moments.count) ? moments.count[0]! : moments.count,
       nFeatures: matrix.columns,
       featureNames: matrix.columnNames,
     });
   }
-}
-
-/** Standard deviations; 1 where a column is constant but for rounding (the bound of Chan, Golub & LeVeque). */
-function scaleOf({ count }: ColumnMoments, mean: Float64Array, variance: Float64Array): Float64Array {
-  return variance.map((v, j) => {
-    const rounding = count[j]! * mean[j]! * Number.EPSILON;
-    return v <= count[j]! * Number.EPSILON * v + rounding * rounding ? 1 : Math.sqrt(v);
-  });
 }
 
 function allEqual(values: Float64Array): boolean {

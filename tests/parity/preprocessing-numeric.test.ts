@@ -5,6 +5,8 @@ import {
   type MatrixLike,
   MaxAbsScaler,
   Normalizer,
+  PowerTransformer,
+  type PowerTransformerModel,
   RobustScaler,
   type TransformerModel,
 } from "learnkit";
@@ -31,7 +33,7 @@ interface NumericModel extends TransformerModel {
   inverseTransform?(X: MatrixLike): Promise<Matrix | CsrMatrix>;
 }
 
-const estimators = { Binarizer, MaxAbsScaler, Normalizer, RobustScaler };
+const estimators = { Binarizer, MaxAbsScaler, Normalizer, PowerTransformer, RobustScaler };
 const sets = loadFixture("preprocessing/robust-scalers").notes["sets"] as Readonly<
   Record<string, number[][]>
 >;
@@ -85,5 +87,34 @@ describe.each(["preprocessing/robust-scalers", "preprocessing/normalizer-binariz
       else for (const [j, value] of expected.entries()) expectClose([actual[j]!], [value], "rounding");
     }
     await expectAnswers(item, model, "rounding");
+  });
+});
+
+interface PowerCase extends NumericCase {
+  /** Columns whose likelihood is blurred by rounding, so that scipy's search stops early. */
+  readonly blurred: readonly number[];
+}
+
+describe("PowerTransformer equals scikit-learn's", () => {
+  const { cases } = loadFixture<PowerCase>("preprocessing/power-transformer");
+  test.each(titled(cases))("%s", async (_, item) => {
+    const { blurred } = item as PowerCase;
+    const reasonOf = (j: number): ToleranceReason => (blurred.includes(j) ? "stopped" : "converged");
+    const model = (await fitCase(item)) as PowerTransformerModel;
+    for (const [j, lambda] of item.attributes["lambdas_"]!.entries())
+      expectClose([model.lambdas[j]!, 1], [lambda, 1], reasonOf(j));
+    const Z = await model.transform(item.fresh);
+    const back = await model.inverseTransform(Z);
+    const columnOf = (rows: number[][], j: number): number[] => rows.map((row) => row[j]!);
+    for (let j = 0; j < Z.columns; j++) {
+      // What was centred is right to the last digits of what it was centred at.
+      const terms = [1, model.mean?.[j] ?? 1];
+      expectClose([...Z.column(j), ...terms], [...columnOf(item.transformed, j), ...terms], reasonOf(j));
+      // Of some columns scikit-learn's powers keep no digits, so that there is no way back.
+      const [there, again] = [columnOf(item.fresh, j), columnOf(item.inverse!, j)];
+      const comesBack = there.every((x, i) => Number.isNaN(x) || Math.abs(again[i]! / x - 1) < 1e-10);
+      if (comesBack) expectClose(back.column(j), again, "converged");
+    }
+    expect(model.featureNamesOut()).toEqual(item.names);
   });
 });

@@ -5,6 +5,8 @@ import {
   maxAbsScalerParamSpecs,
   Normalizer,
   normalizerParamSpecs,
+  PowerTransformer,
+  powerTransformerParamSpecs,
   RobustScaler,
   robustScalerParamSpecs,
 } from "learnkit";
@@ -63,5 +65,24 @@ export const cases: readonly ConformanceCase[] = [
   {
     title: "Binarizer(threshold: -0.5)",
     make: () => new Binarizer({ threshold: -0.5 }),
+  },
+  {
+    title: "PowerTransformer()",
+    takesMissing: true,
+    // Brent's method finds a flat maximum to about 1e-8.
+    closeness: 1e-6,
+    make: () => new PowerTransformer(),
+    specs: powerTransformerParamSpecs,
+    construct: (params) => new PowerTransformer(params),
+  },
+  {
+    title: 'PowerTransformer(method: "box-cox", standardize: false)',
+    takesMissing: true,
+    positive: true,
+    closeness: 1e-6,
+    make: () => new PowerTransformer({ method: "box-cox", standardize: false }),
+    exceptions: {
+      "fits a constant feature": "no Box-Cox power is likelier than another; scikit-learn refuses it, too",
+    },
   },
 ];
