@@ -124,7 +124,36 @@ for source in ["mixed", "dense", "sparse"]:
             if source == "mixed" or column != "x":
                 modes.append({"frame": source, "by": by, "column": column, "result": [cell(value) for value in first]})
 
+
+
+def partner(rows, unique, missing=0.15):
+    """Rows to merge with: keys as those of `people`, some that it does not have."""
+    frame = people(rows, missing).rename(columns={"x": "z"})[["k", "y", "c", "b", "d", "g", "z"]]
+    frame["k"] = frame["k"] + 1
+    return frame.drop_duplicates("k") if unique else frame
+
+
+PARTNERS = {"partner": partner(25, False), "unique": partner(40, True), "full": partner(12, False, 0.0), "none": partner(5, False).iloc[:0]}
+merging = []
+FRAMES["some"] = FRAMES["mixed"].iloc[:30]
+for left, right in [("some", "partner"), ("some", "unique"), ("dense", "unique"), ("sparse", "full"), ("some", "none"), ("empty", "partner"), ("one", "full"), ("unique", "some"), ("gone", "unique")]:
+    for how in ["inner", "left", "right", "outer"]:
+        for options in [{"on": "k"}, {"on": "c"}, {"on": "b"}, {"on": "g"}, {"on": "d"}, {"on": ["k", "c"]}, {"on": ["c", "y", "b"]}, {"left_on": "k", "right_on": "y"}, {"left_on": ["y", "c"], "right_on": ["k", "c"], "suffixes": [None, "_r"]},
+                        {"on": "k", "indicator": True, "suffixes": ["_l", "_r"]}]:
+            if left not in ("some", "unique") and options.get("on") not in ("k", "c"):
+                continue
+            small = [["id", "k", "y", "c"], ["k", "y", "c", "z"]]
+            columns = [[name for name in {**FRAMES, **PARTNERS}[side].columns if name in wanted or name in np.atleast_1d(options.get("on", [])).tolist()] for side, wanted in zip([left, right], small)]
+            a, b = {**FRAMES, **PARTNERS}[left][columns[0]], {**FRAMES, **PARTNERS}[right][columns[1]]
+            merged = a.merge(b, how=how, **options)
+            if len(merged) > 400:
+                merging.append({"left": left, "right": right, "columns": columns, "how": how, "options": options, "rows": len(merged)})
+                continue
+            merging.append({"left": left, "right": right, "columns": columns, "how": how, "options": options, "result": plain_frame(merged)})
+FRAMES.update(PARTNERS)
+
 record("frame/relational-frames", [{name: plain_frame(frame) for name, frame in FRAMES.items()}])
 record("frame/sorting", sorting)
 record("frame/grouping", grouping)
 record("frame/group-settings", [{"settings": settings, "every": every, "modes": modes}])
+record("frame/merging", merging)

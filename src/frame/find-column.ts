@@ -49,3 +49,14 @@ export function findColumns(
     throw new InvalidInputError(where, `${parameter} must not name a column twice`, twice);
   return columns;
 }
+
+/**
+ * Refuses what is no frame.
+ *
+ * @throws {InvalidInputError} naming the parameter.
+ */
+export function checkFrame(where: string, parameter: string, frame: unknown): void {
+  const given = frame as Partial<NamedColumns> | null | undefined;
+  if (typeof given?.has !== "function" || !Array.isArray(given.columns))
+    throw new InvalidInputError(where, `${parameter} must be a Frame`, frame);
+}

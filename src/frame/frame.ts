@@ -12,6 +12,8 @@ import { unknownColumn } from "./find-column.js";
 import { formatTable, type TableOptions } from "./format-table.js";
 import { GroupBy, type GroupByOptions } from "./group-by.js";
 import { formatJson, type JsonWriteOptions } from "./json/format-json.js";
+import { mergeColumns } from "./merge.js";
+import type { Merged, MergeOptions, SharedKeys } from "./merge-types.js";
 import { rowCursor } from "./row-cursor.js";
 import type { NameOf, Row, Schema } from "./schema.js";
 import { type SortValuesOptions, sortedRows } from "./sort-values.js";
@@ -297,6 +299,42 @@ export class Frame<S extends Schema = any> implements FrameLike {
    */
   groupBy<K extends NameOf<S>>(keys: K | readonly K[], options: GroupByOptions = {}): GroupBy<S, K> {
     return new GroupBy(this, keys, options, (columns, rows) => new Frame(columns, rows));
+  }
+
+  /**
+   * Puts the columns of another frame beside these, row by row where the keys are equal: a join of tables. Missing keys
+   * meet missing keys, as in pandas.
+   *
+   * `inner` and `left` keep the order of the left rows, and for each of them that of its partners; `right` the other way
+   * round; `outer` sorts by key. Keys of one name become one column; other columns of one name get suffixes.
+   *
+   * Cost: O(rows); where every left row is kept once, its columns are shared.
+   *
+   * @throws {InvalidInputError} if there is no column of a name, keys are of different types, or repeat where `validate` forbids it.
+   * @throws {InvalidParameterError} if an option lies outside its domain.
+   * @example
+   * ```ts
+   * const cars = Frame.fromColumns({ maker: ["Fiat", "Volvo"], power: [60, 110] });
+   * const makers = Frame.fromColumns({ maker: ["Fiat", "Alfa"], land: ["Italy", "Italy"] });
+   * cars.merge(makers, { on: "maker" }).toRows(); // => [{ maker: "Fiat", power: 60, land: "Italy" }]
+   * cars.merge(makers, { how: "left" }).column("land").toArray(); // => ["Italy", null]
+   * cars.merge(makers, { how: "outer", indicator: true }).column("_merge").toArray(); // => ["right_only", "both", "left_only"]
+   * ```
+   */
+  merge<
+    T extends Schema,
+    C extends NameOf<S> & NameOf<T> = never,
+    L extends NameOf<S> = never,
+    R extends NameOf<T> = never,
+    const X extends string | null = "_x",
+    const Y extends string | null = "_y",
+    const I extends boolean | string = false,
+  >(
+    right: Frame<T>,
+    options: MergeOptions<C, L, R, X, Y, I> = {},
+  ): Frame<Merged<S, T, SharedKeys<S, T, C, L, R>, X, Y, I>> {
+    const { columns, rows } = mergeColumns(this, right, options);
+    return new Frame(columns, rows);
   }
 
   /**

@@ -41,6 +41,8 @@ export type { JsonWriteOptions } from "./json/format-json.js";
 export { type JsonReadOptions, readJson } from "./json/read-json.js";
 export { writeJson } from "./json/write-json.js";
 export type { Levels } from "./levels.js";
+export type { MergeHow } from "./merge-rows.js";
+export type { Merged, MergeOptions, MergeValidation, SharedKeys } from "./merge-types.js";
 export { NumberColumn } from "./number-column.js";
 export type { QuantileOptions, SpreadOptions } from "./number-statistics.js";
 export type { CellOf, CellTypes, NameOf, Row, Schema } from "./schema.js";

@@ -116,14 +116,27 @@ function offsets(values: Float64Array, min: number): Int32Array {
 function codeTexts(columns: readonly CategoryColumn[], sorted: boolean): KeyCodes {
   const [first] = columns;
   if (columns.length === 1 && !sorted) return { parts: [first!.codes], count: first!.levelCount };
-  const codeOf = new Map<string, number>();
-  const books = columns.map((column) => codeLevels(column, codeOf));
+  const { books, texts } = codeBooks(columns);
   if (sorted) {
-    const texts = [...codeOf.keys()];
     const rank = ranksOf(orderOfTexts(texts));
     for (const book of books) recodeInPlace(book, rank);
   }
-  return { parts: columns.map((column, c) => recode(column.codes, books[c]!)), count: codeOf.size };
+  return { parts: columns.map((column, c) => recode(column.codes, books[c]!)), count: texts.length };
+}
+
+/** One code for each text that occurs in some columns. */
+export interface CodeBooks {
+  /** For each column, the new code of each of its codes, -1 for those that do not occur. */
+  readonly books: readonly Int32Array[];
+  /** Texts by new code. */
+  readonly texts: readonly string[];
+}
+
+/** Codes the texts of columns alike, in order of first appearance. */
+export function codeBooks(columns: readonly CategoryColumn[]): CodeBooks {
+  const codeOf = new Map<string, number>();
+  const books = columns.map((column) => codeLevels(column, codeOf));
+  return { books, texts: [...codeOf.keys()] };
 }
 
 /** Positions of texts in the order of their code points. */
@@ -147,7 +160,8 @@ function codeLevels(column: CategoryColumn, codeOf: Map<string, number>): Int32A
   return book;
 }
 
-function recode(codes: CodeArray, book: Int32Array): Int32Array {
+/** Codes looked up in a code book. */
+export function recode(codes: CodeArray, book: Int32Array): Int32Array {
   const out = new Int32Array(codes.length);
   for (let i = 0; i < out.length; i++) out[i] = codes[i]! < 0 ? -1 : book[codes[i]!]!;
   return out;

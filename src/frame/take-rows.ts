@@ -1,3 +1,4 @@
+import { knownOrigin, passRows } from "../core/row-origin.js";
 import { BooleanColumn } from "./boolean-column.js";
 import type { CategoryCodes, CategoryColumn } from "./category-column.js";
 import type { Column } from "./column.js";
@@ -6,6 +7,12 @@ import { NumberColumn } from "./number-column.js";
 
 /** The rows of a column with these indices; -1 gives a missing value. */
 export function takeOrMissing(column: Column, rows: Int32Array): Column {
+  const taken = takeOf(column, rows);
+  if (knownOrigin(column) !== undefined && !rows.includes(-1)) passRows(column, taken, rows);
+  return taken;
+}
+
+function takeOf(column: Column, rows: Int32Array): Column {
   if (column instanceof NumberColumn) return new NumberColumn(column.name, takeNumbers(column.values, rows));
   if (column instanceof DateColumn) return new DateColumn(column.name, takeNumbers(column.times, rows));
   if (column instanceof BooleanColumn)

@@ -1,4 +1,4 @@
-import type { Frame, GroupStatistic, GroupStatisticOptions } from "learnkit";
+import type { Frame, GroupStatistic, GroupStatisticOptions, MergeHow } from "learnkit";
 import { describe, expect, test } from "vitest";
 import { loadFixture } from "./fixtures.js";
 import { cellsOf, expectFrame, frameOf, type RecordedFrame } from "./recorded-frame.js";
@@ -98,4 +98,39 @@ test("the mode of a group is the first that pandas gives", () => {
       .agg({ mode: [column, "mode"] });
     expect([by, column, cellsOf(modes.column("mode"))]).toEqual([by, column, result]);
   }
+});
+
+interface Merging {
+  readonly left: string;
+  readonly right: string;
+  readonly columns: readonly [string[], string[]];
+  readonly how: MergeHow;
+  readonly options: {
+    readonly on?: string | string[];
+    readonly left_on?: string | string[];
+    readonly right_on?: string | string[];
+    readonly suffixes?: [string | null, string | null];
+    readonly indicator?: boolean;
+  };
+  readonly result?: RecordedFrame;
+  readonly rows?: number;
+}
+
+describe("merge pairs and orders rows as pandas", () => {
+  test.each(cases<Merging>("frame/merging"))(
+    "%s",
+    (_, { left, right, columns, how, options, ...expected }) => {
+      const { left_on, right_on, ...same } = options;
+      const merged = frame(left)
+        .select(columns[0])
+        .merge(frame(right).select(columns[1]), {
+          how,
+          ...same,
+          ...(left_on === undefined ? {} : { leftOn: left_on }),
+          ...(right_on === undefined ? {} : { rightOn: right_on }),
+        });
+      if (expected.result === undefined) expect(merged.rows).toBe(expected.rows);
+      else expectFrame(merged, expected.result);
+    },
+  );
 });
