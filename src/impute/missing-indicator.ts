@@ -55,7 +55,7 @@ export const missingIndicatorParamSpecs: ParamSpecs<MissingIndicatorParams> = {
  * ```ts
  * const { model, X } = await new MissingIndicator().fitTransform([[NaN, 1, 3], [4, 0, NaN], [8, 1, 0]]);
  * model.features; // => [0, 2]
- * X.toMatrix().toArray(); // => [[1, 0], [0, 1], [0, 0]]
+ * X instanceof Matrix && X.toArray(); // => [[1, 0], [0, 1], [0, 0]]
  * model.featureNamesOut(); // => ["missingindicator_x0", "missingindicator_x2"]
  * ```
  */

@@ -1,12 +1,15 @@
 import type { Cell, ColumnType, FrameLike, MatrixLike, TableLike } from "../base/estimator.js";
 import { checkFinite, isFrameLike, toMatrix } from "../base/input.js";
 import { matrixOfCells } from "../base/table.js";
-import type { Matrix } from "../core/matrix.js";
+import { Matrix } from "../core/matrix.js";
 
 /** Samples that are numbers throughout, so that imputing gives a matrix. */
 export type NumericLike =
   | Exclude<MatrixLike, FrameLike>
   | readonly (readonly (number | null | undefined)[])[];
+
+/** Samples of numbers, some of them missing: NaN, or null and undefined in rows. */
+export type HoledLike = MatrixLike | readonly (readonly (number | null | undefined)[])[];
 
 /** Whether all columns are numbers; the booleans of a frame count as 0 and 1. */
 export function isNumeric(X: TableLike, types: readonly ColumnType[]): boolean {
@@ -30,4 +33,16 @@ export function numericSamples(where: string, X: TableLike, missingValues: numbe
   );
   checkFinite(where, matrix, allowMissing);
   return matrix;
+}
+
+/**
+ * Samples of numbers with NaN wherever a value is missing; a copy where another number stands for that.
+ *
+ * @throws {InvalidInputError} as {@link numericSamples}.
+ */
+export function holedSamples(where: string, X: TableLike, missingValues: number): Matrix {
+  const matrix = numericSamples(where, X, missingValues);
+  if (Number.isNaN(missingValues)) return matrix;
+  const data = matrix.data.map((value) => (value === missingValues ? Number.NaN : value));
+  return new Matrix(data, matrix.rows, matrix.columns, matrix.columnNames);
 }

@@ -68,7 +68,7 @@ export const bayesianRidgeParamSpecs: ParamSpecs<BayesianRidgeParams> = {
  * ```ts
  * const model = await new BayesianRidge().fit([[0], [1], [2], [3]], [0, 1.1, 1.9, 3]);
  * model.coef[0]!.toFixed(2); // => "0.98"
- * (await model.predict([[4]]))[0]!.toFixed(1); // => "4.0"
+ * (await model.predict([[4]]))[0]!.toFixed(1); // => "3.9"
  * (await model.predictStd([[4]]))[0]! < (await model.predictStd([[40]]))[0]!; // => true
  * ```
  */

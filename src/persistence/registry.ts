@@ -14,6 +14,8 @@ import {
   RandomForestRegressorModel,
 } from "../ensemble/index.js";
 import {
+  KNNImputer,
+  KNNImputerModel,
   MissingIndicator,
   MissingIndicatorModel,
   SimpleImputer,
@@ -104,6 +106,8 @@ const REVIVERS: readonly Reviver[] = [
   OneHotEncoderModel,
   OrdinalEncoder,
   OrdinalEncoderModel,
+  KNNImputer,
+  KNNImputerModel,
   MissingIndicator,
   MissingIndicatorModel,
   TargetEncoder,

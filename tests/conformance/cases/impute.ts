@@ -1,4 +1,6 @@
 import {
+  KNNImputer,
+  knnImputerParamSpecs,
   MissingIndicator,
   missingIndicatorParamSpecs,
   SimpleImputer,
@@ -30,6 +32,23 @@ export const cases: readonly ConformanceCase[] = [
   {
     title: 'MissingIndicator(features: "all", missingValues: -1)',
     make: () => new MissingIndicator({ features: "all", missingValues: -1 }),
+  },
+  {
+    title: "KNNImputer()",
+    takesMissing: true,
+    make: () => new KNNImputer(),
+    specs: knnImputerParamSpecs,
+    construct: (params) => new KNNImputer(params),
+  },
+  {
+    title: 'KNNImputer(weights: "distance", nNeighbors: 100, addIndicator: true, keepEmptyFeatures: true)',
+    takesMissing: true,
+    make: () =>
+      new KNNImputer({ weights: "distance", nNeighbors: 100, addIndicator: true, keepEmptyFeatures: true }),
+  },
+  {
+    title: "KNNImputer(missingValues: 0, nNeighbors: 1)",
+    make: () => new KNNImputer({ missingValues: 0, nNeighbors: 1 }),
   },
   {
     title: "SimpleImputer()",
