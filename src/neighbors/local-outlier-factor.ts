@@ -1,8 +1,9 @@
 import { BaseEstimator, type FitOptions, type MatrixLike } from "../base/estimator.js";
 import { choice, either, flag, integer, type ParamSpecs, real } from "../base/params.js";
 import { InvalidInputError } from "../core/errors.js";
+import { quantiles } from "../core/quantile.js";
 import { reportWarning } from "../core/warning.js";
-import { quantile } from "../dummy/quantiles.js";
+
 import { type KNeighborsParams, kNeighborsParamSpecs, toSamples } from "./k-neighbors-params.js";
 import { kDistances, negativeFactors, reachabilityDensity } from "./local-density.js";
 import {
@@ -131,7 +132,7 @@ async function fitFactors(
   const kDistance = kDistances(table);
   const density = reachabilityDensity(table, kDistance);
   const negativeOutlierFactor = negativeFactors(table, density, density);
-  const offset = contamination === "auto" ? -1.5 : quantile(negativeOutlierFactor, contamination);
+  const offset = contamination === "auto" ? -1.5 : quantiles(negativeOutlierFactor, [contamination])[0]!;
   if (!Number.isFinite(offset))
     throw new InvalidInputError(where, "X must be small enough for distances to be finite", offset);
   if (!novelty && negativeOutlierFactor.some((factor) => factor < -LARGEST_FACTOR))

@@ -1,6 +1,13 @@
 import type { Reviver } from "../base/state.js";
 import { ColumnTransformer, ColumnTransformerModel, Pipeline, PipelineModel } from "../compose/index.js";
-import { EmpiricalCovariance, EmpiricalCovarianceModel } from "../covariance/index.js";
+import {
+  EllipticEnvelope,
+  EllipticEnvelopeModel,
+  EmpiricalCovariance,
+  EmpiricalCovarianceModel,
+  MinCovDet,
+  MinCovDetModel,
+} from "../covariance/index.js";
 import {
   DummyClassifier,
   DummyClassifierModel,
@@ -151,6 +158,10 @@ const REVIVERS: readonly Reviver[] = [
   LocalOutlierFactorNoveltyModel,
   EmpiricalCovariance,
   EmpiricalCovarianceModel,
+  MinCovDet,
+  MinCovDetModel,
+  EllipticEnvelope,
+  EllipticEnvelopeModel,
   RandomForestClassifier,
   RandomForestClassifierModel,
   RandomForestRegressor,
