@@ -9,7 +9,7 @@ import warnings
 import numpy as np
 import scipy.sparse as sp
 from scipy import stats
-from sklearn.preprocessing import Binarizer, MaxAbsScaler, Normalizer, PowerTransformer, RobustScaler
+from sklearn.preprocessing import Binarizer, MaxAbsScaler, Normalizer, PowerTransformer, QuantileTransformer, RobustScaler
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 from recorder import params, record, shipped  # noqa: E402
@@ -139,7 +139,35 @@ def powers():
     )
 
 
+def quantile_maps():
+    cases = []
+    for name in SETS:
+        if name == "huge":
+            continue
+        for given in (
+            {"n_quantiles": 10},
+            {"n_quantiles": 7, "output_distribution": "normal"},
+            {"output_distribution": "normal"},
+            {"n_quantiles": 5, "subsample": 8, "random_state": 3},
+            {"n_quantiles": 1},
+        ):
+            attributes = ["quantiles_", "references_"] if given.get("n_quantiles", 0) in (5, 10) else []
+            item = case(QuantileTransformer, name, {"random_state": 0, **given}, attributes)
+            cases.append(item | {"params": params(**given)})
+    for name in ("sparse", "counts"):
+        for given in (
+            {"n_quantiles": 9, "ignore_implicit_zeros": True},
+            {"n_quantiles": 6, "subsample": 7, "random_state": 5, "ignore_implicit_zeros": True},
+            {"n_quantiles": 6, "subsample": 12, "random_state": 5, "output_distribution": "normal"},
+        ):
+            if name == "counts" or given.get("ignore_implicit_zeros"):
+                item = case(QuantileTransformer, name, {"random_state": 0, **given}, ["quantiles_"], sparse=True)
+                cases.append(item | {"params": params(**given)})
+    record("preprocessing/quantile-transformer", cases)
+
+
 if __name__ == "__main__":
     scalers()
     rows()
     powers()
+    quantile_maps()

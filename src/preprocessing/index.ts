@@ -55,6 +55,13 @@ export {
   type PowerTransformerParams,
   powerTransformerParamSpecs,
 } from "./power-transformer.js";
+export type { OutputDistribution } from "./quantile-map.js";
+export {
+  QuantileTransformer,
+  QuantileTransformerModel,
+  type QuantileTransformerParams,
+  quantileTransformerParamSpecs,
+} from "./quantile-transformer.js";
 export {
   RobustScaler,
   RobustScalerModel,

@@ -4,6 +4,7 @@ import { Binarizer } from "./binarizer.js";
 import { MaxAbsScaler } from "./max-abs-scaler.js";
 import { Normalizer } from "./normalizer.js";
 import { PowerTransformer } from "./power-transformer.js";
+import { QuantileTransformer } from "./quantile-transformer.js";
 import { RobustScaler } from "./robust-scaler.js";
 
 declare const sparse: CsrMatrix;
@@ -15,6 +16,8 @@ new MaxAbsScaler({ clipp: true });
 new Normalizer({ norm: "l3" });
 // @ts-expect-error no such family
 new PowerTransformer({ method: "boxcox" });
+// @ts-expect-error no such distribution
+new QuantileTransformer({ outputDistribution: "gaussian" });
 // @ts-expect-error one quantile is no range
 new RobustScaler({ quantileRange: [25] });
 // @ts-expect-error a number

@@ -16,6 +16,7 @@ const SETTINGS = {
   KNeighborsRegressor: () => [{}, { weights: "distance" }],
   MaxAbsScaler: () => [{}, { clip: true }],
   RobustScaler: () => [{}, { quantileRange: [10, 80], unitVariance: true }],
+  QuantileTransformer: () => [{ nQuantiles: 50 }, { outputDistribution: "normal", subsample: 1000 }],
   PowerTransformer: () => [{}, { standardize: false }],
   Normalizer: () => [{}, { norm: "l1" }],
   MinMaxScaler: () => [{}, { featureRange: [-1, 1], clip: true }],

@@ -7,6 +7,8 @@ import {
   Normalizer,
   PowerTransformer,
   type PowerTransformerModel,
+  QuantileTransformer,
+  type QuantileTransformerModel,
   RobustScaler,
   type TransformerModel,
 } from "learnkit";
@@ -33,7 +35,14 @@ interface NumericModel extends TransformerModel {
   inverseTransform?(X: MatrixLike): Promise<Matrix | CsrMatrix>;
 }
 
-const estimators = { Binarizer, MaxAbsScaler, Normalizer, PowerTransformer, RobustScaler };
+const estimators = {
+  Binarizer,
+  MaxAbsScaler,
+  Normalizer,
+  PowerTransformer,
+  QuantileTransformer,
+  RobustScaler,
+};
 const sets = loadFixture("preprocessing/robust-scalers").notes["sets"] as Readonly<
   Record<string, number[][]>
 >;
@@ -116,5 +125,16 @@ describe("PowerTransformer equals scikit-learn's", () => {
       if (comesBack) expectClose(back.column(j), again, "converged");
     }
     expect(model.featureNamesOut()).toEqual(item.names);
+  });
+});
+
+describe("QuantileTransformer equals scikit-learn's", () => {
+  const { cases } = loadFixture<NumericCase>("preprocessing/quantile-transformer");
+  test.each(titled(cases))("%s", async (_, item) => {
+    const model = (await fitCase(item)) as QuantileTransformerModel;
+    const { quantiles_: quantiles, references_: references } = item.attributes;
+    if (quantiles) expectColumnsClose(model.quantiles, quantiles as unknown as number[][], "rounding");
+    if (references) expectClose(model.references, references, "rounding");
+    await expectAnswers(item, model, "rounding");
   });
 });

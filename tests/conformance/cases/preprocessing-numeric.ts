@@ -7,6 +7,8 @@ import {
   normalizerParamSpecs,
   PowerTransformer,
   powerTransformerParamSpecs,
+  QuantileTransformer,
+  quantileTransformerParamSpecs,
   RobustScaler,
   robustScalerParamSpecs,
 } from "learnkit";
@@ -84,5 +86,23 @@ export const cases: readonly ConformanceCase[] = [
     exceptions: {
       "fits a constant feature": "no Box-Cox power is likelier than another; scikit-learn refuses it, too",
     },
+  },
+  {
+    title: "QuantileTransformer()",
+    takesMissing: true,
+    make: () => new QuantileTransformer(),
+    specs: quantileTransformerParamSpecs,
+    construct: (params) => new QuantileTransformer({ subsample: null, ...params }),
+  },
+  {
+    title: 'QuantileTransformer(nQuantiles: 7, outputDistribution: "normal")',
+    takesMissing: true,
+    make: () => new QuantileTransformer({ nQuantiles: 7, outputDistribution: "normal" }),
+  },
+  {
+    title: "QuantileTransformer(nQuantiles: 10, subsample: 30)",
+    takesMissing: true,
+    make: () => new QuantileTransformer({ nQuantiles: 10, subsample: 30 }),
+    exceptions: { "the order of the rows does not matter": "a subsample is drawn by position" },
   },
 ];
