@@ -1,1 +1,34 @@
-export {};
+export { fClassif, fOneway, type OnewayResult } from "./analysis-of-variance.js";
+export { chi2 } from "./chi2.js";
+export { type CorrelationOptions, fRegression, rRegression } from "./correlation.js";
+export {
+  GenericUnivariateSelect,
+  type GenericUnivariateSelectParams,
+  genericUnivariateSelectParamSpecs,
+  type SelectionMode,
+} from "./generic-univariate-select.js";
+export type { MutualInfoOptions } from "./information-features.js";
+export { mutualInfoClassif, mutualInfoRegression } from "./mutual-information.js";
+export type {
+  FeatureScoreFunction,
+  FeatureScoreName,
+  FeatureScores,
+  TestedScores,
+} from "./score-function.js";
+export { SelectFdr, type SelectFdrParams, selectFdrParamSpecs } from "./select-fdr.js";
+export { SelectFpr, type SelectFprParams, selectFprParamSpecs } from "./select-fpr.js";
+export { SelectFwe, type SelectFweParams, selectFweParamSpecs } from "./select-fwe.js";
+export { SelectKBest, type SelectKBestParams, selectKBestParamSpecs } from "./select-k-best.js";
+export {
+  SelectPercentile,
+  type SelectPercentileParams,
+  selectPercentileParamSpecs,
+} from "./select-percentile.js";
+export { SelectorModel } from "./selector-model.js";
+export { type ScoreFuncParams, UnivariateSelectorModel } from "./univariate-selector.js";
+export {
+  VarianceThreshold,
+  VarianceThresholdModel,
+  type VarianceThresholdParams,
+  varianceThresholdParamSpecs,
+} from "./variance-threshold.js";

@@ -21,6 +21,17 @@ import {
   RandomForestRegressorModel,
 } from "../ensemble/index.js";
 import {
+  GenericUnivariateSelect,
+  SelectFdr,
+  SelectFpr,
+  SelectFwe,
+  SelectKBest,
+  SelectPercentile,
+  UnivariateSelectorModel,
+  VarianceThreshold,
+  VarianceThresholdModel,
+} from "../feature-selection/index.js";
+import {
   KNNImputer,
   KNNImputerModel,
   MissingIndicator,
@@ -180,6 +191,15 @@ const REVIVERS: readonly Reviver[] = [
   ShuffleSplit,
   StratifiedKFold,
   StratifiedShuffleSplit,
+  GenericUnivariateSelect,
+  SelectFdr,
+  SelectFpr,
+  SelectFwe,
+  SelectKBest,
+  SelectPercentile,
+  UnivariateSelectorModel,
+  VarianceThreshold,
+  VarianceThresholdModel,
 ];
 
 /** Finds the class of a stored object by its name. */

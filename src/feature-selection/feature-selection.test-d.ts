@@ -1,0 +1,68 @@
+import {
+  CsrMatrix,
+  GridSearchCV,
+  LogisticRegression,
+  Matrix,
+  Pipeline,
+  SelectFpr,
+  SelectKBest,
+  SelectPercentile,
+  VarianceThreshold,
+} from "learnkit";
+
+const X = [
+  [1, 2],
+  [3, 4],
+];
+const y = ["a", "b"];
+
+async function whatCompiles(): Promise<void> {
+  const model = await new SelectKBest({ scoreFunc: "f_classif", k: 1 }).fit(X, y);
+  model.scores satisfies Float64Array;
+  model.pvalues satisfies Float64Array | null;
+  model.getSupport() satisfies boolean[];
+  model.getSupport({ indices: true }) satisfies Int32Array;
+  (await model.transform(X)) satisfies Matrix;
+  (await model.transform(CsrMatrix.fromMatrix(Matrix.from(X)))) satisfies CsrMatrix;
+  (await new VarianceThreshold().fit(X)).variances satisfies Float64Array;
+  new SelectKBest({ scoreFunc: (samples, target: string[]) => [samples.rows, target.length], k: "all" });
+  new SelectPercentile({ scoreFunc: async () => ({ scores: [1, 2], pvalues: [0, 1] }) });
+
+  const pipeline = new Pipeline([
+    ["select", new SelectKBest({ k: 1 })],
+    ["model", new LogisticRegression()],
+  ]);
+  new GridSearchCV(pipeline, { "select.k": [1, 2, "all"], "model.C": [1] });
+}
+void whatCompiles;
+
+// @ts-expect-error a misspelt hyper-parameter
+new SelectKBest({ kBest: 3 });
+// @ts-expect-error no such score function
+new SelectKBest({ scoreFunc: "fClassif" });
+// @ts-expect-error k is a number or "all"
+new SelectKBest({ k: "every" });
+// @ts-expect-error a score function gives numbers
+new SelectPercentile({ scoreFunc: () => ["a", "b"] });
+// @ts-expect-error alpha is a number
+new SelectFpr({ alpha: "0.05" });
+// @ts-expect-error a threshold is a number
+new VarianceThreshold({ threshold: "mean" });
+
+const pipeline = new Pipeline([
+  ["select", new SelectKBest({ k: 1 })],
+  ["model", new LogisticRegression()],
+]);
+// @ts-expect-error the selector has no alpha
+new GridSearchCV(pipeline, { "select.alpha": [1] });
+// @ts-expect-error k is a number or "all"
+new GridSearchCV(pipeline, { "select.k": ["most"] });
+
+async function whatDoesNot(): Promise<void> {
+  const model = await new VarianceThreshold().fit(X);
+  // @ts-expect-error the variances are known, no scores
+  model.scores;
+  // @ts-expect-error a selector does not predict
+  model.predict(X);
+}
+void whatDoesNot;

@@ -1,0 +1,93 @@
+import {
+  GenericUnivariateSelect,
+  genericUnivariateSelectParamSpecs,
+  SelectFdr,
+  SelectFpr,
+  SelectFwe,
+  SelectKBest,
+  SelectPercentile,
+  selectFdrParamSpecs,
+  selectFprParamSpecs,
+  selectFweParamSpecs,
+  selectKBestParamSpecs,
+  selectPercentileParamSpecs,
+  VarianceThreshold,
+  varianceThresholdParamSpecs,
+} from "learnkit";
+import type { ConformanceCase } from "../case.js";
+
+const SMALL_SHARE = "so small a share of so few features is none, as in scikit-learn";
+const NO_PVALUE = "one class has no p-values, so that no feature passes, as in scikit-learn";
+
+export const cases: readonly ConformanceCase[] = [
+  {
+    title: "VarianceThreshold()",
+    takesMissing: true,
+    make: () => new VarianceThreshold(),
+    specs: varianceThresholdParamSpecs,
+    construct: (params) => new VarianceThreshold(params),
+  },
+  {
+    title: "VarianceThreshold(threshold: 1.2)",
+    takesMissing: true,
+    make: () => new VarianceThreshold({ threshold: 1.2 }),
+  },
+  {
+    title: "SelectKBest()",
+    make: () => new SelectKBest(),
+    specs: selectKBestParamSpecs,
+    construct: (params) => new SelectKBest(params),
+  },
+  {
+    title: 'SelectKBest(scoreFunc: "chi2", k: 2)',
+    positive: true,
+    make: () => new SelectKBest({ scoreFunc: "chi2", k: 2 }),
+  },
+  {
+    title: 'SelectKBest(scoreFunc: "mutual_info_classif", k: 2)',
+    make: () => new SelectKBest({ scoreFunc: "mutual_info_classif", k: 2 }),
+  },
+  {
+    title: "SelectPercentile()",
+    exceptions: {
+      "fits one feature": SMALL_SHARE,
+      "fits duplicate features": SMALL_SHARE,
+      "one class is fitted or refused as invalid input": SMALL_SHARE,
+    },
+    make: () => new SelectPercentile(),
+    specs: selectPercentileParamSpecs,
+    construct: (params) => new SelectPercentile(params),
+  },
+  {
+    title: 'SelectPercentile(scoreFunc: "f_regression", percentile: 50)',
+    exceptions: { "fits one feature": SMALL_SHARE },
+    make: () => new SelectPercentile({ scoreFunc: "f_regression", percentile: 50 }),
+  },
+  {
+    title: "SelectFpr()",
+    exceptions: { "one class is fitted or refused as invalid input": NO_PVALUE },
+    make: () => new SelectFpr(),
+    specs: selectFprParamSpecs,
+    construct: (params) => new SelectFpr(params),
+  },
+  {
+    title: "SelectFdr()",
+    exceptions: { "one class is fitted or refused as invalid input": NO_PVALUE },
+    make: () => new SelectFdr(),
+    specs: selectFdrParamSpecs,
+    construct: (params) => new SelectFdr(params),
+  },
+  {
+    title: "SelectFwe(alpha: 0.001)",
+    exceptions: { "one class is fitted or refused as invalid input": NO_PVALUE },
+    make: () => new SelectFwe({ alpha: 0.001 }),
+    specs: selectFweParamSpecs,
+    construct: (params) => new SelectFwe(params),
+  },
+  {
+    title: 'GenericUnivariateSelect(mode: "k_best", param: 1)',
+    make: () => new GenericUnivariateSelect({ mode: "k_best", param: 1 }),
+    specs: genericUnivariateSelectParamSpecs,
+    construct: (params) => new GenericUnivariateSelect(params),
+  },
+];
