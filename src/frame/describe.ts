@@ -1,9 +1,12 @@
+import { custom, type ParamSpecs, resolveParams } from "../base/params.js";
 import { BooleanColumn } from "./boolean-column.js";
 import { CategoryColumn } from "./category-column.js";
 import type { Column } from "./column.js";
 import { DateColumn } from "./date-column.js";
 import { NumberColumn } from "./number-column.js";
-import { quantileOfSorted } from "./statistics/quantile.js";
+import { distinctCount } from "./statistics/mode.js";
+import { maxOf, meanOf, minOf, stdOf } from "./statistics/moments.js";
+import { quantilesOf } from "./statistics/quantile.js";
 
 /** Columns of {@link Frame.describe}. */
 export type DescribeSchema = {
@@ -31,34 +34,53 @@ export type DescribeSchema = {
   readonly last: "date";
 };
 
-type StatisticName =
-  | "mean"
-  | "std"
-  | "min"
-  | "25%"
-  | "50%"
-  | "75%"
-  | "max"
-  | "unique"
-  | "freq"
-  | "first"
-  | "last";
-
-/** Summary of one column; a statistic that does not apply is left out. */
-interface Summary extends Partial<Readonly<Record<StatisticName, number>>> {
-  readonly top?: string;
+/** Options of {@link Frame.describe}. */
+export interface DescribeOptions {
+  /** Quantiles to tell, each in [0, 1]. Default [0.25, 0.5, 0.75]. */
+  readonly percentiles?: readonly number[];
 }
 
-const NUMBERS: readonly StatisticName[] = ["mean", "std", "min", "25%", "50%", "75%", "max"];
+/** Summary of one column; a statistic that does not apply is left out. */
+interface Summary {
+  readonly mean?: number;
+  readonly std?: number;
+  readonly min?: number;
+  /** In the order of the asked percentiles. */
+  readonly quantiles?: Float64Array;
+  readonly max?: number;
+  readonly unique?: number;
+  readonly top?: string;
+  readonly freq?: number;
+  readonly first?: number;
+  readonly last?: number;
+}
+
+type StatisticName = Exclude<keyof Summary, "top" | "quantiles">;
+
+const describeSpecs: ParamSpecs<DescribeOptions> = {
+  percentiles: custom<readonly number[]>({
+    default: [0.25, 0.5, 0.75],
+    domain: "an array of distinct numbers in [0, 1]",
+    help: "Quantiles to tell.",
+    outside: [0.5, [2], [-0.1], [Number.NaN], [0.5, 0.5]],
+    accepts: (value) =>
+      Array.isArray(value) &&
+      value.every((q) => typeof q === "number" && q >= 0 && q <= 1) &&
+      new Set(value).size === value.length,
+  }),
+};
 
 /** Summary of each column, one row each. */
-export function describeColumns(columns: readonly Column[]): Column[] {
-  const summaries = columns.map(summaryOf);
-  const statistic = (name: StatisticName): NumberColumn =>
+export function describeColumns(columns: readonly Column[], options: DescribeOptions = {}): Column[] {
+  const { percentiles = [] } = resolveParams("Frame.describe", describeSpecs, options);
+  const qs = Float64Array.from(percentiles).sort();
+  const summaries = columns.map((column) => summaryOf(column, qs));
+  const numbers = (name: string, of: (summary: Summary) => number | undefined): NumberColumn =>
     new NumberColumn(
       name,
-      Float64Array.from(summaries, (summary) => summary[name] ?? Number.NaN),
+      Float64Array.from(summaries, (summary) => of(summary) ?? Number.NaN),
     );
+  const statistic = (name: StatisticName): NumberColumn => numbers(name, (summary) => summary[name]);
   const date = (name: StatisticName): DateColumn => new DateColumn(name, statistic(name).values);
   const count = (of: (column: Column) => number): Float64Array => Float64Array.from(columns, of);
   return [
@@ -78,7 +100,11 @@ export function describeColumns(columns: readonly Column[]): Column[] {
       "missing",
       count((column) => column.missingCount),
     ),
-    ...NUMBERS.map(statistic),
+    statistic("mean"),
+    statistic("std"),
+    statistic("min"),
+    ...percentileNames(qs).map((name, k) => numbers(name, ({ quantiles }) => quantiles?.[k])),
+    statistic("max"),
     statistic("unique"),
     CategoryColumn.from(
       "top",
@@ -90,8 +116,8 @@ export function describeColumns(columns: readonly Column[]): Column[] {
   ];
 }
 
-function summaryOf(column: Column): Summary {
-  if (column instanceof NumberColumn) return summaryOfNumbers(column.values);
+function summaryOf(column: Column, qs: Float64Array): Summary {
+  if (column instanceof NumberColumn) return summaryOfNumbers(column.values, qs);
   if (column instanceof DateColumn) return summaryOfDates(column.times);
   if (column instanceof CategoryColumn)
     return summaryOfCodes(column.codes, column.levelCount, (code) => column.level(code));
@@ -99,30 +125,18 @@ function summaryOf(column: Column): Summary {
   return {};
 }
 
-function present(values: Float64Array): Float64Array {
-  return values.filter((value) => !Number.isNaN(value));
-}
-
-function summaryOfNumbers(values: Float64Array): Summary {
-  const sorted = present(values).sort();
-  const n = sorted.length;
-  if (n === 0) return {};
-  const mean = sum(sorted, (value) => value) / n;
+function summaryOfNumbers(values: Float64Array, qs: Float64Array): Summary {
   return {
-    mean,
-    std: n === 1 ? Number.NaN : Math.sqrt(sum(sorted, (value) => (value - mean) ** 2) / (n - 1)),
-    min: sorted[0]!,
-    "25%": quantileOfSorted(sorted, 0.25),
-    "50%": quantileOfSorted(sorted, 0.5),
-    "75%": quantileOfSorted(sorted, 0.75),
-    max: sorted[n - 1]!,
+    mean: meanOf(values),
+    std: stdOf(values),
+    min: minOf(values),
+    quantiles: quantilesOf(values, qs),
+    max: maxOf(values),
   };
 }
 
-function summaryOfDates(values: Float64Array): Summary {
-  const sorted = present(values).sort();
-  if (sorted.length === 0) return { unique: 0 };
-  return { unique: new Set(sorted).size, first: sorted[0]!, last: sorted[sorted.length - 1]! };
+function summaryOfDates(times: Float64Array): Summary {
+  return { unique: distinctCount(times), first: minOf(times), last: maxOf(times) };
 }
 
 function summaryOfCodes(
@@ -149,15 +163,17 @@ function summaryOfCodes(
   return top < 0 ? { unique } : { unique, top: text(top), freq: counts[top]! };
 }
 
-/** Kahan's compensated sum: the error does not grow with the number of values. */
-function sum(values: Float64Array, term: (value: number) => number): number {
-  let total = 0;
-  let lost = 0;
-  for (const value of values) {
-    const next = term(value) - lost;
-    const grown = total + next;
-    lost = grown - total - next;
-    total = grown;
-  }
-  return Number.isNaN(total) ? values.reduce((partial, value) => partial + term(value), 0) : total;
+/** `25%`, with as many digits as keep the percentages distinct and off 0 % and 100 %. */
+function percentileNames(qs: Float64Array): string[] {
+  const percentages = qs.map((q) => 100 * q);
+  const isWhole = (percentage: number): boolean =>
+    Math.abs(percentage - Math.round(percentage)) <= 1e-8 + 1e-5 * percentage;
+  const gaps = [...percentages, 100].map((percentage, k) => percentage - (percentages[k - 1] ?? 0));
+  const least = Math.min(...gaps.filter((gap) => gap > 0));
+  const digits = Math.max(1, -Number(least.toExponential().split("e")[1]));
+  return Array.from(percentages, (percentage) => {
+    if (isWhole(percentage)) return `${Math.round(percentage)}%`;
+    const rounded = String(Number(percentage.toFixed(digits)));
+    return `${rounded.includes(".") ? rounded : `${rounded}.0`}%`;
+  });
 }

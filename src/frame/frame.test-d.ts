@@ -25,8 +25,8 @@ frame.filter((row) => row.ages > 1);
 export const ages: Float64Array = frame.column("age").values;
 export const levels: readonly string[] = frame.column("name").levels;
 export const years: Float64Array = frame.rename({ age: "years" }).column("years").values;
-export const added: readonly string[] = frame.withColumn("city", ["Oslo"]).column("city").levels;
-export const replaced: readonly string[] = frame.withColumn("age", ["old"]).column("age").levels;
+export const added: readonly string[] = frame.assign({ city: ["Oslo"] }).column("city").levels;
+export const replaced: readonly string[] = frame.assign({ age: ["old"] }).column("age").levels;
 // @ts-expect-error a text is no number
 frame.filter((row) => row.name * 2 > 1);
 frame.filter((row) => row.age > 1 && row.member === true);

@@ -72,13 +72,18 @@ describe("making", () => {
 });
 
 describe("verbs", () => {
-  test("select, drop, rename and withColumn", () => {
+  test("select, drop, rename and assign", () => {
     expect(people.select(["age", "name"]).columnNames).toEqual(["age", "name"]);
     expect(people.drop(["since", "member"]).columnNames).toEqual(["name", "age"]);
     expect(people.rename({ age: "years" }).columnNames).toEqual(["name", "years", "member", "since"]);
-    expect(people.withColumn("twice", [72, null, 82, 58]).column("twice").get(2)).toBe(82);
-    expect(people.withColumn("age", ["old", "old", "old", "young"]).schema.age).toBe("category");
-    expect(() => people.withColumn("x", [1])).toThrow("x must have 4 values");
+    expect(
+      people
+        .assign({ twice: [72, null, 82, 58] })
+        .column("twice")
+        .get(2),
+    ).toBe(82);
+    expect(people.assign({ age: ["old", "old", "old", "young"] }).schema.age).toBe("category");
+    expect(() => people.assign({ x: [1] })).toThrow("x must have 4 values");
     expect(() => people.rename({ age: "name" })).toThrow("distinct names");
   });
 

@@ -1,20 +1,37 @@
-import type { FrameLike } from "../base/estimator.js";
-import { checkLength } from "../base/input.js";
+import type { ColumnType, FrameLike } from "../base/estimator.js";
 import { Described, InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
 import { passRows } from "../core/row-origin.js";
+import { type Assigned, type AssignedSource, assignColumn } from "./assign-columns.js";
+import type { BooleanColumn } from "./boolean-column.js";
 import type { Column } from "./column.js";
 import { type ColumnOf, type ColumnSource, columnFrom, type TypeOfSource } from "./column-of.js";
+import { convertColumn } from "./convert.js";
+import { type CorrOptions, type CorrSchema, correlations } from "./correlations.js";
 import { type CsvWriteOptions, formatCsv } from "./csv/format-csv.js";
-import { type DescribeSchema, describeColumns } from "./describe.js";
+import { type DescribeOptions, type DescribeSchema, describeColumns } from "./describe.js";
 import { designMatrix } from "./design-matrix.js";
 import { unknownColumn } from "./find-column.js";
-import { formatTable, type TableOptions } from "./format-table.js";
 import { GroupBy, type GroupByOptions } from "./group-by.js";
 import { formatJson, type JsonWriteOptions } from "./json/format-json.js";
 import { mergeColumns } from "./merge.js";
 import type { Merged, MergeOptions, SharedKeys } from "./merge-types.js";
+import type { FillLimits } from "./fill/directional-fill.js";
+import { filteredRows } from "./filter-rows.js";
+import { formatTable, type TableOptions } from "./format-table.js";
+import {
+  type DropnaOptions,
+  dropMissing,
+  type FillByColumn,
+  type FillTypes,
+  type FrameInterpolateOptions,
+  fillMissing,
+  interpolateColumns,
+  namesToFill,
+} from "./missing-values.js";
+import type { FillStatistic } from "./number-column.js";
 import { rowCursor } from "./row-cursor.js";
+import { type SampleOptions, sampledRows } from "./sample-rows.js";
 import type { NameOf, Row, Schema } from "./schema.js";
 import { type SortValuesOptions, sortedRows } from "./sort-values.js";
 
@@ -202,40 +219,42 @@ export class Frame<S extends Schema = any> implements FrameLike {
   }
 
   /**
-   * Adds a column at the end, or puts it in the place of the one of that name.
+   * Adds columns at the end, or puts them in the place of those of their names. A column is given by its values, or by
+   * a function of the frame as it is by then.
    *
-   * @param values an array of cells, a typed array or a column, shape (rows).
+   * @param columns arrays of cells, typed arrays, columns, or functions that make one of these, shape (rows).
    * @throws {InvalidInputError} if the number of values is not `rows` or their types differ.
+   * @example
+   * ```ts
+   * const days = Frame.fromColumns({ rain: [2, 0], wind: [4, 5] });
+   * days.assign({ ratio: (day) => day.column("rain").div(day.column("wind")), city: ["Oslo", "Rome"] }).toRows()[0]; // => { rain: 2, wind: 4, ratio: 0.5, city: "Oslo" }
+   * ```
    */
-  withColumn<N extends string, const V extends ColumnSource>(
-    name: N,
-    values: V,
-  ): Frame<Omit<S, N> & { readonly [K in N]: TypeOfSource<V> }> {
-    const added = columnFrom("Frame.withColumn", name, values);
-    if (this.columns.length > 0) checkLength("Frame.withColumn", name, added.length, this.rows);
-    if (!this.has(name)) return new Frame([...this.columns, added]);
-    return new Frame(this.columns.map((column) => (column.name === name ? added : column)));
+  assign<const A extends Readonly<Record<string, AssignedSource<Frame<S>>>>>(
+    columns: A,
+  ): Frame<Assigned<S, A>> {
+    let frame: Frame = this;
+    for (const [name, source] of Object.entries(columns))
+      frame = new Frame(
+        assignColumn(frame.columns, name, typeof source === "function" ? source(frame) : source),
+      );
+    return frame;
   }
 
   /**
-   * Keeps the rows for which the predicate holds. The row is only valid during the call.
+   * Keeps the rows for which a predicate holds, or in which a boolean column is true. The row of a predicate is only
+   * valid during the call.
    *
+   * @throws {InvalidInputError} if the boolean column has another number of rows.
    * @example
    * ```ts
    * const days = Frame.fromColumns({ rain: [0, 2.5, null], wind: [3, 4, 5] });
    * days.filter((day) => day.rain > 0 && day.wind > 3).rows; // => 1
+   * days.filter(days.column("rain").gt(0).and(days.column("wind").gt(3))).rows; // => 1
    * ```
    */
-  filter(predicate: (row: Row<S>, index: number) => boolean): Frame<S> {
-    if (typeof predicate !== "function")
-      throw new InvalidParameterError("Frame.filter", "predicate", "a function of a row", predicate);
-    const cursor = rowCursor<S>(this.columns);
-    const kept: number[] = [];
-    for (let i = 0; i < this.rows; i++) {
-      cursor.moveTo(i);
-      if (predicate(cursor.row, i)) kept.push(i);
-    }
-    return this.#take(kept);
+  filter(condition: BooleanColumn | ((row: Row<S>, index: number) => boolean)): Frame<S> {
+    return this.#take(filteredRows(this.columns, this.rows, condition));
   }
 
   /**
@@ -341,6 +360,8 @@ export class Frame<S extends Schema = any> implements FrameLike {
    * Summary of each column, one row each: pandas' `describe(include="all")`, turned on its side.
    * Quantiles are interpolated linearly; `std` divides by n - 1.
    *
+   * @param options `percentiles`: other quantiles than the quartiles, which then name the columns ("10%").
+   *
    * @example
    * ```ts
    * const summary = Frame.fromColumns({ x: [1, 2, 4], label: ["a", "b", "a"] }).describe();
@@ -348,8 +369,143 @@ export class Frame<S extends Schema = any> implements FrameLike {
    * summary.column("top").get(1); // => "a"
    * ```
    */
-  describe(): Frame<DescribeSchema> {
-    return new Frame(describeColumns(this.columns));
+  describe(): Frame<DescribeSchema>;
+  describe(options: DescribeOptions): Frame;
+  describe(options: DescribeOptions = {}): Frame<DescribeSchema> {
+    return new Frame(describeColumns(this.columns, options));
+  }
+
+  /** Where values are missing: a boolean column for each. */
+  isna(): Frame<{ readonly [K in keyof S]: "boolean" }> {
+    return new Frame(
+      this.columns.map((column) => column.isna()),
+      this.rows,
+    );
+  }
+
+  /** Where values are not missing: a boolean column for each. */
+  notna(): Frame<{ readonly [K in keyof S]: "boolean" }> {
+    return new Frame(
+      this.columns.map((column) => column.notna()),
+      this.rows,
+    );
+  }
+
+  /**
+   * Drops rows (or columns) with missing values.
+   *
+   * @throws {InvalidParameterError} if an option is unknown or out of its domain.
+   * @example
+   * ```ts
+   * const frame = Frame.fromColumns({ x: [1, null, 3], label: [null, null, "c"] });
+   * frame.dropna().rows; // => 1
+   * frame.dropna({ subset: ["x"] }).column("x").toArray(); // => Float64Array.of(1, 3)
+   * frame.dropna({ axis: "columns", thresh: 2 }).columnNames; // => ["x"]
+   * ```
+   */
+  dropna(options: DropnaOptions<NameOf<S>> = {}): Frame<S> {
+    const kept = dropMissing(this.columns, this.rows, options, (name) => this.#named("Frame.dropna", name));
+    return "rows" in kept ? this.#take(kept.rows) : new Frame(kept.columns, this.rows);
+  }
+
+  /**
+   * Fills missing values: with one value, with a value or statistic for each column by name, or with a statistic of
+   * every column that has it ("mean", "median", "min", "max" of numbers and dates, "mode" of all).
+   *
+   * @throws {InvalidInputError} if a column has missing values of another type than the one value.
+   * @example
+   * ```ts
+   * const frame = Frame.fromColumns({ age: [1, null, 5], city: ["Oslo", null, "Oslo"] });
+   * frame.fillna({ age: "median", city: "unknown" }).toRows()[1]; // => { age: 3, city: "unknown" }
+   * frame.fillna("mode").toRows()[1]; // => { age: 1, city: "Oslo" }
+   * ```
+   */
+  fillna(value: FillTypes[S[NameOf<S>]] | FillStatistic | FillByColumn<S>): Frame<S> {
+    for (const name of namesToFill(value)) this.#named("Frame.fillna", name);
+    return new Frame(fillMissing(this.columns, value), this.rows);
+  }
+
+  /** The last value before it in the place of each missing one. */
+  ffill(limits: FillLimits = {}): Frame<S> {
+    return new Frame(
+      this.columns.map((column) => column.ffill(limits)),
+      this.rows,
+    );
+  }
+
+  /** The next value behind it in the place of each missing one. */
+  bfill(limits: FillLimits = {}): Frame<S> {
+    return new Frame(
+      this.columns.map((column) => column.bfill(limits)),
+      this.rows,
+    );
+  }
+
+  /**
+   * Fills missing numbers and dates between their neighbours; see the function {@link interpolate}.
+   *
+   * @param options `index` may be the name of a column.
+   * @throws {InvalidInputError} if a column of categories or booleans has missing values.
+   */
+  interpolate(options: FrameInterpolateOptions<NameOf<S>> = {}): Frame<S> {
+    const named = (name: string): Column => this.#named("Frame.interpolate", name);
+    return new Frame(interpolateColumns(this.columns, options, named), this.rows);
+  }
+
+  /**
+   * Rows drawn at random, the same as `DataFrame.sample` of pandas draws for the same seed.
+   *
+   * @throws {InvalidParameterError} if more rows are asked for than there are, without replacement.
+   * @example
+   * ```ts
+   * const frame = Frame.fromColumns({ x: [10, 20, 30, 40, 50] });
+   * frame.sample({ n: 3, randomState: 1 }).column("x").toArray(); // => Float64Array.of(30, 20, 50)
+   * ```
+   */
+  sample(options: SampleOptions<NameOf<S>> = {}): Frame<S> {
+    return this.#take(sampledRows(this.rows, options, (name) => this.#named("Frame.sample", name)));
+  }
+
+  /**
+   * Correlation of each pair of numeric columns over the rows in which both have a value: names in the column "column",
+   * then a column for each.
+   *
+   * @throws {InvalidInputError} if a column is not numeric, unless `numericOnly` is set.
+   * @example
+   * ```ts
+   * const frame = Frame.fromColumns({ x: [1, 2, 3], y: [2, 4, 5] });
+   * frame.corr({ method: "spearman" }).column("y").toArray(); // => Float64Array.of(1, 1)
+   * ```
+   */
+  corr(options: CorrOptions = {}): Frame<CorrSchema<S>> {
+    return new Frame(correlations(this.columns, options));
+  }
+
+  /** Number of distinct values of each column, without missing ones. */
+  nunique(): { readonly [K in NameOf<S>]: number } {
+    const counts = this.columns.map((column) => [column.name, column.nunique()]);
+    return Object.fromEntries(counts) as { readonly [K in NameOf<S>]: number };
+  }
+
+  /**
+   * Columns as other types. Missing values stay missing; a value without an equal of the new type is an error.
+   *
+   * @throws {InvalidInputError} naming row and column of the first value that cannot be converted.
+   * @example
+   * ```ts
+   * Frame.fromColumns({ x: ["1.5", null], y: [1, 2] }).astype({ x: "number", y: "category" }).toRows()[0]; // => { x: 1.5, y: "1" }
+   * ```
+   */
+  astype<const T extends { readonly [K in NameOf<S>]?: ColumnType }>(
+    types: T,
+  ): Frame<{ readonly [K in keyof S]: K extends keyof T ? T[K] & ColumnType : S[K] }> {
+    for (const name of Object.keys(types)) this.#named("Frame.astype", name);
+    return new Frame(
+      this.columns.map((column) =>
+        convertColumn("Frame.astype", column, types[column.name as NameOf<S>] ?? column.type),
+      ),
+      this.rows,
+    );
   }
 
   /** The rows as objects. Missing numbers are NaN, other missing cells null. Cost: an object a row. */

@@ -1,17 +1,37 @@
+export type { Assigned, AssignedSource } from "./assign-columns.js";
 export { BooleanColumn } from "./boolean-column.js";
-export { type CategoryCodes, CategoryColumn } from "./category-column.js";
+export type { CategoryCodes } from "./category-codes.js";
+export { CategoryColumn } from "./category-column.js";
 export type { Column, RowIndex } from "./column.js";
 export type { ColumnClasses, ColumnOf, ColumnSource, TypeOfSource } from "./column-of.js";
+export type { ComparableColumn } from "./comparable-column.js";
+export type { Comparison, Inclusive } from "./compare.js";
+export type { CorrOptions, CorrSchema } from "./correlations.js";
+export type { CsvInput } from "./csv/byte-source.js";
 export type { CsvWriteOptions } from "./csv/format-csv.js";
 export { type CsvReadOptions, readCsv } from "./csv/read-csv.js";
 export { writeCsv } from "./csv/write-csv.js";
+export {
+  type BinColumn,
+  type Binned,
+  type BinnedFor,
+  type CutOptions,
+  cut,
+  type QcutOptions,
+  qcut,
+} from "./cut.js";
 export { DateColumn } from "./date-column.js";
 export type { DescribeSchema } from "./describe.js";
 export type { FileInput } from "./files/byte-source.js";
 export type { ReadOptions } from "./files/read-options.js";
 export { bfill, ffill, fillna, type InterpolateOptions, interpolate } from "./fill/array-fills.js";
+export type { TimeUnit } from "./date-parts.js";
+export type { DescribeOptions, DescribeSchema } from "./describe.js";
+export { type DummiesOptions, getDummies, type PerColumn } from "./dummies.js";
+export { bfill, ffill, fillna, interpolate } from "./fill/array-fills.js";
 export type { FillLimits } from "./fill/directional-fill.js";
 export type { InterpolationMethod } from "./fill/fill-options.js";
+export type { AxisSource, InterpolateOptions } from "./fill/interpolate-values.js";
 export type { InterpolationLimits } from "./fill/interpolation.js";
 export type { TableOptions } from "./format-table.js";
 export { Frame } from "./frame.js";
@@ -43,8 +63,11 @@ export { writeJson } from "./json/write-json.js";
 export type { Levels } from "./levels.js";
 export type { MergeHow } from "./merge-rows.js";
 export type { Merged, MergeOptions, MergeValidation, SharedKeys } from "./merge-types.js";
+export type { DropnaOptions, FillByColumn, FillTypes, FrameInterpolateOptions } from "./missing-values.js";
+export type { FillStatistic, NumberOperand } from "./number-column.js";
 export { NumberColumn } from "./number-column.js";
 export type { QuantileOptions, SpreadOptions } from "./number-statistics.js";
+export type { SampleOptions } from "./sample-rows.js";
 export type { CellOf, CellTypes, NameOf, Row, Schema } from "./schema.js";
 export type { SortValuesOptions } from "./sort-values.js";
 export {
@@ -59,4 +82,6 @@ export {
   std,
   variance,
 } from "./statistics/array-statistics.js";
+export type { CorrelationMethod } from "./statistics/correlation.js";
 export type { QuantileInterpolation } from "./statistics/quantile.js";
+export type { TextMethods } from "./text-methods.js";

@@ -1,6 +1,6 @@
 import { choice, integer, type ParamSpec, resolveParams } from "../base/params.js";
 import { InvalidParameterError } from "../core/errors.js";
-import { TypedColumn } from "./column.js";
+import { ComparableColumn } from "./comparable-column.js";
 import { distinctCount, modesOf } from "./statistics/mode.js";
 import { kurtOf, maxOf, meanOf, minOf, skewOf, sumOf, varOf } from "./statistics/moments.js";
 import {
@@ -38,7 +38,7 @@ const quantileSpecs: { readonly interpolation: ParamSpec<QuantileInterpolation> 
 /**
  * Statistics of a column of numbers, as pandas has them: missing values are left out, and a statistic of no values is NaN.
  */
-export abstract class NumberStatistics extends TypedColumn<number> {
+export abstract class NumberStatistics extends ComparableColumn<number> {
   /** Values, shape (length); a missing value is NaN. */
   abstract readonly values: Float64Array;
 

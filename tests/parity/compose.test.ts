@@ -152,7 +152,7 @@ describe("Pipeline equals scikit-learn's", () => {
   });
 
   test("a classifier after a step that is passed through", async () => {
-    const flat = X.withColumn("weight_in_lbs", new Float64Array(X.rows));
+    const flat = X.assign({ weight_in_lbs: new Float64Array(X.rows) });
     const heavy = Array.from(X.column("heavy").toArray(), (value) => (value ? "yes" : "no"));
     const model = await new Pipeline([
       ["prepare", prepare()],

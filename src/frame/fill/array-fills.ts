@@ -1,19 +1,8 @@
 import { InvalidInputError } from "../../core/errors.js";
-import { type ColumnSource, columnFrom } from "../column-of.js";
-import { DateColumn } from "../date-column.js";
-import { NumberColumn } from "../number-column.js";
 import { type NumberSource, toNumberColumn } from "../statistics/array-statistics.js";
 import { backwardFill, type FillLimits, forwardFill } from "./directional-fill.js";
-import { type InterpolationMethod, toFillLimits, toInterpolationLimits } from "./fill-options.js";
-import { type InterpolationLimits, interpolateLinear, interpolateNearest } from "./interpolation.js";
-
-/** How {@link interpolate} fills. */
-export interface InterpolateOptions extends InterpolationLimits {
-  /** `"linear"` takes rows as equally far apart; `"index"` and `"time"` place them by `index`; `"nearest"` takes the nearest value. Default "linear". */
-  readonly method?: InterpolationMethod;
-  /** Place of each row on the axis, without missing values: numbers for "index", dates for "time", either for "nearest". Default: 0, 1, 2, … */
-  readonly index?: ColumnSource;
-}
+import { toFillLimits } from "./fill-options.js";
+import { type InterpolateOptions, interpolateValues } from "./interpolate-values.js";
 
 /**
  * Puts the last value before it in the place of each missing one (null, undefined, NaN).
@@ -75,46 +64,6 @@ export function fillna<T>(values: ArrayLike<T | null | undefined>, value: T): T[
 export function interpolate(values: NumberSource, options: InterpolateOptions = {}): (number | null)[] {
   const filled = interpolateValues("interpolate", toNumberColumn("interpolate", values).values, options);
   return Array.from(filled, (value) => (Number.isNaN(value) ? null : value));
-}
-
-/** Interpolated copy of the values of a column, by checked options. */
-export function interpolateValues(
-  where: string,
-  values: Float64Array,
-  { index, ...rest }: InterpolateOptions,
-): Float64Array {
-  const { method, ...limits } = toInterpolationLimits(where, rest);
-  if ((method === "index" || method === "time") && index === undefined)
-    throw new InvalidInputError(where, `index must be given for the method "${method}"`, index);
-  if (method === "linear" && index !== undefined)
-    throw new InvalidInputError(where, 'index must not be given for the method "linear"', index);
-  const positions = index === undefined ? undefined : toPositions(where, index, method, values.length);
-  return method === "nearest"
-    ? interpolateNearest(values, positions, limits)
-    : interpolateLinear(values, positions, limits);
-}
-
-function toPositions(
-  where: string,
-  index: ColumnSource,
-  method: InterpolationMethod,
-  rows: number,
-): Float64Array {
-  const column = columnFrom(where, "index", index);
-  if (column.length === 0 && rows === 0) return new Float64Array(0); // no row tells what it holds
-  const positions =
-    column instanceof NumberColumn && method !== "time"
-      ? column.values
-      : column instanceof DateColumn && method !== "index"
-        ? column.times
-        : undefined;
-  const kind = method === "time" ? "dates" : method === "index" ? "numbers" : "numbers or dates";
-  if (positions === undefined) throw new InvalidInputError(where, `index must hold ${kind}`, index);
-  if (positions.length !== rows)
-    throw new InvalidInputError(where, `index must have ${rows} values, as there are rows`, index);
-  const row = positions.findIndex(Number.isNaN);
-  if (row >= 0) throw new InvalidInputError(where, "index must have no missing value", null, { row });
-  return positions;
 }
 
 /** Its own number for each row with a value, -1 for the others. */

@@ -50,8 +50,11 @@ test.each([
   [{ limits: 1 }, 'did you mean "limit"?'],
   [{ method: "time" }, 'index must be given for the method "time"'],
   [{ index: [1, 2] }, 'index must not be given for the method "linear"'],
-  [{ method: "time", index: [1, 2] }, "index must hold dates"],
-  [{ method: "index", index: [1, null] }, "index must have no missing value; received null at row 1"],
+  [{ method: "time", index: [1, 2] }, "index must hold dates, none of them missing; received 1 at row 0"],
+  [
+    { method: "index", index: [1, null] },
+    "index must hold numbers, none of them missing; received null at row 1",
+  ],
   [{ method: "index", index: [1] }, "index must have 2 values"],
 ])("interpolate refuses %o", (options, message) => {
   expect(() => interpolate([1, null], options as never)).toThrow(message);

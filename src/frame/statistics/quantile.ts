@@ -1,5 +1,6 @@
 import { selectKth } from "../../core/select-kth.js";
 import { presentValues } from "./moments.js";
+import { roundHalfEven } from "./round-half-even.js";
 
 /** Where a quantile lies that falls between two values; `"linear"` is definition 7 of Hyndman & Fan. */
 export type QuantileInterpolation = "linear" | "lower" | "higher" | "midpoint" | "nearest";
@@ -76,20 +77,7 @@ function neighbours(present: Float64Array, k: number): readonly [number, number]
   return [lower, upper];
 }
 
-/** Quantile of sorted values, linear between neighbours. */
-export function quantileOfSorted(sorted: Float64Array, q: number): number {
-  const position = (sorted.length - 1) * q;
-  const below = Math.floor(position);
-  return between(sorted[below]!, sorted[Math.min(below + 1, sorted.length - 1)]!, position - below);
-}
-
 /** From the nearer end, as NumPy does, so that the result never leaves [a, b]; NaN if one of them is infinite. */
 function between(a: number, b: number, t: number): number {
   return t >= 0.5 ? b - (b - a) * (1 - t) : a + (b - a) * t;
-}
-
-function roundHalfEven(x: number): number {
-  const below = Math.floor(x);
-  const rest = x - below;
-  return rest > 0.5 || (rest === 0.5 && below % 2 === 1) ? below + 1 : below;
 }

@@ -1,0 +1,35 @@
+// The letters of the category Lt, each beside its small letter; every other title case letter is the capital.
+const TITLE_LETTERS = "ǅǈǋǲᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾼῌῼ";
+const IS_CASED = /^\p{Cased}$/u;
+const GEORGIAN = /^[\u10d0-\u10fa\u10fd-\u10ff]$/;
+
+/** Each run of cased letters with its first in title case and the others small, as Python's `str.title`. */
+export function titleCase(text: string): string {
+  let out = "";
+  let word = "";
+  for (const letter of text) {
+    if (IS_CASED.test(letter)) {
+      word += letter;
+      continue;
+    }
+    out += capitalize(word) + titleLetter(letter);
+    word = "";
+  }
+  return out + capitalize(word);
+}
+
+/** The first letter in title case and the others small, as Python's `str.capitalize`. */
+export function capitalize(text: string): string {
+  if (text === "") return "";
+  const first = String.fromCodePoint(text.codePointAt(0)!);
+  // The whole is made small, since a sigma depends on the letter before it.
+  return titleLetter(first) + text.toLowerCase().slice(first.toLowerCase().length);
+}
+
+function titleLetter(letter: string): string {
+  if (GEORGIAN.test(letter)) return letter;
+  const small = letter.toLowerCase();
+  for (const title of TITLE_LETTERS) if (title.toLowerCase() === small) return title;
+  const [head = "", ...rest] = letter.toUpperCase();
+  return head + rest.join("").toLowerCase();
+}
