@@ -1,5 +1,5 @@
 import type { ColumnType } from "../base/estimator.js";
-import { InvalidInputError } from "../core/errors.js";
+import { Described, InvalidInputError } from "../core/errors.js";
 import { BooleanColumn } from "./boolean-column.js";
 import { CategoryColumn } from "./category-column.js";
 import { type Column, TypedColumn } from "./column.js";
@@ -44,6 +44,17 @@ type TypeOfCell<C> = [C] extends [never]
         : [C] extends [Date]
           ? "date"
           : ColumnType;
+
+/**
+ * The column itself, if it holds this type or none is asked for.
+ *
+ * @throws {InvalidInputError} if it holds another.
+ */
+export function ofType(where: string, column: Column, type: ColumnType | undefined): Column {
+  if (type === undefined || column.type === type) return column;
+  const rule = `the column ${JSON.stringify(column.name)} must hold the type ${type}`;
+  throw new InvalidInputError(where, rule, new Described(column.type));
+}
 
 /**
  * Makes a column of cells: the first that is not missing decides the type. null, undefined, NaN and invalid dates are

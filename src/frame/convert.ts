@@ -3,11 +3,11 @@ import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import { BooleanColumn } from "./boolean-column.js";
 import { CategoryColumn } from "./category-column.js";
 import type { Column } from "./column.js";
+import { parseIsoDate } from "./csv/iso-date.js";
 import { DateColumn } from "./date-column.js";
 import { NumberColumn } from "./number-column.js";
 
 const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 const TRUTHS: Readonly<Record<string, boolean>> = { true: true, false: false, True: true, False: false };
 
 /**
@@ -68,14 +68,7 @@ function infinite(text: string): number {
 
 function toTime(cell: unknown): number {
   if (typeof cell === "number") return new Date(cell).getTime() === cell ? cell : Number.NaN;
-  if (typeof cell !== "string" || !ISO_DATE.test(cell)) return Number.NaN;
-  const hasTime = cell.length > 10;
-  const hasZone = /(Z|[+-]\d{2}:?\d{2})$/.test(cell.slice(10));
-  const time = Date.parse(hasTime && !hasZone ? `${cell.replace(" ", "T")}Z` : cell.replace(" ", "T"));
-  // "2021-02-30" is read as March by some engines.
-  const day = Number(cell.slice(8, 10));
-  const lastDay = new Date(Date.UTC(Number(cell.slice(0, 4)), Number(cell.slice(5, 7)), 0)).getUTCDate();
-  return day <= lastDay ? time : Number.NaN;
+  return typeof cell === "string" ? parseIsoDate(cell) : Number.NaN;
 }
 
 function toTruth(cell: unknown): number {

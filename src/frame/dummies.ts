@@ -8,6 +8,7 @@ import {
   resolveParams,
 } from "../base/params.js";
 import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
+import { passRows } from "../core/row-origin.js";
 import { BooleanColumn } from "./boolean-column.js";
 import { CategoryColumn } from "./category-column.js";
 import { type Column, TypedColumn } from "./column.js";
@@ -140,9 +141,11 @@ function indicators(
     if (code >= 0) bits[code * length + i] = 1;
     else if (missing >= 0) bits[missing + i] = 1;
   }
-  return labels
-    .map((label, k) => new BooleanColumn(head + label, bits.subarray(k * length, (k + 1) * length)))
-    .slice(dropFirst ? 1 : 0);
+  const made = labels.map(
+    (label, k) => new BooleanColumn(head + label, bits.subarray(k * length, (k + 1) * length)),
+  );
+  for (const indicator of made) passRows(column, indicator);
+  return made.slice(dropFirst ? 1 : 0);
 }
 
 /** Values that occur, in order, and the place of each row's value among them; -1 if it is missing. */

@@ -7,7 +7,6 @@ export type { ColumnClasses, ColumnOf, ColumnSource, TypeOfSource } from "./colu
 export type { ComparableColumn } from "./comparable-column.js";
 export type { Comparison, Inclusive } from "./compare.js";
 export type { CorrOptions, CorrSchema } from "./correlations.js";
-export type { CsvInput } from "./csv/byte-source.js";
 export type { CsvWriteOptions } from "./csv/format-csv.js";
 export { type CsvReadOptions, readCsv } from "./csv/read-csv.js";
 export { writeCsv } from "./csv/write-csv.js";
@@ -21,13 +20,11 @@ export {
   qcut,
 } from "./cut.js";
 export { DateColumn } from "./date-column.js";
-export type { DescribeSchema } from "./describe.js";
-export type { FileInput } from "./files/byte-source.js";
-export type { ReadOptions } from "./files/read-options.js";
-export { bfill, ffill, fillna, type InterpolateOptions, interpolate } from "./fill/array-fills.js";
 export type { TimeUnit } from "./date-parts.js";
 export type { DescribeOptions, DescribeSchema } from "./describe.js";
 export { type DummiesOptions, getDummies, type PerColumn } from "./dummies.js";
+export type { FileInput } from "./files/byte-source.js";
+export type { ReadOptions } from "./files/read-options.js";
 export { bfill, ffill, fillna, interpolate } from "./fill/array-fills.js";
 export type { FillLimits } from "./fill/directional-fill.js";
 export type { InterpolationMethod } from "./fill/fill-options.js";

@@ -1,7 +1,9 @@
 import { integer, type ParamSpec, resolveParams } from "../base/params.js";
 import { Described, InvalidInputError } from "../core/errors.js";
 import { exp } from "../core/exp.js";
+import { expm1 } from "../core/expm1.js";
 import { log } from "../core/log.js";
+import { log1p } from "../core/log1p.js";
 import { clipNumbers, combineNumbers, type Operation, roundNumbers, whereNumbers } from "./arithmetic.js";
 import { type BooleanColumn, truthsOf } from "./boolean-column.js";
 import type { RowIndex, Storage } from "./column.js";
@@ -136,6 +138,16 @@ export class NumberColumn extends NumberStatistics {
   /** Natural logarithm; -Infinity for 0, missing for a negative number. */
   log(): NumberColumn {
     return this.#with(this.values.map(log));
+  }
+
+  /** ln(1 + x), with all digits near 0. */
+  log1p(): NumberColumn {
+    return this.#with(this.values.map(log1p));
+  }
+
+  /** eˣ - 1, with all digits near 0. */
+  expm1(): NumberColumn {
+    return this.#with(this.values.map(expm1));
   }
 
   /** Exponential. */

@@ -1,7 +1,8 @@
 import type { ColumnType } from "../base/estimator.js";
 import { Described, InvalidInputError } from "../core/errors.js";
 import { BooleanColumn } from "./boolean-column.js";
-import { CategoryColumn, narrowCodes } from "./category-column.js";
+import { narrowCodes } from "./category-codes.js";
+import { CategoryColumn } from "./category-column.js";
 import type { Column } from "./column.js";
 import { emptyOfType } from "./column-types.js";
 import { DateColumn } from "./date-column.js";

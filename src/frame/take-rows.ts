@@ -1,6 +1,7 @@
 import { knownOrigin, passRows } from "../core/row-origin.js";
 import { BooleanColumn } from "./boolean-column.js";
-import type { CategoryCodes, CategoryColumn } from "./category-column.js";
+import type { CategoryCodes } from "./category-codes.js";
+import type { CategoryColumn } from "./category-column.js";
 import type { Column } from "./column.js";
 import { DateColumn } from "./date-column.js";
 import { NumberColumn } from "./number-column.js";

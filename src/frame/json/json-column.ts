@@ -1,6 +1,7 @@
 import type { ColumnType } from "../../base/estimator.js";
 import { BooleanColumn } from "../boolean-column.js";
-import { CategoryColumn, narrowCodes } from "../category-column.js";
+import { narrowCodes } from "../category-codes.js";
+import { CategoryColumn } from "../category-column.js";
 import type { Column } from "../column.js";
 import { parseIsoDate } from "../csv/iso-date.js";
 import { DateColumn } from "../date-column.js";
