@@ -1,4 +1,4 @@
-"""Encoders of categories: ordinal codes, target encoding, labels.
+"""Encoders of categories and labels, unions of transformers, transformed targets.
 
 Run: python parity/record/encoders.py
 """
@@ -9,12 +9,18 @@ import warnings
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
+from sklearn.compose import TransformedTargetRegressor
+from sklearn.linear_model import LinearRegression, Ridge
 from sklearn.model_selection import KFold, StratifiedKFold
+from sklearn.pipeline import FeatureUnion, Pipeline, make_union
 from sklearn.preprocessing import (
     LabelBinarizer,
     LabelEncoder,
+    MinMaxScaler,
     MultiLabelBinarizer,
+    OneHotEncoder,
     OrdinalEncoder,
+    StandardScaler,
     TargetEncoder,
     label_binarize,
 )
@@ -295,7 +301,72 @@ def labels():
     record("preprocessing/labels", binarized, encoded=encoded, fixed=fixed, multi=multi)
 
 
+def unions():
+    rng = np.random.RandomState(12)
+    X = np.column_stack([rng.normal(size=(20, 2)).round(3) * 5, rng.randint(0, 3, 20)])
+    y = X[:, 0] + rng.normal(size=20).round(3)
+    frame = pd.DataFrame(X, columns=["a", "b", "c"])
+
+    def unfitted(name):
+        return {
+            "scalers": FeatureUnion([("std", StandardScaler()), ("range", MinMaxScaler())]),
+            "weights": FeatureUnion([("std", StandardScaler()), ("same", "passthrough"), ("gone", "drop")], transformer_weights={"std": 0.5, "same": -3}),
+            "sparse": FeatureUnion([("hot", OneHotEncoder(handle_unknown="ignore")), ("range", MinMaxScaler())], transformer_weights={"hot": 2}),
+            "plain": FeatureUnion([("hot", OneHotEncoder(handle_unknown="ignore")), ("same", "passthrough")], verbose_feature_names_out=False),
+            "dropped": FeatureUnion([("one", "drop"), ("two", "drop")]),
+            "nested": FeatureUnion([("inner", FeatureUnion([("std", StandardScaler()), ("same", "passthrough")])), ("pipe", Pipeline([("std", StandardScaler()), ("range", MinMaxScaler())]))], transformer_weights={"inner": 4}),
+            "target": make_union(TargetEncoder(target_type="continuous", random_state=0), StandardScaler()),
+            "made": make_union(StandardScaler(), MinMaxScaler(), StandardScaler(with_mean=False)),
+        }[name]
+
+    cases = []
+    for name in ("scalers", "weights", "sparse", "plain", "dropped", "nested", "target", "made"):
+        for data in (X, frame):
+            union = unfitted(name)
+            Z = union.fit_transform(data, y)
+            cases.append(
+                {
+                    "union": name,
+                    "named": data is frame,
+                    "sparse": sp.issparse(Z),
+                    "shape": Z.shape,
+                    "fitted": dense(Z),
+                    "transformed": dense(unfitted(name).fit(data, y).transform(data[:7])),
+                    "names": [] if name == "dropped" else list(union.get_feature_names_out()),
+                }
+            )
+    record("compose/feature-union", cases, X=X, y=y, fresh=X[:7])
+
+    targets = []
+    prices = np.exp(y / 8).round(6)
+    weight = np.arange(20) % 3 + 0.5
+    for name, regressor, given in (
+        ("log", LinearRegression(), {"func": np.log, "inverse_func": np.exp}),
+        ("log", Ridge(alpha=2.5), {"func": np.log, "inverse_func": np.exp}),
+        ("square", Ridge(), {"func": np.square, "inverse_func": lambda v: np.sqrt(np.abs(v))}),
+        ("standard", Ridge(alpha=3), {"transformer": StandardScaler()}),
+        ("range", None, {"transformer": MinMaxScaler(feature_range=(-2, 5))}),
+        ("none", None, {}),
+    ):
+        for sample_weight in (None, weight):
+            model = TransformedTargetRegressor(regressor, **given).fit(X, prices, **({} if sample_weight is None else {"sample_weight": sample_weight}))
+            targets.append(
+                {
+                    "map": name,
+                    "alpha": getattr(regressor, "alpha", None),
+                    "linear": regressor is None or isinstance(regressor, LinearRegression),
+                    "default": regressor is None,
+                    "sampleWeight": sample_weight,
+                    "coef": model.regressor_.coef_,
+                    "predicted": model.predict(X[:7]),
+                    "score": model.score(X, prices),
+                }
+            )
+    record("compose/transformed-target", targets, X=X, y=prices, fresh=X[:7])
+
+
 if __name__ == "__main__":
     ordinals()
     targets()
     labels()
+    unions()

@@ -31,7 +31,7 @@ export interface ColumnTransformerState extends SeenFeatures {
 }
 
 /** What becomes of a part: its model, or the word that stands for none. */
-type FittedOf<P> = P extends "drop" ? "drop" : ModelOf<P, unknown>;
+export type FittedOf<P> = P extends "drop" ? "drop" : ModelOf<P, unknown>;
 
 /** Fitted models of a column transformer by name. */
 export type NamedTransformers<T extends ColumnSteps> = {

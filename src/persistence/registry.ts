@@ -1,5 +1,14 @@
 import type { Reviver } from "../base/state.js";
-import { ColumnTransformer, ColumnTransformerModel, Pipeline, PipelineModel } from "../compose/index.js";
+import {
+  ColumnTransformer,
+  ColumnTransformerModel,
+  FeatureUnion,
+  FeatureUnionModel,
+  Pipeline,
+  PipelineModel,
+  TransformedTargetRegressor,
+  TransformedTargetRegressorModel,
+} from "../compose/index.js";
 import {
   EllipticEnvelope,
   EllipticEnvelopeModel,
@@ -114,6 +123,10 @@ const REVIVERS: readonly Reviver[] = [
   ColumnTransformerModel,
   Pipeline,
   PipelineModel,
+  FeatureUnion,
+  FeatureUnionModel,
+  TransformedTargetRegressor,
+  TransformedTargetRegressorModel,
   LabelBinarizer,
   LabelBinarizerModel,
   LabelEncoder,

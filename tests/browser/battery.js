@@ -37,6 +37,15 @@ const CONTAINERS = {
       ["standard", new kit.StandardScaler(), [1]],
     ]),
   ],
+  FeatureUnion: (kit) => [
+    new kit.FeatureUnion([
+      ["range", new kit.MinMaxScaler()],
+      ["same", "passthrough"],
+    ]),
+  ],
+  TransformedTargetRegressor: (kit) => [
+    new kit.TransformedTargetRegressor({ transformer: new kit.StandardScaler() }),
+  ],
   GridSearchCV: (kit) => [
     new kit.GridSearchCV(new kit.DecisionTreeClassifier(), { maxDepth: [2, 4] }, { cv: 3 }),
     new kit.GridSearchCV(new kit.RandomForestClassifier({ nEstimators: 5 }), { maxDepth: [2, 4] }, { cv: 3 }),

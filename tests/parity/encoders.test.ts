@@ -1,18 +1,28 @@
 import {
   type Cell,
   CsrMatrix,
+  FeatureUnion,
   Frame,
   KFold,
   type Label,
   LabelBinarizer,
   type LabelBinarizerModel,
   LabelEncoder,
+  LinearRegression,
   labelBinarize,
   Matrix,
+  MinMaxScaler,
   MultiLabelBinarizer,
+  makeUnion,
+  OneHotEncoder,
   OrdinalEncoder,
+  Pipeline,
+  Ridge,
+  StandardScaler,
   StratifiedKFold,
   TargetEncoder,
+  TransformedTargetRegressor,
+  type Transformer,
 } from "learnkit";
 import { describe, expect, test, vi } from "vitest";
 import { expectClose, loadFixture } from "./fixtures.js";
@@ -196,4 +206,131 @@ describe("label encoders equal scikit-learn's", () => {
       expect(await model.inverseTransform(Z)).toEqual(inverse);
     },
   );
+});
+
+interface UnionCase {
+  readonly union: string;
+  readonly named: boolean;
+  readonly sparse: boolean;
+  readonly shape: [number, number];
+  readonly fitted: number[][];
+  readonly transformed: number[][];
+  readonly names: string[];
+}
+
+describe("FeatureUnion equals scikit-learn's", () => {
+  const { cases, notes } = loadFixture<UnionCase>("compose/feature-union");
+  const { X, y, fresh } = notes as unknown as { X: number[][]; y: number[]; fresh: number[][] };
+  const ignore = (): OneHotEncoder => new OneHotEncoder({ handleUnknown: "ignore" });
+  const unions: Readonly<Record<string, Transformer>> = {
+    scalers: new FeatureUnion([
+      ["std", new StandardScaler()],
+      ["range", new MinMaxScaler()],
+    ]),
+    weights: new FeatureUnion(
+      [
+        ["std", new StandardScaler()],
+        ["same", "passthrough"],
+        ["gone", "drop"],
+      ],
+      { transformerWeights: { std: 0.5, same: -3 } },
+    ),
+    sparse: new FeatureUnion(
+      [
+        ["hot", ignore()],
+        ["range", new MinMaxScaler()],
+      ],
+      { transformerWeights: { hot: 2 } },
+    ),
+    plain: new FeatureUnion(
+      [
+        ["hot", ignore()],
+        ["same", "passthrough"],
+      ],
+      { verboseFeatureNamesOut: false },
+    ),
+    dropped: new FeatureUnion([
+      ["one", "drop"],
+      ["two", "drop"],
+    ]),
+    nested: new FeatureUnion(
+      [
+        [
+          "inner",
+          new FeatureUnion([
+            ["std", new StandardScaler()],
+            ["same", "passthrough"],
+          ]),
+        ],
+        [
+          "pipe",
+          new Pipeline([
+            ["std", new StandardScaler()],
+            ["range", new MinMaxScaler()],
+          ]),
+        ],
+      ],
+      { transformerWeights: { inner: 4 } },
+    ),
+    target: makeUnion(new TargetEncoder({ targetType: "continuous" }), new StandardScaler()),
+    made: makeUnion(new StandardScaler(), new MinMaxScaler(), new StandardScaler({ withMean: false })),
+  };
+
+  test.each(cases.map((item) => [`${item.union}${item.named ? ", a frame" : ""}`, item] as const))(
+    "%s",
+    async (_, item) => {
+      const union = unions[item.union] as FeatureUnion;
+      const table = (rows: number[][]): Matrix =>
+        item.named ? Matrix.from(rows, ["a", "b", "c"]) : Matrix.from(rows);
+      const { model, X: Z } = await union.fitTransform(table(X), y);
+      expect([Z.rows, Z.columns, Z instanceof CsrMatrix]).toEqual([...item.shape, item.sparse]);
+      expectClose(Z.toArray(), item.fitted, "rounding");
+      expectClose((await model.transform(table(fresh))).toArray(), item.transformed, "rounding");
+      expect(model.featureNamesOut()).toEqual(item.names.map((name) => name.replace(/(_\d)\.0$/, "$1")));
+    },
+  );
+});
+
+interface TransformedTargetCase {
+  readonly map: string;
+  readonly alpha: number | null;
+  readonly linear: boolean;
+  readonly default: boolean;
+  readonly sampleWeight: number[] | null;
+  readonly coef: number[];
+  readonly predicted: number[];
+  readonly score: number;
+}
+
+describe("TransformedTargetRegressor equals scikit-learn's", () => {
+  const { cases, notes } = loadFixture<TransformedTargetCase>("compose/transformed-target");
+  const { X, y, fresh } = notes as unknown as { X: number[][]; y: number[]; fresh: number[][] };
+  const maps: Readonly<Record<string, object>> = {
+    log: { func: Math.log, inverseFunc: Math.exp },
+    square: {
+      func: (value: number) => value * value,
+      inverseFunc: (value: number) => Math.sqrt(Math.abs(value)),
+    },
+    standard: { transformer: new StandardScaler() },
+    range: { transformer: new MinMaxScaler({ featureRange: [-2, 5] }) },
+    none: {},
+  };
+
+  test.each(
+    cases.map(
+      (item) =>
+        [`${item.map}, alpha ${item.alpha}, ${item.sampleWeight ? "weighted" : "plain"}`, item] as const,
+    ),
+  )("%s", async (_, item) => {
+    const regressor = item.linear ? new LinearRegression() : new Ridge({ alpha: item.alpha! });
+    const estimator = new TransformedTargetRegressor({
+      ...(item.default ? {} : { regressor }),
+      ...maps[item.map],
+    });
+    const options = item.sampleWeight === null ? {} : { sampleWeight: item.sampleWeight };
+    const model = await estimator.fit(X, y, options);
+    expectClose((model.regressor as unknown as { coef: Float64Array }).coef, item.coef, "lapack");
+    expectClose(await model.predict(fresh), item.predicted, "lapack");
+    expectClose(await model.score(X, y), item.score, "lapack");
+  });
 });

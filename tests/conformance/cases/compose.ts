@@ -2,6 +2,7 @@ import {
   ColumnTransformer,
   DecisionTreeClassifier,
   DummyClassifier,
+  FeatureUnion,
   LogisticRegression,
   MinMaxScaler,
   OneHotEncoder,
@@ -9,6 +10,8 @@ import {
   Ridge,
   SimpleImputer,
   StandardScaler,
+  TransformedTargetRegressor,
+  transformedTargetRegressorParamSpecs,
 } from "learnkit";
 import type { ConformanceCase } from "../case.js";
 
@@ -98,5 +101,38 @@ export const cases: readonly ConformanceCase[] = [
     },
     takesMissing: true,
     make: () => new ColumnTransformer([["codes", new OneHotEncoder(), "number"]]),
+  },
+  {
+    title: "FeatureUnion(StandardScaler, passthrough, drop)",
+    takesMissing: true,
+    takesWeights: true,
+    make: () =>
+      new FeatureUnion(
+        [
+          ["standard", new StandardScaler()],
+          ["same", "passthrough"],
+          ["gone", "drop"],
+        ],
+        { transformerWeights: { standard: 3 } },
+      ),
+  },
+  {
+    title: "FeatureUnion(OneHotEncoder, MinMaxScaler)",
+    takesMissing: true,
+    make: () =>
+      new FeatureUnion([
+        ["codes", new OneHotEncoder()],
+        ["range", new MinMaxScaler()],
+      ]),
+  },
+  {
+    title: "TransformedTargetRegressor()",
+    specs: transformedTargetRegressorParamSpecs,
+    construct: (params) => new TransformedTargetRegressor(params),
+    make: () => new TransformedTargetRegressor(),
+  },
+  {
+    title: "TransformedTargetRegressor(Ridge, MinMaxScaler)",
+    make: () => new TransformedTargetRegressor({ regressor: new Ridge(), transformer: new MinMaxScaler() }),
   },
 ];
