@@ -14,7 +14,7 @@ export { log } from "./log.js";
 export { log1p } from "./log1p.js";
 export { Matrix } from "./matrix.js";
 export type { FilePath } from "./node-files.js";
-export { type ChoiceOptions, RandomState, type Shuffleable } from "./random-state.js";
+export { type ChoiceOptions, type GeneratorState, RandomState, type Shuffleable } from "./random-state.js";
 export { type SamplingMethod, sampleWithoutReplacement } from "./sample-without-replacement.js";
 export { version } from "./version.js";
 export { type LearnkitWarning, onWarning, type WarningCode } from "./warning.js";

@@ -40,6 +40,18 @@ export class Mt19937 {
     return new Mt19937(key);
   }
 
+  /** A generator that goes on where another one was: its 624 words and its position among them. */
+  static fromWords(words: Uint32Array, position: number): Mt19937 {
+    const generator = new Mt19937(words.slice());
+    generator.#position = position;
+    return generator;
+  }
+
+  /** Where the generator is: a copy of its words, and the position among them. */
+  words(): { readonly words: Uint32Array; readonly position: number } {
+    return { words: this.#key.slice(), position: this.#position };
+  }
+
   /** The next 32 bits, as a signed integer. */
   nextInt32(): number {
     if (this.#position === N) this.#twist();

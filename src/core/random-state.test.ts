@@ -224,3 +224,12 @@ test.each<[SamplingMethod, number]>([
 ])("sampleWithoutReplacement(1000, 995, %s) is scikit-learn's", (method, expected) => {
   expect(digest(sampleWithoutReplacement(1000, 995, new RandomState(7), method))).toBe(expected);
 });
+
+test("a generator goes on from its state, in the middle of a pair of normals too", () => {
+  const random = new RandomState(5);
+  random.random(700);
+  random.normal();
+  const again = RandomState.fromGeneratorState(random.getState());
+  expect(again.normal(0, 1, 3)).toEqual(random.normal(0, 1, 3));
+  expect(again.randint(0, 1000, 800)).toEqual(random.randint(0, 1000, 800));
+});

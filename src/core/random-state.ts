@@ -10,6 +10,16 @@ export interface ChoiceOptions {
   readonly p?: ArrayLike<number>;
 }
 
+/** Where a generator is in its sequence: what {@link RandomState.getState} gives. */
+export interface GeneratorState {
+  /** State of the Mersenne Twister, shape (624). */
+  readonly words: Uint32Array;
+  /** Position of the next word; 624 if all are used up. */
+  readonly position: number;
+  /** The second normal of a pair, if the first was drawn alone. */
+  readonly spareNormal: number | null;
+}
+
 /** An array or typed array whose elements can be swapped. */
 export interface Shuffleable<T> {
   readonly length: number;
@@ -39,7 +49,7 @@ const SUM_TOLERANCE = 1.4901161193847656e-8;
  * ```
  */
 export class RandomState {
-  readonly #generator: Mt19937;
+  #generator: Mt19937;
   // The polar method makes normals in pairs; the second waits here.
   #spareNormal: number | undefined = undefined;
 
@@ -58,6 +68,28 @@ export class RandomState {
       for (let i = 0; i < seed.length; i++) checkSeed(seed[i]);
       this.#generator = Mt19937.fromKey(Uint32Array.from(seed));
     }
+  }
+
+  /**
+   * A generator that goes on where another one was.
+   *
+   * @example
+   * ```ts
+   * const random = new RandomState(3);
+   * const state = random.getState();
+   * RandomState.fromGeneratorState(state).random() === random.random(); // => true
+   * ```
+   */
+  static fromGeneratorState({ words, position, spareNormal }: GeneratorState): RandomState {
+    const random = new RandomState();
+    random.#generator = Mt19937.fromWords(words, position);
+    random.#spareNormal = spareNormal ?? undefined;
+    return random;
+  }
+
+  /** Where the generator is in its sequence, as NumPy's `get_state`. */
+  getState(): GeneratorState {
+    return { ...this.#generator.words(), spareNormal: this.#spareNormal ?? null };
   }
 
   /** One uniform 32-bit integer. */
