@@ -1,3 +1,7 @@
+import type { ParamGrid } from "../base/param-paths.js";
+import { LogisticRegression } from "../linear-model/logistic-regression.js";
+import { Ridge } from "../linear-model/ridge.js";
+import { IterativeImputer } from "./iterative-imputer.js";
 import { KNNImputer } from "./knn-imputer.js";
 import type { KNNImputerModel } from "./knn-imputer-model.js";
 import { MissingIndicator } from "./missing-indicator.js";
@@ -21,3 +25,27 @@ const weights = (distances: Float64Array): Float64Array => distances.map((d) => 
 export const model: KNNImputerModel = await new KNNImputer({ weights, missingValues: Number.NaN }).fit([
   [1, null, undefined],
 ]);
+
+// @ts-expect-error a misspelt hyper-parameter
+new IterativeImputer({ maxIterations: 3 });
+// @ts-expect-error no such order
+new IterativeImputer({ imputationOrder: "greek" });
+// @ts-expect-error a classifier predicts no numbers
+new IterativeImputer({ estimator: new LogisticRegression() });
+// @ts-expect-error text is no number
+void new IterativeImputer().fit([["Rome", 1]]);
+
+type Grid<E> = ParamGrid<E>;
+const ridge: IterativeImputer<Ridge> = new IterativeImputer({ estimator: new Ridge() });
+export const grid: Grid<typeof ridge> = {
+  "estimator.alpha": [0.1, 1],
+  estimator: [new Ridge()],
+  imputationOrder: ["roman"],
+  // @ts-expect-error Ridge has no such hyper-parameter
+  "estimator.lambdaInit": [1],
+};
+export const byDefault: Grid<IterativeImputer> = {
+  "estimator.lambdaInit": [1, null],
+  // @ts-expect-error numbers are not text
+  "estimator.maxIter": ["many"],
+};

@@ -1,3 +1,4 @@
+import { allFinite } from "../base/input.js";
 import { svdSolution } from "../linalg/svd.js";
 import { symmetricEigen } from "../linalg/symmetric-eigen.js";
 import { dot } from "../linalg/vector.js";
@@ -48,10 +49,11 @@ export async function spectralDesign(
  * @param gram XᵀX, shape (d, d).
  * @param xy Xᵀy, shape (d).
  * @param yy yᵀy.
- * @returns undefined where the squares have lost too many digits.
+ * @returns undefined where the squares have lost too many digits, or overflowed.
  */
 export function spectrumOfGram(gram: Float64Array, xy: Float64Array, yy: number): Spectrum | undefined {
   const d = xy.length;
+  if (!allFinite(gram) || !allFinite(xy) || !Number.isFinite(yy)) return undefined;
   const { values, vectors } = symmetricEigen(gram, d, true);
   if (!(values[0]! > SAFE_RATIO * values[d - 1]!)) return undefined;
   const s = new Float64Array(d);

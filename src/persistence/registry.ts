@@ -41,6 +41,8 @@ import {
   VarianceThresholdModel,
 } from "../feature-selection/index.js";
 import {
+  IterativeImputer,
+  IterativeImputerModel,
   KNNImputer,
   KNNImputerModel,
   MissingIndicator,
@@ -139,6 +141,8 @@ const REVIVERS: readonly Reviver[] = [
   OneHotEncoderModel,
   OrdinalEncoder,
   OrdinalEncoderModel,
+  IterativeImputer,
+  IterativeImputerModel,
   KNNImputer,
   KNNImputerModel,
   MissingIndicator,

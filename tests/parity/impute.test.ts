@@ -1,4 +1,20 @@
-import { CsrMatrix, Frame, KNNImputer, type KNNImputerParams, type Matrix, MissingIndicator } from "learnkit";
+import {
+  BayesianRidge,
+  CsrMatrix,
+  DecisionTreeRegressor,
+  Frame,
+  IterativeImputer,
+  type IterativeImputerParams,
+  KNeighborsRegressor,
+  KNNImputer,
+  type KNNImputerParams,
+  LinearRegression,
+  type Matrix,
+  MissingIndicator,
+  RandomForestRegressor,
+  type RegressorEstimator,
+  Ridge,
+} from "learnkit";
 import { describe, expect, test } from "vitest";
 import { expectClose, loadFixture } from "./fixtures.js";
 
@@ -76,5 +92,60 @@ describe("KNNImputer equals scikit-learn's, ties to the lowest row", () => {
     const imputer = new KNNImputer({ metric: differing, nNeighbors: 3 });
     const { X } = await imputer.fitTransform(sets["integers"]!);
     expectClose(X.toArray(), notes["byMetric"] as number[][], "rounding");
+  });
+});
+
+interface IterativeCase {
+  readonly data: string;
+  readonly estimator: string | null;
+  readonly settings: object;
+  readonly params: Omit<Partial<IterativeImputerParams>, "estimator">;
+  readonly seed?: number;
+  readonly fresh: number[][];
+  readonly transformed: number[][];
+  readonly fromFresh: number[][];
+  readonly nIter: number;
+  readonly sequence: readonly { readonly feature: number; readonly neighbors: number[] }[];
+  readonly lastCoef: number[] | null;
+  readonly names: string[];
+}
+
+const REGRESSORS: Readonly<Record<string, (settings: object) => RegressorEstimator>> = {
+  BayesianRidge: (settings) => new BayesianRidge(settings),
+  DecisionTreeRegressor: (settings) => new DecisionTreeRegressor(settings),
+  KNeighborsRegressor: (settings) => new KNeighborsRegressor(settings),
+  LinearRegression: (settings) => new LinearRegression(settings),
+  RandomForestRegressor: (settings) => new RandomForestRegressor(settings),
+  Ridge: (settings) => new Ridge(settings),
+};
+
+function iterativeTitle({ data, estimator, settings, params, seed }: IterativeCase): string {
+  const inner = estimator === null ? "" : ` ${estimator} ${JSON.stringify(settings)}`;
+  return `${data} ${JSON.stringify(params)}${inner}${seed === undefined ? "" : ` seed ${seed}`}`;
+}
+
+describe("IterativeImputer equals scikit-learn's", () => {
+  const { cases, notes } = loadFixture<IterativeCase>("impute/iterative-imputer");
+  const sets = notes["sets"] as Readonly<Record<string, number[][]>>;
+
+  test.each(cases.map((item) => [iterativeTitle(item), item] as const))("%s", async (_, item) => {
+    const { estimator, settings, params, seed = 0 } = item;
+    const given = { ...params, randomState: seed };
+    const imputer =
+      estimator === null
+        ? new IterativeImputer(given)
+        : new IterativeImputer({ ...given, estimator: REGRESSORS[estimator]!(settings) });
+    const { model, X } = await imputer.fitTransform(sets[item.data]!);
+    expect(model.nIter).toBe(item.nIter);
+    const sequence = model.imputationSequence.map((step) => ({
+      feature: step.feature,
+      neighbors: Array.from(step.neighbors),
+    }));
+    expect(sequence).toEqual(item.sequence);
+    expect(model.featureNamesOut()).toEqual(item.names);
+    expectClose(X.toArray(), item.transformed, "lapack");
+    expectClose((await model.transform(item.fresh)).toArray(), item.fromFresh, "lapack");
+    const last = model.imputationSequence.at(-1)?.model as { coef?: Float64Array } | undefined;
+    if (item.lastCoef !== null) expectClose(last!.coef!, item.lastCoef, "lapack");
   });
 });

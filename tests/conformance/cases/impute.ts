@@ -1,8 +1,11 @@
 import {
+  IterativeImputer,
+  iterativeImputerParamSpecs,
   KNNImputer,
   knnImputerParamSpecs,
   MissingIndicator,
   missingIndicatorParamSpecs,
+  Ridge,
   SimpleImputer,
   simpleImputerParamSpecs,
 } from "learnkit";
@@ -32,6 +35,36 @@ export const cases: readonly ConformanceCase[] = [
   {
     title: 'MissingIndicator(features: "all", missingValues: -1)',
     make: () => new MissingIndicator({ features: "all", missingValues: -1 }),
+  },
+  {
+    title: "IterativeImputer()",
+    takesMissing: true,
+    make: () => new IterativeImputer(),
+    specs: iterativeImputerParamSpecs,
+    construct: (params) => new IterativeImputer(params),
+  },
+  {
+    title:
+      'IterativeImputer(estimator: Ridge, imputationOrder: "random", nNearestFeatures: 2, addIndicator: true)',
+    takesMissing: true,
+    make: () =>
+      new IterativeImputer({
+        estimator: new Ridge(),
+        imputationOrder: "random",
+        nNearestFeatures: 2,
+        addIndicator: true,
+        maxIter: 3,
+      }),
+  },
+  {
+    title: "IterativeImputer(samplePosterior: true, minValue: -9, keepEmptyFeatures: true)",
+    takesMissing: true,
+    make: () =>
+      new IterativeImputer({ samplePosterior: true, minValue: -9, keepEmptyFeatures: true, maxIter: 3 }),
+  },
+  {
+    title: "IterativeImputer(missingValues: 0, skipComplete: true)",
+    make: () => new IterativeImputer({ missingValues: 0, skipComplete: true, maxIter: 2 }),
   },
   {
     title: "KNNImputer()",
