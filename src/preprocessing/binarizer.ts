@@ -38,7 +38,7 @@ export class Binarizer extends BaseTransformer<BinarizerParams, BinarizerModel> 
   static readonly typeName = "Binarizer";
 
   constructor(params: Partial<BinarizerParams> = {}) {
-    super(Binarizer.typeName, binarizerParamSpecs, params);
+    super(Binarizer.typeName, binarizerParamSpecs, params, false);
   }
 
   /** @internal */

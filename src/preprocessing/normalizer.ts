@@ -39,7 +39,7 @@ export class Normalizer extends BaseTransformer<NormalizerParams, NormalizerMode
   static readonly typeName = "Normalizer";
 
   constructor(params: Partial<NormalizerParams> = {}) {
-    super(Normalizer.typeName, normalizerParamSpecs, params);
+    super(Normalizer.typeName, normalizerParamSpecs, params, false);
   }
 
   /** @internal */

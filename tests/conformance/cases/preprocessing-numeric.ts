@@ -46,26 +46,31 @@ export const cases: readonly ConformanceCase[] = [
   },
   {
     title: "Normalizer()",
+    stateless: true,
     make: () => new Normalizer(),
     specs: normalizerParamSpecs,
     construct: (params) => new Normalizer(params),
   },
   {
     title: 'Normalizer(norm: "l1")',
+    stateless: true,
     make: () => new Normalizer({ norm: "l1" }),
   },
   {
     title: 'Normalizer(norm: "max")',
+    stateless: true,
     make: () => new Normalizer({ norm: "max" }),
   },
   {
     title: "Binarizer()",
+    stateless: true,
     make: () => new Binarizer(),
     specs: binarizerParamSpecs,
     construct: (params) => new Binarizer(params),
   },
   {
     title: "Binarizer(threshold: -0.5)",
+    stateless: true,
     make: () => new Binarizer({ threshold: -0.5 }),
   },
   {
