@@ -152,8 +152,78 @@ for left, right in [("some", "partner"), ("some", "unique"), ("dense", "unique")
             merging.append({"left": left, "right": right, "columns": columns, "how": how, "options": options, "result": plain_frame(merged)})
 FRAMES.update(PARTNERS)
 
+duplicates = []
+for source in ["mixed", "dense", "sparse", "one", "empty", "gone"]:
+    for subset in [["k"], ["c"], ["b", "k"], ["g"], ["d", "c"], ["y", "k", "c"], None]:
+        for keep in ["first", "last", False]:
+            frame = FRAMES[source].drop(columns=["id", "x"])
+            duplicates.append({"frame": source, "subset": subset, "keep": keep, "duplicated": frame.duplicated(subset=subset, keep=keep).to_numpy()})
+counting = []
+for source in ["mixed", "dense", "sparse", "empty", "gone"]:
+    for subset in [["k"], ["c"], ["b"], ["d", "c"], ["g"], ["y", "k"]]:
+        for options in [{}, {"normalize": True}, {"ascending": True}, {"dropna": False}, {"sort": False, "dropna": False}]:
+            counts = FRAMES[source].value_counts(subset, **options)
+            counting.append({"frame": source, "subset": subset, "options": options, "result": plain_frame(counts.reset_index())})
+            if len(subset) == 1 and subset != ["b"]:
+                values = FRAMES[source][subset[0]].value_counts(**options)
+                assert values.to_list() == counts.to_list(), (source, subset, options)
+
+concatenating = []
+for names, columns in [(["mixed", "dense"], None), (["mixed", "empty", "sparse"], None), (["mixed", "gone"], None), (["mixed", "partner"], None), (["one", "full", "sparse"], None), (["mixed", "partner"], ["k", "c", "z"])]:
+    for join in ["outer", "inner"]:
+        parts = [FRAMES[name] if columns is None else FRAMES[name][[column for column in columns if column in FRAMES[name]]] for name in names]
+        together = pd.concat(parts, join=join, ignore_index=True)
+        together = together.iloc[:: max(1, len(together) // 60)]
+        concatenating.append({"frames": names, "columns": columns, "axis": 0, "join": join, "every": max(1, sum(map(len, parts)) // 60), "result": plain_frame(together)})
+for names in [["mixed", "partner"], ["partner", "full"], ["one", "full"]]:
+    for join in ["outer", "inner"]:
+        parts = [FRAMES[name].reset_index(drop=True)[columns] for name, columns in zip(names, [["id", "x", "c"] if names[0] != "partner" else ["k", "b"], ["z", "d", "g"]])]
+        concatenating.append({"frames": names, "columns": [list(part.columns) for part in parts], "axis": 1, "join": join, "every": 1, "result": plain_frame(pd.concat(parts, axis=1, join=join))})
+
+melting = []
+for source in ["some", "one", "empty", "sparse"]:
+    for options in [{"id_vars": "id", "value_vars": ["x", "y"]}, {"id_vars": ["c", "id"], "value_vars": ["y", "k", "g"], "var_name": "which"}, {"value_vars": ["x", "g"], "value_name": "number"}, {"id_vars": ["id", "c", "b", "d", "k"]}, {"id_vars": ["id"], "value_vars": "c"}]:
+        frame = FRAMES[source]
+        melting.append({"frame": source, "options": options, "result": plain_frame(frame.melt(**options))})
+
+
+def flat(table, index):
+    """The columns of a pivot table under names of their own."""
+    table = table.reset_index()
+    label = lambda part: str(int(part)) if isinstance(part, float) and part.is_integer() and abs(part) < 1e15 else {"True": "true", "False": "false", "inf": "Infinity", "-inf": "-Infinity", "1e+300": "1e+300"}.get(str(part), str(part))
+    keys = [index] if isinstance(index, str) else index
+    table.columns = keys + ["_".join(label(part) for part in (name if isinstance(name, tuple) else (name,))).replace("All_", "All") for name in table.columns[len(keys):]]
+    for key in keys[1:]:
+        # The margin's cell of other keys is empty text in pandas, in a column of objects; here the column keeps its type.
+        if (table[key] == "").any() and not isinstance(table[key].dtype, pd.StringDtype):
+            table[key] = pd.to_numeric(table[key].replace("", np.nan))
+    return table
+
+
+pivoting = []
+for source in ["mixed", "dense", "sparse", "one", "gone"]:
+    for options in [
+        {"index": "y", "columns": "k", "values": "x"}, {"index": "c", "columns": "y", "values": "x", "aggfunc": "sum"}, {"index": ["c", "y"], "columns": "k", "values": "x", "aggfunc": "count"},
+        {"index": "y", "columns": "k", "values": ["x", "id"], "aggfunc": "max"}, {"index": "k", "columns": ["y", "c"], "values": "x", "aggfunc": "median"}, {"index": "k", "values": ["x", "id"], "aggfunc": "std"},
+        {"index": ["k", "y"], "values": "x"}, {"index": "y", "columns": "k", "values": "c", "aggfunc": "first"}, {"index": "k", "columns": "y", "values": "d", "aggfunc": "min"}, {"index": "c", "columns": "k", "values": "x", "fill_value": 0},
+        {"index": "c", "columns": "y", "values": "x", "aggfunc": "sum", "margins": True}, {"index": ["c", "k"], "columns": "y", "values": "x", "margins": True, "margins_name": "total"},
+        {"index": "c", "columns": "k", "values": ["x", "id"], "aggfunc": "sum", "margins": True, "fill_value": -1}, {"index": "c", "values": ["x", "id"], "aggfunc": "mean", "margins": True}, {"index": "c", "columns": "k", "values": "x", "aggfunc": "count", "margins": True},
+    ]:
+        try:
+            table = flat(FRAMES[source].pivot_table(**options), options["index"])
+        except Exception as error:
+            print("pandas cannot", source, options, type(error), error)
+            continue
+        pivoting.append({"frame": source, "options": options, "result": plain_frame(table)})
+
+
 record("frame/relational-frames", [{name: plain_frame(frame) for name, frame in FRAMES.items()}])
 record("frame/sorting", sorting)
 record("frame/grouping", grouping)
 record("frame/group-settings", [{"settings": settings, "every": every, "modes": modes}])
 record("frame/merging", merging)
+record("frame/duplicates", duplicates)
+record("frame/value-counts", counting)
+record("frame/concatenating", concatenating)
+record("frame/melting", melting)
+record("frame/pivoting", pivoting)

@@ -18,12 +18,14 @@ import { type CorrOptions, type CorrSchema, correlations } from "./correlations.
 import { type CsvWriteOptions, formatCsv } from "./csv/format-csv.js";
 import { type DescribeOptions, type DescribeSchema, describeColumns } from "./describe.js";
 import { designMatrix } from "./design-matrix.js";
+import { type DuplicateOptions, distinctRows, duplicatedRows } from "./duplicates.js";
 import type { FillLimits } from "./fill/directional-fill.js";
 import { filteredRows } from "./filter-rows.js";
-import { unknownColumn } from "./find-column.js";
+import { findColumns, unknownColumn } from "./find-column.js";
 import { formatTable, type TableOptions } from "./format-table.js";
 import { GroupBy, type GroupByOptions } from "./group-by.js";
 import { formatJson, type JsonWriteOptions } from "./json/format-json.js";
+import { type MeltOptions, meltColumns } from "./melt.js";
 import { mergeColumns } from "./merge.js";
 import type { Merged, MergeOptions, SharedKeys } from "./merge-types.js";
 import {
@@ -37,10 +39,13 @@ import {
   namesToFill,
 } from "./missing-values.js";
 import type { FillStatistic } from "./number-column.js";
+import type { PivotTableOptions } from "./pivot-options.js";
+import { pivotColumns } from "./pivot-table.js";
 import { rowCursor } from "./row-cursor.js";
 import { type SampleOptions, sampledRows } from "./sample-rows.js";
 import type { NameOf, Row, Schema } from "./schema.js";
 import { type SortValuesOptions, sortedRows } from "./sort-values.js";
+import { type CountColumn, countValues, type ValueCountsOptions } from "./value-count-rows.js";
 
 /**
  * Table of named, typed columns of equal length. Immutable: every verb gives a new frame that shares the columns.
@@ -368,6 +373,97 @@ export class Frame<S extends Schema = any> implements FrameLike {
     options: MergeOptions<C, L, R, X, Y, I> = {},
   ): Frame<Merged<S, T, SharedKeys<S, T, C, L, R>, X, Y, I>> {
     const { columns, rows } = mergeColumns(this, right, options);
+    return new Frame(columns, rows);
+  }
+
+  /**
+   * A table of a statistic by the values of some columns: a row for each combination of `index`, a column for each of
+   * `columns` and, where `values` is a list, each value (`value_column`). Rows of missing keys are left out.
+   *
+   * With `margins` the first index column holds texts, for the row "All"; margins are over the rows that miss nothing.
+   *
+   * @throws {InvalidInputError} if there is no column of a name, or the statistic is not defined for its type.
+   * @throws {InvalidParameterError} if an option lies outside its domain.
+   * @example
+   * ```ts
+   * const sales = Frame.fromColumns({ city: ["Oslo", "Rome", "Oslo"], kind: ["a", "b", "b"], price: [3, 5, 4] });
+   * sales.pivotTable({ index: "city", columns: "kind", values: "price", fillValue: 0 }).toRows(); // => [{ city: "Oslo", a: 3, b: 4 }, { city: "Rome", a: 0, b: 5 }]
+   * ```
+   */
+  pivotTable<V extends NameOf<S>>(options: PivotTableOptions<S, V>): Frame {
+    const { columns, rows } = pivotColumns(this, options);
+    return new Frame(columns, rows);
+  }
+
+  /**
+   * Puts value columns of one type below each other: a row for each row and each of them, with the name of the column it is from.
+   *
+   * @throws {InvalidInputError} if there is no column of a name, or the value columns are of different types.
+   * @throws {InvalidParameterError} if an option lies outside its domain.
+   * @example
+   * ```ts
+   * const wide = Frame.fromColumns({ id: ["p", "q"], jan: [1, 2], feb: [3, 4] });
+   * wide.melt({ idVars: "id", varName: "month" }).toRows()[2]; // => { id: "p", month: "feb", value: 3 }
+   * ```
+   */
+  melt<
+    I extends NameOf<S> = never,
+    V extends NameOf<S> = Exclude<NameOf<S>, I>,
+    const N extends string = "variable",
+    const W extends string = "value",
+  >(
+    options: MeltOptions<I, V, N, W> = {},
+  ): Frame<Pick<S, I> & { readonly [K in N]: "category" } & { readonly [K in W]: S[V] }> {
+    const { columns, rows } = meltColumns("Frame.melt", this, options);
+    return new Frame(columns, rows);
+  }
+
+  /**
+   * Whether each row repeats another; missing equals missing.
+   *
+   * @throws {InvalidInputError} if there is no column of a name.
+   * @throws {InvalidParameterError} if an option lies outside its domain.
+   * @example
+   * ```ts
+   * Frame.fromColumns({ x: [1, null, 1, null] }).duplicated().toArray(); // => [false, false, true, true]
+   * ```
+   */
+  duplicated<C extends NameOf<S>>(options: DuplicateOptions<C> = {}): BooleanColumn {
+    return duplicatedRows("Frame.duplicated", this, options);
+  }
+
+  /**
+   * The rows that do not repeat another; see {@link Frame.duplicated}.
+   *
+   * @throws {InvalidInputError} if there is no column of a name.
+   * @throws {InvalidParameterError} if an option lies outside its domain.
+   */
+  dropDuplicates<C extends NameOf<S>>(options: DuplicateOptions<C> = {}): Frame<S> {
+    return this.#take(distinctRows("Frame.dropDuplicates", this, options));
+  }
+
+  /**
+   * Distinct rows of some columns (default all) and how often each occurs, the most frequent first; equally frequent
+   * ones in order of first appearance. For one column or an array there is {@link valueCounts}.
+   *
+   * @throws {InvalidInputError} if there is no column of a name.
+   * @throws {InvalidParameterError} if an option lies outside its domain.
+   * @example
+   * ```ts
+   * Frame.fromColumns({ x: ["a", "b", "b"] }).valueCounts(["x"]).toRows(); // => [{ x: "b", count: 2 }, { x: "a", count: 1 }]
+   * ```
+   */
+  valueCounts<C extends NameOf<S> = NameOf<S>, const N extends boolean = false>(
+    subset: C | readonly C[] = this.columnNames as readonly C[],
+    options: ValueCountsOptions<N> = {},
+  ): Frame<Pick<S, C> & CountColumn<N>> {
+    const where = "Frame.valueCounts";
+    const { columns, rows } = countValues(
+      where,
+      findColumns(where, "subset", this, subset),
+      this.rows,
+      options,
+    );
     return new Frame(columns, rows);
   }
 

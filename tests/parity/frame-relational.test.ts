@@ -1,4 +1,11 @@
-import type { Frame, GroupStatistic, GroupStatisticOptions, MergeHow } from "learnkit";
+import {
+  concat,
+  type Frame,
+  type GroupStatistic,
+  type GroupStatisticOptions,
+  type MergeHow,
+  valueCounts,
+} from "learnkit";
 import { describe, expect, test } from "vitest";
 import { loadFixture } from "./fixtures.js";
 import { cellsOf, expectFrame, frameOf, type RecordedFrame } from "./recorded-frame.js";
@@ -133,4 +140,114 @@ describe("merge pairs and orders rows as pandas", () => {
       else expectFrame(merged, expected.result);
     },
   );
+});
+
+interface Duplicates {
+  readonly frame: string;
+  readonly subset: string[] | null;
+  readonly keep: "first" | "last" | false;
+  readonly duplicated: readonly boolean[];
+}
+
+test("duplicated and dropDuplicates find the rows that pandas finds", () => {
+  for (const { frame: source, subset, keep, duplicated } of loadFixture<Duplicates>("frame/duplicates")
+    .cases) {
+    const given = frame(source).drop(["id", "x"]);
+    const options = { keep, ...(subset === null ? {} : { subset }) };
+    expect(given.duplicated(options).toArray()).toEqual(duplicated);
+    expect(given.dropDuplicates(options).rows).toBe(duplicated.filter((repeats) => !repeats).length);
+  }
+});
+
+interface Counting {
+  readonly frame: string;
+  readonly subset: string[];
+  readonly options: { readonly normalize?: boolean; readonly ascending?: boolean; readonly dropna?: boolean };
+  readonly result: RecordedFrame;
+}
+
+test("valueCounts counts as pandas", () => {
+  for (const { frame: source, subset, options, result } of loadFixture<Counting>("frame/value-counts")
+    .cases) {
+    expectFrame(frame(source).valueCounts(subset, options), result);
+    if (subset.length === 1) expectFrame(valueCounts(frame(source).column(subset[0]!), options), result);
+  }
+});
+
+interface Concatenating {
+  readonly frames: readonly string[];
+  readonly columns: readonly string[] | readonly string[][] | null;
+  readonly axis: 0 | 1;
+  readonly join: "outer" | "inner";
+  readonly every: number;
+  readonly result: RecordedFrame;
+}
+
+describe("concat puts frames together as pandas", () => {
+  test.each(cases<Concatenating>("frame/concatenating"))(
+    "%s",
+    (_, { frames: names, columns, every, result, ...options }) => {
+      const parts = names.map((name, i) => {
+        const wanted = columns?.[i];
+        if (Array.isArray(wanted)) return frame(name).select(wanted);
+        return columns === null
+          ? frame(name)
+          : frame(name).select((columns as string[]).filter((c) => frame(name).has(c)));
+      });
+      const together: Frame = concat(parts, options);
+      const shown = Array.from({ length: Math.ceil(together.rows / every) }, (_, i) => i * every);
+      expectFrame(together.takeRows(shown), result);
+    },
+  );
+});
+
+interface Melting {
+  readonly frame: string;
+  readonly options: {
+    readonly id_vars?: string | string[];
+    readonly value_vars?: string | string[];
+    readonly var_name?: string;
+    readonly value_name?: string;
+  };
+  readonly result: RecordedFrame;
+}
+
+describe("melt gives what pandas gives", () => {
+  test.each(cases<Melting>("frame/melting"))("%s", (_, { frame: source, options, result }) => {
+    const melt = (): Frame =>
+      frame(source).melt({
+        ...(options.id_vars === undefined ? {} : { idVars: options.id_vars }),
+        ...(options.value_vars === undefined ? {} : { valueVars: options.value_vars }),
+        ...(options.var_name === undefined ? {} : { varName: options.var_name }),
+        ...(options.value_name === undefined ? {} : { valueName: options.value_name }),
+      });
+    expectFrame(melt(), result);
+  });
+});
+
+interface Pivoting {
+  readonly frame: string;
+  readonly options: {
+    readonly index: string | string[];
+    readonly columns?: string | string[];
+    readonly values: string | string[];
+    readonly aggfunc?: "mean";
+    readonly fill_value?: number;
+    readonly margins?: boolean;
+    readonly margins_name?: string;
+  };
+  readonly result: RecordedFrame;
+}
+
+describe("pivotTable gives what pandas gives", () => {
+  test.each(cases<Pivoting>("frame/pivoting"))("%s", (_, { frame: source, options, result }) => {
+    const { fill_value, margins_name, ...same } = options;
+    const table = frame(source).pivotTable({
+      ...same,
+      ...(fill_value === undefined ? {} : { fillValue: fill_value }),
+      ...(margins_name === undefined ? {} : { marginsName: margins_name }),
+    });
+    // pandas takes the statistic over all rows with other sums than that of a group
+    expectFrame(table, result, options.margins === true ? "rounding" : "bits");
+  });
 });
