@@ -25,6 +25,8 @@ interface JobExtras {
   /** The kernel's number in the table. */
   readonly number: number;
   readonly scratchBytes: number;
+  /** What the owner does first. */
+  readonly meanwhile: (() => void) | undefined;
 }
 
 /** Runs a block job on all lanes; the owner works too, as lane 0. */
@@ -39,10 +41,14 @@ export async function runBlockJob(
   pool.start();
   openJob(pool, job, extras);
   try {
+    extras.meanwhile?.();
     await keepingAlive(async () => {
       await takeOwnShare(control, job, signal);
       await waitForBlocks(pool, job, blocks, signal);
     });
+  } catch (error) {
+    Atomics.store(control, STOP, 1);
+    throw error;
   } finally {
     await keepingAlive(() => closeJob(pool));
   }

@@ -25,6 +25,8 @@ export interface BlockWork {
   readonly args: readonly number[];
   /** Bytes of scratch for each lane; default 0. */
   readonly scratchBytes?: number;
+  /** What this thread does before it takes blocks, while the other lanes are at them already. */
+  readonly meanwhile?: () => void;
   readonly signal?: CancelSignal | undefined;
 }
 
@@ -79,15 +81,19 @@ export class Runtime {
    * @throws {KernelError} if a block traps; the signal's reason if cancelled.
    */
   async runBlocks(name: BlockKernelName, work: BlockWork): Promise<void> {
-    const { total, blockSize, args, scratchBytes = 0, signal } = work;
+    const { total, blockSize, args, scratchBytes = 0, meanwhile, signal } = work;
     signal?.throwIfAborted();
     const pool = this.#busy || total <= blockSize ? undefined : this.#pool;
     await this.arena.scope(async (scope) => {
       const scratch = scope.u8(scratchBytes * (pool?.size ?? 1)).pointer;
       const number = this.#table.names.indexOf(name);
       const job: BlockJob = { kernel: this.#table.functions[number]!, total, blockSize, args, scratch };
-      if (pool === undefined) await runBlocksInline(job, signal);
-      else await this.#exclusively(() => runBlockJob(pool, job, { number, scratchBytes }, signal));
+      if (pool === undefined) {
+        meanwhile?.();
+        await runBlocksInline(job, signal);
+      } else {
+        await this.#exclusively(() => runBlockJob(pool, job, { number, scratchBytes, meanwhile }, signal));
+      }
     });
   }
 

@@ -1,7 +1,6 @@
 import type { ColumnType } from "../../base/estimator.js";
 import { Described, InvalidInputError } from "../../core/errors.js";
-import type { Kernels } from "../../kernels/index.js";
-import { type ArenaScope, loadRuntime } from "../../parallel/index.js";
+import { type ArenaScope, loadRuntime, type Runtime } from "../../parallel/index.js";
 import {
   type ByteSource,
   describeInput,
@@ -143,12 +142,12 @@ async function readColumns(
   rules: RecordRules,
   control: PassControl,
 ): Promise<number> {
-  const { kernels, arena } = await loadRuntime();
-  return arena.scope((scope) => readInScope(kernels, scope, where, source, builders, rules, control));
+  const runtime = await loadRuntime();
+  return runtime.arena.scope((scope) => readInScope(runtime, scope, where, source, builders, rules, control));
 }
 
 async function readInScope(
-  kernels: Kernels,
+  runtime: Runtime,
   scope: ArenaScope,
   where: string,
   source: ByteSource,
@@ -157,9 +156,10 @@ async function readInScope(
   control: PassControl,
 ): Promise<number> {
   const scanner = new FieldScanner(where, rules.delimiter);
-  const newBatch = (): RecordBatch => new RecordBatch(kernels, scope, builders.length, rules.delimiter);
+  const newBatch = (): RecordBatch =>
+    new RecordBatch(runtime.kernels, scope, builders.length, rules.delimiter);
   const reader = new RecordReader(builders, scanner, rules, newBatch());
-  await readRecords(source, reader, scanner, control);
+  await readRecords(runtime, scope, source, reader, scanner, control);
   const broken = builders.reduce((most, builder) => Math.max(most, builder.brokenRows), 0);
   if (broken === 0) return reader.rows;
 
@@ -172,7 +172,10 @@ async function readInScope(
     newBatch(),
     reader.capacity,
   );
-  await readRecords(source, again, scanner, { ...control, options: { signal: control.options.signal } });
+  await readRecords(runtime, scope, source, again, scanner, {
+    ...control,
+    options: { signal: control.options.signal },
+  });
   for (let j = 0; j < builders.length; j++) builders[j]!.kind = kinds[j]!;
   return reader.rows;
 }

@@ -11,7 +11,8 @@ import { readRecords } from "./read-records.js";
 import { RecordBatch } from "./record-batch.js";
 import { RecordReader } from "./record-reader.js";
 
-const { kernels, arena } = await loadRuntime();
+const runtime = await loadRuntime();
+const { kernels, arena } = runtime;
 
 /** Gives at most `most` bytes a read. */
 function slowSource(bytes: Uint8Array, most: number): ByteSource {
@@ -40,7 +41,11 @@ function readInPieces(bytes: Uint8Array, names: readonly string[], most: number)
       widthFrom: "",
     };
     const reader = new RecordReader(builders, scanner, rules, batch);
-    await readRecords(slowSource(bytes, most), reader, scanner, { offset: 0, line: 1, options: {} });
+    await readRecords(runtime, scope, slowSource(bytes, most), reader, scanner, {
+      offset: 0,
+      line: 1,
+      options: {},
+    });
     return builders.map((builder) => builder.finish(reader.rows));
   });
 }

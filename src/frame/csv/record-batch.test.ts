@@ -18,7 +18,7 @@ function readByKernel<T>(
       batch.setKind(j, kind as 2);
     });
     const text = new TextEncoder().encode(lines.join("\n"));
-    const bytes = new Uint8Array(text.length + 16).fill(10);
+    const bytes = new Uint8Array(text.length + 128).fill(10);
     bytes.set(text);
     batch.load(bytes, text.length);
     expect(batch.run(lines.length + 1, true)).toBe(Stop.atEnd);
@@ -56,7 +56,7 @@ test("the kernel reads decimals of 16 to 18 digits as the engine does, or leaves
         arena.scopeSync((scope) => {
           const batch = new RecordBatch(kernels, scope, 1, 44);
           batch.setKind(0, Kind.number);
-          const bytes = new TextEncoder().encode(line.padEnd(line.length + 16, "\n"));
+          const bytes = new TextEncoder().encode(line.padEnd(line.length + 128, "\n"));
           batch.load(bytes, line.length);
           const stop = batch.run(2, true);
           if (stop === Stop.unusual) state.left++;

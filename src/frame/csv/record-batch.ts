@@ -1,7 +1,7 @@
 import type { Kernels } from "../../kernels/index.js";
 import type { ArenaScope, Block } from "../../parallel/index.js";
 import { Kind, type KindCode } from "./column-builder.js";
-import { powersOfTen } from "./decimal.js";
+import { fillKernelTables, KERNEL_TABLE_BYTES } from "./kernel-tables.js";
 
 /** Why {@link RecordBatch.run} stopped. */
 export const Stop = { atEnd: 0, full: 1, unusual: 2, wrongWidth: 3 } as const;
@@ -9,10 +9,13 @@ export const Stop = { atEnd: 0, full: 1, unusual: 2, wrongWidth: 3 } as const;
 // 2,048 rows × 17 columns stay in the second-level cache; the values of a batch never take more than 4 MiB.
 const MOST_ROWS = 2048;
 const MOST_CELLS = 1 << 19;
-// Memos of texts, 96 KiB each, for so many columns; the texts of further ones go the long way.
+// Memos of texts, 192 KiB each, for so many columns; the texts of further ones go the long way.
 const MOST_MEMOS = 256;
-const MEMO_BYTES = 2048 * 48;
-const LONGEST_REMEMBERED = 32;
+const MEMO_BYTES = 4096 * 48;
+// What the kernel leaves to the caller, whatever it holds: a text column without a memo.
+const NO_KIND = 6;
+/** Longest text that the kernels remember, in bytes. */
+export const LONGEST_REMEMBERED = 32;
 
 /** A batch of rows in kernel memory, and the kernel that reads plain cells into it. */
 export class RecordBatch {
@@ -24,7 +27,7 @@ export class RecordBatch {
   readonly #width: number;
   /** Values by column: doubles, or codes in the first half of the place. */
   readonly #values: Block<Float64Array>;
-  readonly #powers: Block<Float64Array>;
+  readonly #tables: Block<Uint8Array>;
   readonly #state: Block<Int32Array>;
   readonly #table: Block<Uint32Array>;
   readonly #memos: (Block<Uint8Array> | undefined)[];
@@ -43,7 +46,8 @@ export class RecordBatch {
     this.#delimiter = delimiter;
     this.rowLimit = Math.max(8, Math.min(MOST_ROWS, Math.floor(MOST_CELLS / width)));
     this.#values = scope.f64(width * this.rowLimit);
-    this.#powers = scope.copyF64(powersOfTen());
+    this.#tables = scope.u8(KERNEL_TABLE_BYTES);
+    fillKernelTables(this.#tables.view());
     this.#state = scope.i32(7);
     this.#table = scope.u32(4 * width);
     this.#memos = new Array(width);
@@ -70,7 +74,7 @@ export class RecordBatch {
       this.#memoCount++;
       this.#renewViews();
     }
-    const known = isText && memo === undefined ? Kind.unknown : kind;
+    const known = isText && memo === undefined ? NO_KIND : kind;
     const values = this.#values.pointer + j * this.rowLimit * 8;
     this.#table.view().set([known, values, memo?.pointer ?? 0], 4 * j);
   }
@@ -94,7 +98,7 @@ export class RecordBatch {
       this.#delimiter,
       capacity,
       this.#table.pointer,
-      this.#powers.pointer,
+      this.#tables.pointer,
       this.#state.pointer,
     );
   }
@@ -152,9 +156,24 @@ export class RecordBatch {
 
   /** Lets the kernel know the code of a text of column j that stands at [from, to) of the input. */
   remember(j: number, from: number, to: number, quoted: boolean, code: number): void {
+    this.rememberAt(j, this.#input.pointer + from, to - from, quoted, code);
+  }
+
+  /** {@link remember} of a text that stands elsewhere in kernel memory, with 32 more bytes after it. */
+  rememberAt(j: number, pointer: number, length: number, quoted: boolean, code: number): void {
     const memo = this.#memos[j];
-    if (memo === undefined || to - from > LONGEST_REMEMBERED) return;
-    this.#kernels.rememberCsvText(this.#input.pointer + from, to - from, quoted ? 1 : 0, code, memo.pointer);
+    if (memo === undefined || length > LONGEST_REMEMBERED) return;
+    this.#kernels.rememberCsvText(pointer, length, quoted ? 1 : 0, code, memo.pointer, this.#tables.pointer);
+  }
+
+  /** Pointer to the table of columns: 16 bytes each, kind, values, memo. */
+  get columnTable(): number {
+    return this.#table.pointer;
+  }
+
+  /** Pointer to what the kernels look up. */
+  get kernelTables(): number {
+    return this.#tables.pointer;
   }
 
   /** Forgets the texts of column j, which have other codes now. */

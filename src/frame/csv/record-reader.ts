@@ -5,7 +5,7 @@ import { looksLikeCode, parseDecimal } from "./decimal.js";
 import { type Dictionary, dictionaryOf, hashBytes } from "./dictionary.js";
 import { CR, type FieldScanner, INCOMPLETE, LF } from "./field-scanner.js";
 import { parseIsoDate } from "./iso-date.js";
-import { type RecordBatch, Stop } from "./record-batch.js";
+import { LONGEST_REMEMBERED, type RecordBatch, Stop } from "./record-batch.js";
 
 /** What a {@link RecordReader} needs to know. */
 export interface RecordRules {
@@ -20,6 +20,38 @@ export interface RecordRules {
   readonly widthFrom: string;
 }
 
+/** Records that the kernel read ahead of their turn, with notes on the cells that it left. */
+export interface ParsedPiece {
+  readonly rows: number;
+  readonly lines: number;
+  /** Where it stopped, at the start of a record. */
+  readonly position: number;
+  /** Whether all records of the piece are read. */
+  readonly whole: boolean;
+  /** Bytes of the input, their pointer and their end. */
+  readonly bytes: Uint8Array;
+  readonly pointer: number;
+  readonly end: number;
+  /** Cells that were left: position, row, column and line since the start of the piece of each. */
+  readonly notes: Int32Array;
+  /** Numbers or times of column j, shape (rows). */
+  numbers(j: number): Float64Array;
+  /** Codes of column j, shape (rows). */
+  codes(j: number): Int32Array;
+}
+
+/** A text that is to be remembered once no lane reads. */
+interface NewText {
+  readonly column: number;
+  readonly pointer: number;
+  readonly length: number;
+  readonly quoted: boolean;
+  readonly code: number;
+}
+
+// Texts of a group that are remembered: a column of ever new texts gains nothing from more.
+const MOST_NEW_TEXTS = 4096;
+
 // Another hash for a quoted text that would otherwise be taken for a missing marker.
 const LITERAL = 0x5bd1e995;
 
@@ -27,7 +59,10 @@ const LITERAL = 0x5bd1e995;
 export class RecordReader {
   /** Rows read so far. */
   rows = 0;
+  /** Number of times that a column was found to be of another type. */
+  types = 0;
   #capacity: number;
+  readonly #newTexts: NewText[] = [];
   readonly #builders: readonly ColumnBuilder[];
   readonly #kinds: KindCode[];
   readonly #numbers: Float64Array[];
@@ -60,6 +95,25 @@ export class RecordReader {
     for (let j = 0; j < builders.length; j++) batch.setKind(j, builders[j]!.kind);
   }
 
+  /** The batch of rows that it reads into. */
+  get batch(): RecordBatch {
+    return this.#batch;
+  }
+
+  /** Number of columns. */
+  get width(): number {
+    return this.#kinds.length;
+  }
+
+  /** Whether all rows are wanted. */
+  get unlimited(): boolean {
+    return this.#rules.maxRows === Number.POSITIVE_INFINITY;
+  }
+
+  get delimiter(): number {
+    return this.#rules.delimiter;
+  }
+
   /** Rows that the columns have room for. */
   get capacity(): number {
     return this.#capacity;
@@ -82,7 +136,7 @@ export class RecordReader {
   }
 
   /**
-   * Reads all complete records of `bytes[0, end)`; after `end` come 16 line feeds. The kernel reads the plain cells, a
+   * Reads all complete records of `bytes[0, end)`; after `end` come 128 line feeds. The kernel reads the plain cells, a
    * batch of rows at a time, and leaves the others to `#cell`.
    *
    * @param final whether the file ends at `end`.
@@ -119,6 +173,57 @@ export class RecordReader {
       if (stop !== Stop.full) this.#scanner.line = firstLine + recordLines;
       return stop === Stop.full ? position : record;
     }
+  }
+
+  /**
+   * Takes the records of a piece, which may be in progress on other lanes for those after it: what these read is left as it
+   * is until {@link learn}.
+   *
+   * @returns false if a column turned out to be of another type than the piece was read with: then nothing is taken.
+   */
+  take(piece: ParsedPiece): boolean {
+    const base = this.rows;
+    const { line } = this.#scanner;
+    const { types } = this;
+    const { rows, lines, notes } = piece;
+    if (base + rows > this.#capacity) this.reserve(Math.max(base + rows, Math.ceil(base * 1.5)));
+    for (let j = 0; j < this.#kinds.length; j++) {
+      const kind = this.#kinds[j];
+      if (kind === Kind.number || kind === Kind.date) this.#numbers[j]!.set(piece.numbers(j), base);
+      else if (kind === Kind.text || kind === Kind.boolean) this.#codes[j]!.set(piece.codes(j), base);
+    }
+    for (let i = 0; i < notes.length; i += 4) {
+      this.#scanner.line = line + notes[i + 3]!;
+      this.rows = base + notes[i + 1]!;
+      this.#takeNoted(piece, notes[i]!, notes[i + 2]!);
+      if (this.types === types) continue;
+      this.rows = base;
+      this.#scanner.line = line;
+      return false;
+    }
+    this.rows = base + rows;
+    this.#scanner.line = line + lines;
+    return true;
+  }
+
+  #takeNoted(piece: ParsedPiece, position: number, j: number): void {
+    const { line } = this.#scanner;
+    this.#scanner.scan(piece.bytes, position, piece.end, true);
+    this.#scanner.line = line; // faults are reported where the field starts
+    this.#store(j);
+    const kind = this.#kinds[j];
+    const { bytes, from, to, quoted } = this.#scanner;
+    if ((kind !== Kind.text && kind !== Kind.boolean) || bytes !== piece.bytes) return;
+    if (to - from > LONGEST_REMEMBERED || this.#newTexts.length >= MOST_NEW_TEXTS) return;
+    const code = this.#codes[j]![this.rows]!;
+    this.#newTexts.push({ column: j, pointer: piece.pointer + from, length: to - from, quoted, code });
+  }
+
+  /** Lets the kernel know the texts that were new in the pieces taken. No lane may be reading. */
+  learn(): void {
+    for (const { column, pointer, length, quoted, code } of this.#newTexts)
+      this.#batch.rememberAt(column, pointer, length, quoted, code);
+    this.#newTexts.length = 0;
   }
 
   /** Copies a batch of rows to the columns. */
@@ -238,9 +343,11 @@ export class RecordReader {
 
   /** Changes the type of a column, and stores the last field if that is text now. */
   #become(j: number, kind: KindCode): void {
+    this.types++;
     this.#builders[j]!.become(kind, this.rows, this.#capacity);
     this.#refresh(j);
     this.#batch.forget(j);
+    this.#newTexts.length = 0; // some have codes that are no more
     // Rows of the batch that were read before: missing so far, or to be read again.
     if (kind === Kind.number || kind === Kind.date)
       this.#batch.numbers(j, this.#batch.rowLimit).fill(Number.NaN);
