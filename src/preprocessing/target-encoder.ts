@@ -4,7 +4,6 @@ import {
   dealRows,
   type Fold,
   foldsBy,
-  foldsOf,
   isCrossValidation,
   type Splitter,
 } from "../base/cross-validation.js";
@@ -26,7 +25,13 @@ import {
 } from "./category-learner.js";
 import { CategoryLookup } from "./category-lookup.js";
 import { TargetEncoderModel } from "./target-encoder-model.js";
-import { encodeTarget, type Smoothing, targetMean } from "./target-encoding.js";
+import {
+  encodeTarget,
+  encodeWithoutFolds,
+  type Smoothing,
+  type TargetStatistics,
+  targetStatistics,
+} from "./target-encoding.js";
 
 /** Hyper-parameters of {@link TargetEncoder}. */
 export interface TargetEncoderParams {
@@ -166,8 +171,15 @@ export class TargetEncoder extends BaseTransformer<TargetEncoderParams, TargetEn
   ): Promise<FitTransformed<TargetEncoderModel<L>>> {
     const where = "TargetEncoder.fitTransform";
     const prepared = this.#prepare(where, X, y, options);
-    const folds = this.#folds(where, X, y, prepared.target.type);
-    return { model: prepared.model, X: this.#crossFit(prepared, folds, options) };
+    const { cv, shuffle, randomState } = this.params;
+    if (typeof cv !== "number") {
+      const folds = this.#givenFolds(where, X, y, cv);
+      return { model: prepared.model, X: this.#crossFitGiven(prepared, folds, options) };
+    }
+    const random = shuffle ? new RandomState(randomState) : null;
+    const stratified = prepared.target.type !== "continuous" && typeOfTarget(where, y) !== "continuous";
+    const foldOf = stratified ? dealClasses(where, y, cv, random) : dealRows(where, y.length, cv, random);
+    return { model: prepared.model, X: this.#crossFit(prepared, foldOf, cv, options) };
   }
 
   #prepare<L extends Label>(where: string, X: TableLike, y: VectorLike<L>, options: FitOptions): Prepared<L> {
@@ -183,11 +195,11 @@ export class TargetEncoder extends BaseTransformer<TargetEncoderParams, TargetEn
     const categories = learnCategories(where, table, rules, options).map((learned) => learned.categories);
     const coded = categories.map((list, j) => codedRows(where, table, new CategoryLookup(list), j));
     const categoryOf = coded.map(({ rows }) => rows);
-    const means = target.columns.map(targetMean);
+    const statistics = target.columns.map((column) => targetStatistics(column, smooth));
     const encodings = categoryOf.flatMap((codes, j) => {
       options.signal?.throwIfAborted();
       return target.columns.map((column, k) =>
-        encodeTarget(codes, column, categories[j]!.length, smooth, means[k]!),
+        encodeTarget(codes, column, categories[j]!.length, smooth, statistics[k]!),
       );
     });
     const { nFeatures, featureNames } = table;
@@ -199,7 +211,7 @@ export class TargetEncoder extends BaseTransformer<TargetEncoderParams, TargetEn
       encodings,
       targetType,
       classes,
-      means: Float64Array.from(means),
+      means: Float64Array.from(statistics, ({ mean }) => mean),
     });
     return { model, target, categoryOf, unknownRows: coded.map(({ unknown }) => unknown) };
   }
@@ -232,16 +244,13 @@ export class TargetEncoder extends BaseTransformer<TargetEncoderParams, TargetEn
     };
   }
 
-  #folds(where: string, X: TableLike, y: VectorLike<Label>, type: TargetType): readonly Fold[] {
-    const { cv, shuffle, randomState } = this.params;
+  #givenFolds(
+    where: string,
+    X: TableLike,
+    y: VectorLike<Label>,
+    cv: Splitter | readonly Fold[],
+  ): readonly Fold[] {
     const rows = y.length;
-    if (typeof cv === "number") {
-      const random = shuffle ? new RandomState(randomState) : null;
-      const stratified = type !== "continuous" && typeOfTarget(where, y) !== "continuous";
-      return [
-        ...foldsOf(stratified ? dealClasses(where, y, cv, random) : dealRows(where, rows, cv, random), cv),
-      ];
-    }
     const folds = Array.isArray(cv) ? (cv as readonly Fold[]) : [...foldsBy(cv as Splitter, X, y, undefined)];
     const tested = new Int32Array(rows);
     for (const { train, test } of folds) {
@@ -257,35 +266,90 @@ export class TargetEncoder extends BaseTransformer<TargetEncoderParams, TargetEn
     return folds;
   }
 
+  /** All folds of a partition at once. */
   #crossFit<L extends Label>(
+    { model, target, categoryOf, unknownRows }: Prepared<L>,
+    foldOf: Int32Array,
+    nFolds: number,
+    { signal, onProgress }: FitOptions,
+  ): Matrix {
+    const { smooth } = this.params;
+    const nColumns = target.columns.length;
+    const width = categoryOf.length * nColumns;
+    const out = new Float64Array(foldOf.length * width);
+    const statistics = target.columns.map((column) => statisticsWithoutFolds(column, foldOf, nFolds, smooth));
+    for (const [j, codes] of categoryOf.entries()) {
+      signal?.throwIfAborted();
+      const nCategories = model.categories[j]!.length;
+      for (const [k, column] of target.columns.entries()) {
+        const leftOut = { foldOf, nFolds, statistics: statistics[k]! };
+        const encoding = encodeWithoutFolds(codes, column, nCategories, smooth, leftOut);
+        for (let i = 0, p = j * nColumns + k; i < foldOf.length; i++, p += width)
+          out[p] = encoding[codes[i]! * nFolds + foldOf[i]!]!;
+      }
+      onProgress?.({ done: j + 1, total: categoryOf.length });
+    }
+    const means = statistics.map((perFold) => perFold[nFolds - 1]!.mean);
+    fillUnknown(out, width, unknownRows, means);
+    return model.named(out);
+  }
+
+  /** Folds that need not be a partition, one by one. */
+  #crossFitGiven<L extends Label>(
     { model, target, categoryOf, unknownRows }: Prepared<L>,
     folds: readonly Fold[],
     { signal, onProgress }: FitOptions,
   ): Matrix {
+    const { smooth } = this.params;
     const nColumns = target.columns.length;
     const width = categoryOf.length * nColumns;
     const out = new Float64Array(target.columns[0]!.length * width);
-    let means: readonly number[] = [];
+    let statistics: readonly TargetStatistics[] = [];
     for (const [f, { train, test }] of folds.entries()) {
       const columns = target.columns.map((column) => gatherNumbers(column, train));
-      means = columns.map(targetMean);
+      statistics = columns.map((column) => targetStatistics(column, smooth));
       for (const [j, codes] of categoryOf.entries()) {
         signal?.throwIfAborted();
         const trained = gatherCodes(codes, train);
         const nCategories = model.categories[j]!.length;
         for (const [k, column] of columns.entries()) {
-          const encoding = encodeTarget(trained, column, nCategories, this.params.smooth, means[k]!);
+          const encoding = encodeTarget(trained, column, nCategories, smooth, statistics[k]!);
           const at = j * nColumns + k;
           for (let t = 0; t < test.length; t++) out[test[t]! * width + at] = encoding[codes[test[t]!]!]!;
         }
       }
       onProgress?.({ done: f + 1, total: folds.length });
     }
-    // Categories that were not given get the mean of the last fold's training rows, as scikit-learn has it.
-    for (const [j, rows] of unknownRows.entries())
-      for (const row of rows) out.set(means, row * width + j * nColumns);
+    const means = statistics.map(({ mean }) => mean);
+    fillUnknown(out, width, unknownRows, means);
     return model.named(out);
   }
+}
+
+/** Statistics of a target without each fold. */
+function statisticsWithoutFolds(
+  target: Float64Array,
+  foldOf: Int32Array,
+  nFolds: number,
+  smooth: Smoothing,
+): TargetStatistics[] {
+  return Array.from({ length: nFolds }, (_, f) => {
+    const rest = new Float64Array(target.length);
+    let n = 0;
+    for (let i = 0; i < target.length; i++) if (foldOf[i] !== f) rest[n++] = target[i]!;
+    return targetStatistics(rest.subarray(0, n), smooth);
+  });
+}
+
+/** Categories that were not given get the mean of the last fold's training rows, as scikit-learn has it. */
+function fillUnknown(
+  out: Float64Array,
+  width: number,
+  unknownRows: readonly Int32Array[],
+  means: readonly number[],
+): void {
+  for (const [j, rows] of unknownRows.entries())
+    for (const row of rows) out.set(means, row * width + j * means.length);
 }
 
 /** Category of each row of column j; those that are none count as the first, as in scikit-learn, and are listed. */
