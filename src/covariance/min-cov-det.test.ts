@@ -61,7 +61,7 @@ describe("MinCovDet", () => {
     const X = cloud(50, 3);
     for (let i = 0; i < 50; i++) X.data[i * 3 + 1] = 7;
     const model = await new MinCovDet().fit(X);
-    expect(warn).toHaveBeenCalledWith(expect.stringMatching(/singular/), "LearnkitWarning");
+    expect(warn).toHaveBeenCalledWith(expect.stringMatching(/singular/), expect.anything());
     expect(model.location[1]).toBe(7);
     expect(model.getPrecision().column(1)).toEqual(Float64Array.of(0, 0, 0));
     expect((await model.mahalanobis([[model.location[0]!, 99, model.location[2]!]]))[0]).toBe(0);
