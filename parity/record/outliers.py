@@ -1,4 +1,5 @@
-"""Local outlier factors. On one thread, because the order of equal distances depends on their number."""
+"""Local outlier factors, scores of one variable, robust distances. On one thread, because the order of equal distances depends on
+their number."""
 import os
 
 os.environ["OMP_NUM_THREADS"] = "1"
@@ -11,6 +12,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 
 import numpy as np
 from recorder import params, record, shipped
+from scipy import stats
+from sklearn.covariance import MinCovDet
 from sklearn.neighbors import LocalOutlierFactor
 
 warnings.filterwarnings("ignore")
@@ -88,4 +91,56 @@ def factors():
     record("outliers/local-outlier-factor", cases, sets={**SETS, "squares": squares})
 
 
+def scores():
+    """SciPy has zscore and the MAD; the modified score and the fences are written out from their definitions."""
+    random = np.random.RandomState(8)
+    columns = {
+        "normal": random.normal(10, 3, 57),
+        "skewed": np.exp(random.normal(0, 1.5, 64)),
+        "whole": random.randint(0, 5, 40).astype(float),
+        "mostly equal": np.r_[np.full(30, 2.0), [1.0, 5.0, 9.0]],
+        "holed": np.where(random.uniform(size=50) < 0.2, np.nan, random.normal(size=50)),
+        "huge offset": 1e9 + random.normal(size=33),
+        "constant": np.full(9, 0.1),
+        "one": np.array([4.0]),
+        "two": np.array([1.0, 4.0]),
+    }
+    cases = []
+    for name, x in columns.items():
+        present = x[~np.isnan(x)]
+        center = np.median(present)
+        mad = stats.median_abs_deviation(x, nan_policy="omit")
+        mean_deviation = np.mean(np.abs(present - center))
+        unit = mad / 0.6745 if mad > 0 else 1.253314 * mean_deviation
+        fences = []
+        for k in (1.5, 0.5, 3):
+            q1, q3 = np.nanquantile(x, [0.25, 0.75])
+            fences.append({"k": k, "q1": q1, "q3": q3, "lower": q1 - k * (q3 - q1), "upper": q3 + k * (q3 - q1)})
+        cases.append({
+            "data": name,
+            "values": x,
+            "zscores": [{"ddof": ddof, "scores": stats.zscore(x, ddof=ddof, nan_policy="omit")} for ddof in (0, 1)],
+            "modified": (x - center) * 0 if unit == 0 else (x - center) / unit,
+            "fences": fences,
+        })
+    record("outliers/scores", cases)
+
+
+def distances():
+    cases = []
+    for name in ("iris", "clouds"):
+        X = SETS[name]
+        robust = MinCovDet(random_state=0).fit(X)
+        for alpha in (0.025, 0.1):
+            cases.append({
+                "data": name,
+                "alpha": alpha,
+                "distances": robust.mahalanobis(X),
+                "outliers": np.flatnonzero(robust.mahalanobis(X) > stats.chi2.isf(alpha, X.shape[1])),
+            })
+    record("outliers/distances", cases, sets={name: SETS[name] for name in ("iris", "clouds")})
+
+
 factors()
+scores()
+distances()

@@ -282,6 +282,33 @@ export function toTarget(where: string, y: VectorLike<number>, rows: number, nam
 }
 
 /**
+ * Numbers of an array or a column of which some may be missing, as a new Float64Array with NaN for those.
+ *
+ * @throws {InvalidInputError} if there is no value, or one is neither a finite number nor missing.
+ */
+export function toNumbers(where: string, name: string, values: VectorLike<number | null>): Float64Array {
+  const kinds = `${name} must be an array, a typed array or a column`;
+  if (values === null || typeof values !== "object") throw new InvalidInputError(where, kinds, values);
+  const array: ArrayLike<unknown> =
+    "toArray" in values && typeof values.toArray === "function"
+      ? values.toArray()
+      : (values as ArrayLike<unknown>);
+  if (!Number.isSafeInteger(array.length) || array.length < 0)
+    throw new InvalidInputError(where, kinds, values);
+  if (array.length === 0) throw new InvalidInputError(where, `${name} must hold a value`, values);
+  const out = new Float64Array(array.length);
+  for (let i = 0; i < out.length; i++) {
+    const value = array[i] ?? Number.NaN;
+    if (typeof value !== "number" || Math.abs(value) === Number.POSITIVE_INFINITY)
+      throw new InvalidInputError(where, `${name} must hold finite numbers or missing values`, value, {
+        row: i,
+      });
+    out[i] = value;
+  }
+  return out;
+}
+
+/**
  * Sample weights, or undefined where none were given.
  *
  * @throws {InvalidInputError} if their number is not `rows`, one is not finite, or one is negative.

@@ -82,6 +82,7 @@ import {
   LocalOutlierFactorModel,
   LocalOutlierFactorNoveltyModel,
 } from "../neighbors/index.js";
+import { Winsorizer, WinsorizerModel } from "../outliers/index.js";
 import {
   Binarizer,
   BinarizerModel,
@@ -137,6 +138,8 @@ const REVIVERS: readonly Reviver[] = [
   MultiLabelBinarizerModel,
   MinMaxScaler,
   MinMaxScalerModel,
+  Winsorizer,
+  WinsorizerModel,
   OneHotEncoder,
   OneHotEncoderModel,
   OrdinalEncoder,
