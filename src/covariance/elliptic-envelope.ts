@@ -41,7 +41,7 @@ export const ellipticEnvelopeParamSpecs: ParamSpecs<EllipticEnvelopeParams> = {
  * @example
  * ```ts
  * const X = [[0, 0], [1, 2], [2, 1], [3, 3], [4, 5], [5, 4], [6, 6], [50, -40]];
- * const model = await new EllipticEnvelope({ contamination: 0.125 }).fit(X);
+ * const model = await new EllipticEnvelope({ contamination: 0.2 }).fit(X);
  * Array.from(await model.predict([[2, 2], [9, -9]])); // => [1, -1]
  * ```
  */
