@@ -152,6 +152,25 @@ for left, right in [("some", "partner"), ("some", "unique"), ("dense", "unique")
             merging.append({"left": left, "right": right, "columns": columns, "how": how, "options": options, "result": plain_frame(merged)})
 FRAMES.update(PARTNERS)
 
+filling = []
+for source in ["mixed", "sparse", "gone", "empty"]:
+    for by, options in [("k", {}), ("c", {"dropna": False}), (["b", "c"], {})]:
+        frame = FRAMES[source].drop(columns=["g"])
+        frame = frame[[name for name in frame.columns if name in np.atleast_1d(by) or name in ["c", "d", "b", "x", "y"]]]
+        grouped = frame.groupby(by, **options)
+        numeric = frame.groupby(by, **options)[[name for name in ["x", "y"]]]
+        case = {"frame": source, "by": by, "options": options, "columns": list(frame.columns)}
+        for verb, given in [("ffill", {}), ("bfill", {}), ("ffill", {"limit": 1}), ("bfill", {"limit": 2}), ("shift", {"periods": 1}), ("shift", {"periods": -2})]:
+            filling.append({**case, "verb": verb, "given": given, "result": plain_frame(getattr(grouped, verb)(**given))})
+        filling.append({**case, "verb": "cumsum", "given": {}, "result": plain_frame(numeric.cumsum())})
+        for given in [{"method": method, "ascending": ascending, "pct": method in ["dense", "average"] and not ascending} for method in ["average", "min", "max", "first", "dense"] for ascending in [True, False]]:
+            filling.append({**case, "verb": "rank", "given": given, "result": plain_frame(numeric.rank(**given))})
+        for statistic in ["mean", "median", "min"]:
+            filling.append({**case, "verb": "fillna", "given": statistic, "result": plain_frame(frame[["x", "y"]].fillna(numeric.transform(statistic)) if grouped.ngroups > 0 else frame[["x", "y"]])})
+        pieces = [part[["x", "y"]].interpolate(limit=2, limit_direction="both") for _, part in grouped]
+        left_out = frame.loc[frame[by if isinstance(by, list) else [by]].isna().any(axis=1), ["x", "y"]] if options.get("dropna", True) else frame.loc[[], ["x", "y"]]
+        filling.append({**case, "verb": "interpolate", "given": {"limit": 2, "limitDirection": "both"}, "result": plain_frame(pd.concat([*pieces, left_out]).sort_index())})
+
 duplicates = []
 for source in ["mixed", "dense", "sparse", "one", "empty", "gone"]:
     for subset in [["k"], ["c"], ["b", "k"], ["g"], ["d", "c"], ["y", "k", "c"], None]:
@@ -227,3 +246,4 @@ record("frame/value-counts", counting)
 record("frame/concatenating", concatenating)
 record("frame/melting", melting)
 record("frame/pivoting", pivoting)
+record("frame/group-filling", filling)

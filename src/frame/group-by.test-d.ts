@@ -75,3 +75,16 @@ loose
   .column("mean");
 loose.groupBy("maker").mean().column("power");
 loose.sortValues(["maker", "power"], { ascending: [true, false] });
+
+// What stays within groups keeps the types of the columns.
+cities.ffill().column("on").times satisfies Float64Array;
+cities.shift(-1).column("sold").codes satisfies Int8Array;
+cities.rank().column("on").values satisfies Float64Array;
+// @ts-expect-error no keys
+cities.ffill().column("city");
+// @ts-expect-error no sum of dates
+cities.cumsum().column("on");
+// @ts-expect-error no such statistic
+cities.fillna("sum");
+// @ts-expect-error an axis cannot be given
+cities.interpolate({ method: "index" });

@@ -3,6 +3,8 @@ import { choice, custom, flag, nearestName, type ParamSpecs, real, resolveParams
 import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import type { Column } from "./column.js";
 import { type ColumnSource, columnFrom } from "./column-of.js";
+import type { FillLimits } from "./fill/directional-fill.js";
+import { toFillLimits } from "./fill/fill-options.js";
 import { findColumn, findColumns } from "./find-column.js";
 import type { Frame } from "./frame.js";
 import type {
@@ -14,6 +16,17 @@ import type {
   StatisticByColumn,
   ValueNames,
 } from "./group-by-types.js";
+import {
+  filledWithStatistic,
+  type GroupFillStatistic,
+  type GroupInterpolateOptions,
+  groupCumcounts,
+  groupCumsums,
+  groupFilled,
+  groupInterpolated,
+  groupShifted,
+} from "./group-fill.js";
+import { groupRanks, type RankOptions, rankSpecs } from "./group-rank.js";
 import { groupRows, type RowGroups, rowsByGroup } from "./group-rows.js";
 import {
   GROUP_STATISTICS,
@@ -23,6 +36,7 @@ import {
   groupStatistic,
   type ResolvedStatisticOptions,
 } from "./group-statistics.js";
+import { numbersOf } from "./key-codes.js";
 import { NumberColumn } from "./number-column.js";
 import type { NameOf, Row, Schema } from "./schema.js";
 import { takeOrMissing } from "./take-rows.js";
@@ -55,6 +69,16 @@ const statisticSpecs: ParamSpecs<ResolvedStatisticOptions> = {
     help: "How a quantile between two values is taken.",
   }),
 };
+
+const GROUP_FILL_STATISTICS: readonly GroupFillStatistic[] = [
+  "mean",
+  "median",
+  "mode",
+  "min",
+  "max",
+  "first",
+  "last",
+];
 
 /** Makes a frame of columns: how the verbs of a group give frames. */
 export type MakeFrame = (columns: readonly Column[], rows: number) => Frame;
@@ -243,6 +267,80 @@ export class GroupBy<S extends Schema, K extends NameOf<S>, V extends NameOf<S> 
   }
 
   /**
+   * Each missing value as the last before it in its group: columns of as many rows as the frame has, without the keys.
+   * Rows in no group become missing, as in pandas.
+   *
+   * @param options `limit`: most missing values filled in a row, an integer >= 1 or null for all (default).
+   */
+  ffill(options: Pick<FillLimits, "limit"> = {}): Frame<Pick<S, V>> {
+    const { limit } = toFillLimits("GroupBy.ffill", options);
+    return this.#mapped((column, groups) => groupFilled(column, groups, 1, limit));
+  }
+
+  /** Each missing value as the next behind it in its group; else as {@link GroupBy.ffill}. */
+  bfill(options: Pick<FillLimits, "limit"> = {}): Frame<Pick<S, V>> {
+    const { limit } = toFillLimits("GroupBy.bfill", options);
+    return this.#mapped((column, groups) => groupFilled(column, groups, -1, limit));
+  }
+
+  /**
+   * Each missing value as a statistic of its group (pandas: `x.fillna(groups.transform("mean"))`). Columns for which it is
+   * not defined, and rows in no group, stay as they are; for one value whatever the group there is {@link Frame.fillna}.
+   *
+   * @example
+   * ```ts
+   * const frame = Frame.fromColumns({ k: ["a", "b", "a", "a"], x: [1, 5, null, 4] });
+   * frame.groupBy("k").fillna("mean").column("x").toArray(); // => Float64Array.of(1, 5, 2.5, 4)
+   * ```
+   */
+  fillna(statistic: GroupFillStatistic): Frame<Pick<S, V>> {
+    const where = "GroupBy.fillna";
+    if (!GROUP_FILL_STATISTICS.includes(statistic))
+      throw new InvalidParameterError(
+        where,
+        "statistic",
+        `one of ${GROUP_FILL_STATISTICS.join(", ")}`,
+        statistic,
+      );
+    const options = resolveParams(where, statisticSpecs, {});
+    return this.#mapped((column, groups) => filledWithStatistic(where, column, groups, statistic, options));
+  }
+
+  /**
+   * Missing numbers between those of their group, never across groups; see {@link interpolate}. Other columns, and rows in
+   * no group, stay as they are.
+   */
+  interpolate(options: GroupInterpolateOptions = {}): Frame<Pick<S, V>> {
+    return this.#mapped((column, groups) =>
+      groupInterpolated("GroupBy.interpolate", column, groups, options),
+    );
+  }
+
+  /** The value so many rows before in the group of each row (behind, if negative); missing where there is none. */
+  shift(periods = 1): Frame<Pick<S, V>> {
+    if (!Number.isSafeInteger(periods))
+      throw new InvalidParameterError("GroupBy.shift", "periods", "an integer", periods);
+    return this.#mapped((column, groups) => groupShifted(column, groups, periods));
+  }
+
+  /** Sum of the group up to each row, of each column of numbers or booleans; missing values are skipped and stay missing. */
+  cumsum(): Frame<EachStatistic<S, V, "sum">> {
+    return this.#numbered(["number", "boolean"], (column, groups) => groupCumsums(numbersOf(column), groups));
+  }
+
+  /** Number of rows of the group before each row; missing for rows in no group. */
+  cumcount(): NumberColumn {
+    return new NumberColumn("cumcount", groupCumcounts(this.#rowGroups()));
+  }
+
+  /** Rank of each value within its group, from 1 on; missing values have none. */
+  rank(options: RankOptions = {}): Frame<EachStatistic<S, V, "count">> {
+    const resolved = resolveParams("GroupBy.rank", rankSpecs, options);
+    const types = ["number", "boolean", "category", "date"] as const;
+    return this.#numbered(types, (column, groups) => groupRanks(column, groups, resolved));
+  }
+
+  /**
    * The groups in order, each with its rows as a frame.
    *
    * @example
@@ -261,6 +359,25 @@ export class GroupBy<S extends Schema, K extends NameOf<S>, V extends NameOf<S> 
         .toRows()[0];
       yield { key: key as Row<Pick<S, K>>, frame };
     }
+  }
+
+  /** The value columns, each made another of as many rows. */
+  #mapped(make: (column: Column, groups: RowGroups) => Column): Frame {
+    const groups = this.#rowGroups();
+    return this.#make(
+      this.#values.map((column) => make(column, groups)),
+      groups.codes.length,
+    );
+  }
+
+  /** The value columns of some types, each made numbers. */
+  #numbered(types: readonly ColumnType[], make: (column: Column, groups: RowGroups) => Float64Array): Frame {
+    const groups = this.#rowGroups();
+    const columns = this.#values.filter((column) => types.includes(column.type));
+    return this.#make(
+      columns.map((column) => new NumberColumn(column.name, make(column, groups))),
+      groups.codes.length,
+    );
   }
 
   #rowGroups(): RowGroups {

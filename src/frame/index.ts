@@ -47,7 +47,9 @@ export type {
   TypeOfStatistic,
   ValueNames,
 } from "./group-by-types.js";
+export type { GroupFillStatistic, GroupInterpolateOptions } from "./group-fill.js";
 export type { Interpolation } from "./group-order.js";
+export type { RankOptions } from "./group-rank.js";
 export type {
   CountStatistic,
   GroupStatistic,

@@ -251,3 +251,32 @@ describe("pivotTable gives what pandas gives", () => {
     expectFrame(table, result, options.margins === true ? "rounding" : "bits");
   });
 });
+
+interface Filling {
+  readonly frame: string;
+  readonly by: string | string[];
+  readonly options: { readonly dropna?: boolean };
+  readonly columns: string[];
+  readonly verb: "ffill" | "bfill" | "shift" | "cumsum" | "rank" | "fillna" | "interpolate";
+  readonly given: object | string;
+  readonly result: RecordedFrame;
+}
+
+describe("fills, shifts, running sums and ranks stay within groups as in pandas", () => {
+  test.each(cases<Filling>("frame/group-filling"))(
+    "%s",
+    (_, { frame: source, by, options, verb, given, ...item }) => {
+      const grouped = frame(source).select(item.columns).groupBy(by, options);
+      const verbs: Readonly<Record<Filling["verb"], () => Frame>> = {
+        ffill: () => grouped.ffill(given as object),
+        bfill: () => grouped.bfill(given as object),
+        shift: () => grouped.shift((given as { periods: number }).periods),
+        cumsum: () => grouped.select(["x", "y"]).cumsum(),
+        rank: () => grouped.select(["x", "y"]).rank(given as object),
+        fillna: () => grouped.select(["x", "y"]).fillna(given as "mean"),
+        interpolate: () => grouped.select(["x", "y"]).interpolate(given as object),
+      };
+      expectFrame(verbs[verb](), item.result, verb === "interpolate" ? "rounding" : "bits");
+    },
+  );
+});
