@@ -19,9 +19,8 @@ const LAYERS = [
     "outliers",
     "preprocessing",
     "impute",
-    "feature-selection",
   ],
-  ["compose", "model-selection"],
+  ["compose", "model-selection", "feature-selection"],
   ["persistence"],
 ];
 const FORBIDDEN_NAMES = /^(utils?|helpers?|common|misc|data|info)(\.|$)/;

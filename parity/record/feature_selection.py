@@ -8,10 +8,13 @@ import warnings
 
 import numpy as np
 import scipy.sparse as sp
+from sklearn.ensemble import RandomForestClassifier
 from sklearn.feature_selection import (
+    RFE,
     GenericUnivariateSelect,
     SelectFdr,
     SelectFpr,
+    SelectFromModel,
     SelectFwe,
     SelectKBest,
     SelectPercentile,
@@ -23,6 +26,10 @@ from sklearn.feature_selection import (
     mutual_info_regression,
     r_regression,
 )
+from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 from recorder import params, record, shipped  # noqa: E402
@@ -211,7 +218,133 @@ def variances():
     record("feature-selection/variance-threshold", cases, sets=data)
 
 
+def ranking_estimators():
+    """Names under which the tests make the same estimators."""
+    return {
+        "ridge": Ridge(),
+        "linear": LinearRegression(),
+        "logistic": LogisticRegression(tol=1e-10, max_iter=10000),
+        "lasso-logistic": LogisticRegression(l1_ratio=1, C=0.1, solver="liblinear", tol=1e-10, max_iter=10000),
+        "tree": DecisionTreeClassifier(random_state=0),
+        "regression-tree": DecisionTreeRegressor(random_state=0, max_depth=4),
+        "forest": RandomForestClassifier(n_estimators=10, random_state=0),
+        "pipeline": make_pipeline(StandardScaler(), LogisticRegression(tol=1e-10, max_iter=10000)),
+    }
+
+
+def target_for(kind, X, y, target):
+    return target if kind in ("ridge", "linear", "regression-tree") else y
+
+
+def scaled_sets():
+    """Standardised, so that all that is minimised converges."""
+    found = {}
+    for name, target in (("wine", "cultivar"), ("breast_cancer", "diagnosis")):
+        X, y = shipped(name, target)
+        X = StandardScaler().fit_transform(X[:250]).round(4)
+        y = y[:250]
+        found[name] = (X, y, (X[:, 0] * 2 - X[:, 1] + X[:, 2] ** 2).round(6))
+    X, y, target = found["wine"]
+    holed = X[:, :5].copy()
+    holed[np.random.RandomState(1).uniform(size=holed.shape) < 0.1] = nan
+    found["holed"] = (holed, y, target)
+    found["twins"] = (X[:, [0, 1, 0, 2, 1, 6]], y, target)
+    return found
+
+
+def eliminations():
+    data = scaled_sets()
+    cases = []
+
+    def add(estimator, name, given, weighted=False):
+        X, classes, target = data[name]
+        y = target_for(estimator, X, classes, target)
+        weight = np.arange(len(X)) % 3 + 1.0 if weighted else None
+        getter = {"importance_getter": "named_steps.logisticregression.coef_"} if estimator == "pipeline" else {}
+        fitted = {"sample_weight": weight} if weighted else {}
+        model = RFE(ranking_estimators()[estimator], **given, **getter).fit(X, y, **fitted)
+        cases.append(
+            {
+                "estimator": estimator,
+                "data": name,
+                "params": params(**given),
+                "weighted": weighted,
+                "support": model.support_,
+                "ranking": model.ranking_,
+                "predicted": model.predict(X[::7]),
+                "score": model.score(X, y),
+            }
+        )
+
+    for estimator in ranking_estimators():
+        if estimator == "lasso-logistic":  # liblinear takes two classes
+            continue
+        add(estimator, "wine", {})
+        add(estimator, "wine", {"n_features_to_select": 1})
+        add(estimator, "wine", {"n_features_to_select": 0.4, "step": 3})
+        add(estimator, "wine", {"n_features_to_select": 3, "step": 0.25})
+    for estimator in ("ridge", "tree", "forest", "logistic", "lasso-logistic"):
+        add(estimator, "breast_cancer", {"step": 4})
+    add("ridge", "wine", {"n_features_to_select": 4}, weighted=True)
+    add("tree", "wine", {"n_features_to_select": 2}, weighted=True)
+    add("tree", "holed", {"n_features_to_select": 2})
+    add("forest", "holed", {"n_features_to_select": 3})
+    for n in range(1, 6):
+        add("tree", "twins", {"n_features_to_select": n})
+        add("regression-tree", "twins", {"n_features_to_select": n})
+    add("ridge", "wine", {"n_features_to_select": 20})
+    record("feature-selection/rfe", cases, sets={name: {"X": data[name][0], "classes": data[name][1], "target": data[name][2]} for name in data})
+
+
+def from_models():
+    data = scaled_sets()
+    cases = []
+
+    def add(estimator, name, given, weighted=False):
+        X, classes, target = data[name]
+        y = target_for(estimator, X, classes, target)
+        getter = {"importance_getter": "named_steps.logisticregression.coef_"} if estimator == "pipeline" else {}
+        weight = {"sample_weight": np.arange(len(X)) % 3 + 1.0} if weighted else {}
+        model = SelectFromModel(ranking_estimators()[estimator], **given, **getter).fit(X, y, **weight)
+        cases.append(
+            {
+                "estimator": estimator,
+                "data": name,
+                "params": params(**given),
+                "weighted": weighted,
+                "threshold": model.threshold_,
+                "support": model.get_support(),
+            }
+        )
+
+    for estimator in ranking_estimators():
+        if estimator == "lasso-logistic":
+            continue
+        for given in (
+            {},
+            {"threshold": "median"},
+            {"threshold": "1.25*mean"},
+            {"threshold": " 0.5 * median "},
+            {"threshold": 0.1},
+            {"threshold": -np.inf, "max_features": 3},
+            {"max_features": 2},
+            {"max_features": 0},
+        ):
+            add(estimator, "wine", given)
+    for order in (1, 2, 3, -1, -2, np.inf, -np.inf):
+        add("logistic", "wine", {"norm_order": order})
+    for given in ({}, {"threshold": "median", "max_features": 1}, {"threshold": -np.inf, "max_features": 3}):
+        add("tree", "twins", given)
+        add("tree", "holed", given)
+    add("ridge", "wine", {}, weighted=True)
+    add("lasso-logistic", "breast_cancer", {})
+    add("forest", "breast_cancer", {"threshold": "0.1*mean"})
+    record("feature-selection/select-from-model", cases)
+
+
 if __name__ == "__main__":
     score_functions()
     selectors()
     variances()
+    eliminations()
+    from_models()

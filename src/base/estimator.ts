@@ -90,6 +90,8 @@ export interface HasParams<P extends object> {
 // biome-ignore lint/suspicious/noExplicitAny: the parameters of an arbitrary estimator
 export interface AnyEstimator extends HasParams<any>, Persistent {
   readonly kind: EstimatorKind;
+  /** True where its model transforms although it learns to predict: an elimination of features, which may be a step before a pipeline's last. */
+  readonly transforms?: boolean;
   /** A copy with one hyper-parameter changed, by name or, in containers, by path (`"model.alpha"`). */
   withParam(path: string, value: unknown): AnyEstimator;
   // biome-ignore lint/suspicious/noExplicitAny: the model of an arbitrary estimator

@@ -1,4 +1,5 @@
 import {
+  type AnyEstimator,
   BaseEstimator,
   type FitOptions,
   type TableLike,
@@ -64,6 +65,11 @@ export async function fitAndTransform(
   if (canFitTransform(transformer)) return transformer.fitTransform(X, y, options);
   const model = await transformer.fit(X, y, options);
   return { model, X: await model.transform(X) };
+}
+
+/** Whether an estimator transforms, whatever else it learns to do. */
+export function isTransformer(estimator: AnyEstimator): boolean {
+  return estimator.kind === "transformer" || estimator.transforms === true;
 }
 
 interface CanFitTransform {

@@ -11,7 +11,7 @@ import { startFit } from "../base/fit-options.js";
 import { type SeenFeatures, tableFeatures } from "../base/input.js";
 import { checkNamedEstimators, estimatorNames } from "../base/named-estimators.js";
 import { custom, type ParamSpecs } from "../base/params.js";
-import { fitAndTransform } from "../base/transformer.js";
+import { fitAndTransform, isTransformer } from "../base/transformer.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { type FittedPipeline, PipelineModel } from "./pipeline-model.js";
 import type {
@@ -145,7 +145,7 @@ export class Pipeline<const S extends PipelineSteps = PipelineSteps> extends Bas
 function checkSteps(steps: PipelineSteps): void {
   checkNamedEstimators(Pipeline.typeName, "steps", steps, ["passthrough"]);
   steps.forEach(([name, estimator], i) => {
-    if (i < steps.length - 1 && estimator !== "passthrough" && estimator.kind !== "transformer") {
+    if (i < steps.length - 1 && estimator !== "passthrough" && !isTransformer(estimator)) {
       throw new InvalidParameterError(
         Pipeline.typeName,
         `step ${JSON.stringify(name)}`,

@@ -4,7 +4,10 @@ import {
   LogisticRegression,
   Matrix,
   Pipeline,
+  RFE,
+  Ridge,
   SelectFpr,
+  SelectFromModel,
   SelectKBest,
   SelectPercentile,
   VarianceThreshold,
@@ -66,3 +69,50 @@ async function whatDoesNot(): Promise<void> {
   model.predict(X);
 }
 void whatDoesNot;
+
+async function eliminationsKnowTheirEstimator(): Promise<void> {
+  const ranked = await new RFE(new LogisticRegression(), { nFeaturesToSelect: 1 }).fit(X, y);
+  ranked.ranking satisfies Int32Array;
+  (await ranked.predict(X)) satisfies string[];
+  ranked.classes satisfies readonly string[];
+  (await ranked.predictProba(X)) satisfies Matrix;
+  (await ranked.estimator.predict(X)) satisfies string[];
+  const line = await new RFE(new Ridge()).fit(X, [1, 2]);
+  (await line.predict(X)) satisfies Float64Array;
+  line.estimator.coef satisfies Float64Array;
+  new GridSearchCV(new RFE(new Ridge()), { "estimator.alpha": [1], nFeaturesToSelect: [1, null] });
+
+  const chosen = await new SelectFromModel(new Ridge(), { threshold: "1.25*mean" }).fit(X, [1, 2]);
+  chosen.estimator.coef satisfies Float64Array;
+  const prefit = await new SelectFromModel(line.estimator, { prefit: true }).fit(X);
+  prefit.estimator.coef satisfies Float64Array;
+  new GridSearchCV(
+    new Pipeline([
+      ["select", new SelectFromModel(new Ridge())],
+      ["model", new Ridge()],
+    ]),
+    { "select.estimator.alpha": [1], "select.threshold": ["mean", 0.5], "model.alpha": [2] },
+  );
+  new Pipeline([
+    ["select", new RFE(new LogisticRegression())],
+    ["model", new LogisticRegression()],
+  ]);
+
+  // @ts-expect-error a regressor gives no probabilities
+  line.predictProba(X);
+  // @ts-expect-error Ridge needs numbers
+  void new RFE(new Ridge()).fit(X, ["a", "b"]);
+  // @ts-expect-error a classifier needs a target
+  void new RFE(new LogisticRegression()).fit(X);
+  // @ts-expect-error Ridge has no C
+  new GridSearchCV(new RFE(new Ridge()), { "estimator.C": [1] });
+  // @ts-expect-error alpha is a number
+  new GridSearchCV(new SelectFromModel(new Ridge()), { "estimator.alpha": ["much"] });
+  // @ts-expect-error a misspelt hyper-parameter
+  new RFE(new Ridge(), { nFeatures: 2 });
+  // @ts-expect-error no such threshold
+  new SelectFromModel(new Ridge(), { threshold: "2*max" });
+  // @ts-expect-error an estimator is needed
+  new RFE({ alpha: 1 });
+}
+void eliminationsKnowTheirEstimator;

@@ -1,14 +1,18 @@
 export { fClassif, fOneway, type OnewayResult } from "./analysis-of-variance.js";
 export { chi2 } from "./chi2.js";
 export { type CorrelationOptions, fRegression, rRegression } from "./correlation.js";
+export type { ImportanceGetter, Importances } from "./feature-importances.js";
 export {
   GenericUnivariateSelect,
   type GenericUnivariateSelectParams,
   genericUnivariateSelectParamSpecs,
   type SelectionMode,
 } from "./generic-univariate-select.js";
+export type { ImportanceThreshold } from "./importance-threshold.js";
 export type { MutualInfoOptions } from "./information-features.js";
 export { mutualInfoClassif, mutualInfoRegression } from "./mutual-information.js";
+export { RFE, type RFEOptions, type RFEParams, rfeParamSpecs } from "./rfe.js";
+export { type FittedElimination, RFEModel } from "./rfe-model.js";
 export type {
   FeatureScoreFunction,
   FeatureScoreName,
@@ -17,6 +21,13 @@ export type {
 } from "./score-function.js";
 export { SelectFdr, type SelectFdrParams, selectFdrParamSpecs } from "./select-fdr.js";
 export { SelectFpr, type SelectFprParams, selectFprParamSpecs } from "./select-fpr.js";
+export {
+  SelectFromModel,
+  SelectFromModelModel,
+  type SelectFromModelOptions,
+  type SelectFromModelParams,
+  selectFromModelParamSpecs,
+} from "./select-from-model.js";
 export { SelectFwe, type SelectFweParams, selectFweParamSpecs } from "./select-fwe.js";
 export { SelectKBest, type SelectKBestParams, selectKBestParamSpecs } from "./select-k-best.js";
 export {

@@ -1,3 +1,5 @@
+import { quantiles } from "../core/quantile.js";
+
 /** Scores with NaN as the least of all numbers, so that they can be compared. */
 function comparable(scores: Float64Array): Float64Array {
   return scores.map((score) => (Number.isNaN(score) ? -Number.MAX_VALUE : score));
@@ -20,24 +22,13 @@ export function bestPercentile(scores: Float64Array, percentile: number): boolea
   if (percentile === 0 || percentile === 100)
     return new Array<boolean>(scores.length).fill(percentile === 100);
   const values = comparable(scores);
-  const threshold = percentileOf(values, 100 - percentile);
+  const threshold = quantiles(values.slice(), [(100 - percentile) / 100])[0]!;
   const support = Array.from(values, (value) => value > threshold);
   const ties = [...values.keys()].filter((j) => values[j] === threshold);
   const most = Math.floor((scores.length * percentile) / 100);
   const above = support.filter(Boolean).length;
   for (const j of ties.slice(0, most - above)) support[j] = true;
   return support;
-}
-
-/** Percentile with linear interpolation, rounded as NumPy does. */
-function percentileOf(values: Float64Array, percent: number): number {
-  const sorted = values.slice().sort();
-  const position = (sorted.length - 1) * (percent / 100);
-  const below = Math.floor(position);
-  const low = sorted[below]!;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
-  const fraction = position - below;
-  return fraction < 0.5 ? low + (high - low) * fraction : high - (high - low) * (1 - fraction);
 }
 
 /** p-values below alpha: each feature has that chance to be kept for nothing. */

@@ -3,6 +3,8 @@
 
 /** Settings beside the defaults; estimators that need arguments have only these. */
 const SETTINGS = {
+  SelectKBest: () => [{ k: 3 }, { scoreFunc: "mutual_info_classif", k: 2 }],
+  SelectPercentile: () => [{ percentile: 40 }],
   LogisticRegression: () => [{}, { solver: "newton-cg" }, { C: 0.1, tol: 1e-8, maxIter: 500 }],
   Ridge: () => [{}, { alpha: 10, solver: "svd" }],
   DecisionTreeClassifier: () => [{}, { criterion: "entropy", maxDepth: 4 }, { splitter: "random" }],
@@ -25,6 +27,14 @@ const SETTINGS = {
 
 /** Estimators of estimators: how to make them. */
 const CONTAINERS = {
+  RFE: (kit) => [
+    new kit.RFE(new kit.LogisticRegression(), { nFeaturesToSelect: 3, step: 0.3 }),
+    new kit.RFE(new kit.DecisionTreeClassifier(), { step: 0.2 }),
+  ],
+  SelectFromModel: (kit) => [
+    new kit.SelectFromModel(new kit.RandomForestClassifier({ nEstimators: 5 })),
+    new kit.SelectFromModel(new kit.LogisticRegression(), { threshold: "median", normOrder: 2 }),
+  ],
   Pipeline: (kit) => [
     new kit.Pipeline([
       ["scale", new kit.StandardScaler()],

@@ -1,18 +1,29 @@
 import {
+  type AnyEstimator,
   CsrMatrix,
   chi2,
+  DecisionTreeClassifier,
+  DecisionTreeRegressor,
   fClassif,
   fRegression,
   GenericUnivariateSelect,
+  LinearRegression,
+  LogisticRegression,
   Matrix,
+  makePipeline,
   mutualInfoClassif,
   mutualInfoRegression,
+  RandomForestClassifier,
+  RFE,
+  Ridge,
   rRegression,
   SelectFdr,
   SelectFpr,
+  SelectFromModel,
   SelectFwe,
   SelectKBest,
   SelectPercentile,
+  StandardScaler,
   VarianceThreshold,
 } from "learnkit";
 import { describe, expect, test, vi } from "vitest";
@@ -173,4 +184,82 @@ describe("VarianceThreshold equals scikit-learn's", () => {
     for (const [j, variance] of item.variances!.entries())
       if (variance !== 0 || !item.sparse) expectClose(model.variances[j]!, variance, "rounding");
   });
+});
+
+const LOGISTIC = { tol: 1e-10, maxIter: 10000 };
+
+/** The estimators of the recording script. */
+const ESTIMATORS: Readonly<Record<string, AnyEstimator>> = {
+  ridge: new Ridge(),
+  linear: new LinearRegression(),
+  logistic: new LogisticRegression(LOGISTIC),
+  "lasso-logistic": new LogisticRegression({ l1Ratio: 1, C: 0.1, solver: "liblinear", ...LOGISTIC }),
+  tree: new DecisionTreeClassifier(),
+  "regression-tree": new DecisionTreeRegressor({ maxDepth: 4 }),
+  forest: new RandomForestClassifier({ nEstimators: 10 }),
+  pipeline: makePipeline(new StandardScaler(), new LogisticRegression(LOGISTIC)),
+};
+
+interface RankedCase {
+  readonly estimator: string;
+  readonly data: string;
+  readonly params: object;
+  readonly weighted: boolean;
+  readonly support: boolean[];
+}
+
+/** What a case is fitted with. */
+function ranked(item: RankedCase, sets: RecordedData) {
+  const { X, classes, target } = sets[item.data]!;
+  const y: (string | number)[] = ESTIMATORS[item.estimator]!.kind === "regressor" ? target : classes;
+  const getter =
+    item.estimator === "pipeline" ? { importanceGetter: "namedSteps.logisticregression.coef" } : {};
+  const options = item.weighted ? { sampleWeight: X.map((_, i) => (i % 3) + 1) } : {};
+  return { estimator: ESTIMATORS[item.estimator]!, X, y, params: { ...item.params, ...getter }, options };
+}
+
+interface RFECase extends RankedCase {
+  readonly ranking: number[];
+  readonly predicted: (string | number)[];
+  readonly score: number;
+}
+
+const rankedTitle = (item: RankedCase): string =>
+  `${item.estimator}, ${JSON.stringify(item.params)} of ${item.data}${item.weighted ? ", weighted" : ""}`;
+
+const { cases: rfeCases, notes: rfeNotes } = loadFixture<RFECase>("feature-selection/rfe");
+const rankedSets = rfeNotes["sets"] as RecordedData;
+
+describe("RFE ranks features as scikit-learn does", () => {
+  test.each(rfeCases.map((item): [string, RFECase] => [rankedTitle(item), item]))("%s", async (_, item) => {
+    const { estimator, X, y, params, options } = ranked(item, rankedSets);
+    const model = await new RFE(estimator, params).fit(X, y, options);
+    expect(model.getSupport()).toEqual(item.support);
+    expect(Array.from(model.ranking)).toEqual(item.ranking);
+    const predicted: ArrayLike<string | number> = await model.predict(X.filter((__, i) => i % 7 === 0));
+    expectClose(predicted, item.predicted, "converged");
+    expectClose(await model.score(X, y), item.score, "converged");
+  });
+});
+
+interface FromModelCase extends RankedCase {
+  readonly threshold: number;
+}
+
+describe("SelectFromModel selects scikit-learn's features", () => {
+  const { cases } = loadFixture<FromModelCase>("feature-selection/select-from-model");
+
+  test.each(cases.map((item): [string, FromModelCase] => [rankedTitle(item), item]))(
+    "%s",
+    async (_, item) => {
+      const { estimator, X, y, params, options } = ranked(item, rankedSets);
+      const model = await new SelectFromModel(estimator, params).fit(X, y, options);
+      expect(model.getSupport()).toEqual(item.support);
+      expectClose(model.threshold, item.threshold, "converged");
+      if (item.weighted) return;
+      const fitted = await estimator.fit(X, y);
+      const prefit = new SelectFromModel(fitted, { ...params, threshold: model.threshold, prefit: true });
+      expect((await prefit.fit(X)).getSupport()).toEqual(item.support);
+    },
+  );
 });

@@ -1,13 +1,20 @@
 import {
+  DecisionTreeClassifier,
   GenericUnivariateSelect,
   genericUnivariateSelectParamSpecs,
+  LogisticRegression,
+  RFE,
+  Ridge,
+  rfeParamSpecs,
   SelectFdr,
   SelectFpr,
+  SelectFromModel,
   SelectFwe,
   SelectKBest,
   SelectPercentile,
   selectFdrParamSpecs,
   selectFprParamSpecs,
+  selectFromModelParamSpecs,
   selectFweParamSpecs,
   selectKBestParamSpecs,
   selectPercentileParamSpecs,
@@ -17,7 +24,12 @@ import {
 import type { ConformanceCase } from "../case.js";
 
 const SMALL_SHARE = "so small a share of so few features is none, as in scikit-learn";
+const TWO_FEATURES = "an elimination needs two features, as in scikit-learn";
 const NO_PVALUE = "one class has no p-values, so that no feature passes, as in scikit-learn";
+
+// An estimator has no default.
+const { estimator: _ofElimination, ...eliminationSpecs } = rfeParamSpecs;
+const { estimator: _ofSelection, ...fromModelSpecs } = selectFromModelParamSpecs;
 
 export const cases: readonly ConformanceCase[] = [
   {
@@ -89,5 +101,42 @@ export const cases: readonly ConformanceCase[] = [
     make: () => new GenericUnivariateSelect({ mode: "k_best", param: 1 }),
     specs: genericUnivariateSelectParamSpecs,
     construct: (params) => new GenericUnivariateSelect(params),
+  },
+  {
+    title: "RFE(Ridge)",
+    exceptions: { "fits one feature": TWO_FEATURES },
+    make: () => new RFE(new Ridge()),
+    specs: eliminationSpecs,
+    construct: (options) => new RFE(new Ridge(), options),
+  },
+  {
+    title: "RFE(LogisticRegression, nFeaturesToSelect: 3)",
+    closeness: 1e-6, // as far as minimisation goes
+    exceptions: { "fits one feature": TWO_FEATURES },
+    make: () => new RFE(new LogisticRegression({ tol: 1e-10 }), { nFeaturesToSelect: 3 }),
+  },
+  {
+    title: "RFE(DecisionTreeClassifier, step: 0.5)",
+    takesMissing: true,
+    exceptions: { "fits one feature": TWO_FEATURES },
+    make: () => new RFE(new DecisionTreeClassifier({ maxDepth: 3 }), { step: 0.5 }),
+  },
+  {
+    title: "SelectFromModel(LogisticRegression)",
+    exceptions: {
+      "one class is fitted or refused as invalid input":
+        "LogisticRegression refuses one class, and so does the selection",
+    },
+    takesWeights: true,
+    make: () => new SelectFromModel(new LogisticRegression({ tol: 1e-10 })),
+    specs: fromModelSpecs,
+    construct: (options) => new SelectFromModel(new Ridge(), options),
+  },
+  {
+    title: 'SelectFromModel(DecisionTreeClassifier, threshold: "0.5*median", maxFeatures: 2)',
+    takesMissing: true,
+    takesWeights: true,
+    make: () =>
+      new SelectFromModel(new DecisionTreeClassifier(), { threshold: "0.5*median", maxFeatures: 2 }),
   },
 ];
