@@ -1,8 +1,8 @@
 import type { ColumnType, TableLike, Transformer } from "../base/estimator.js";
 import type { SeenFeatures } from "../base/input.js";
-import { nearestName } from "../base/params.js";
+import { nearestName, unknownName } from "../base/params.js";
 import { columnTypes } from "../base/table.js";
-import { InvalidInputError } from "../core/errors.js";
+import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
 
 /** Columns by type and by a pattern of their names. */
 export interface ColumnSelector {
@@ -39,16 +39,46 @@ export type ColumnSteps = readonly ColumnStep[];
 
 const TYPES: readonly string[] = ["number", "category", "boolean", "date"];
 
+const SELECTOR_KEYS: readonly string[] = ["pattern", "dtypeInclude", "dtypeExclude"];
+
 /**
- * Selects columns by type and name when the transformer is fitted.
+ * Selects columns by type and name when the transformer is fitted; all columns if nothing is said.
+ *
+ * @throws {InvalidParameterError} if a name is unknown, the pattern is no regular expression, or a type is none.
  *
  * @example
  * ```ts
  * makeColumnSelector({ pattern: "^size", dtypeInclude: "number" }); // => { pattern: "^size", dtypeInclude: "number" }
  * ```
  */
-export function makeColumnSelector(selector: ColumnSelector): ColumnSelector {
+export function makeColumnSelector(selector: ColumnSelector = {}): ColumnSelector {
+  checkSelector("makeColumnSelector", selector);
   return Object.freeze({ ...selector });
+}
+
+/**
+ * Refuses a selector with misspelt names or wrong values.
+ *
+ * @throws {InvalidParameterError} naming the fault.
+ */
+export function checkSelector(where: string, selector: object): void {
+  for (const name of Object.keys(selector))
+    if (!SELECTOR_KEYS.includes(name)) throw unknownName(where, name, SELECTOR_KEYS);
+  const { pattern, dtypeInclude, dtypeExclude } = selector as ColumnSelector;
+  if (pattern !== undefined && !isPattern(pattern))
+    throw new InvalidParameterError(where, "pattern", "the text of a regular expression", pattern);
+  for (const [name, types] of Object.entries({ dtypeInclude, dtypeExclude }))
+    for (const type of [types ?? []].flat())
+      if (!TYPES.includes(type))
+        throw new InvalidParameterError(where, name, `one or more of ${TYPES.join(", ")}`, type);
+}
+
+function isPattern(pattern: unknown): boolean {
+  try {
+    return typeof pattern === "string" && new RegExp(pattern, "u") instanceof RegExp;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether a value is a column selection. */

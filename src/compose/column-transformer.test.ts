@@ -267,3 +267,25 @@ describe("ColumnTransformer refuses", () => {
     expect(() => new ColumnTransformer(parts as never)).toThrow(message);
   });
 });
+
+describe("makeColumnSelector", () => {
+  test("selects all columns if nothing is said", async () => {
+    const columns = new ColumnTransformer([["all", "passthrough", makeColumnSelector()]]);
+    expect((await columns.fitTransform([[1, 2]])).X.toArray()).toEqual([[1, 2]]);
+  });
+
+  test("refuses misspelt names, wrong types and what is no pattern", () => {
+    expect(() => makeColumnSelector({ dtypeIncludes: "number" } as object)).toThrow(
+      /did you mean "dtypeInclude"/,
+    );
+    expect(() => makeColumnSelector({ dtypeExclude: ["numeric" as "number"] })).toThrow(
+      /dtypeExclude must be one or more of number, category, boolean, date; received "numeric"/,
+    );
+    expect(() => makeColumnSelector({ pattern: "(" })).toThrow(
+      /pattern must be the text of a regular expression/,
+    );
+    expect(() => new ColumnTransformer([["a", "drop", { patern: "x" } as object]])).toThrow(
+      /columns of "a": parameter name must be one of pattern/,
+    );
+  });
+});

@@ -12,6 +12,7 @@ import type { Matrix } from "../core/matrix.js";
 import {
   type ColumnSelection,
   type ColumnSteps,
+  checkSelector,
   isColumnSelection,
   resolveColumns,
 } from "./column-selection.js";
@@ -243,6 +244,8 @@ function checkParts(transformers: ColumnSteps): void {
       const rule = "an array of names, positions or booleans, a type of column, a selector or a function";
       throw new InvalidParameterError(where, `the columns of ${JSON.stringify(name)}`, rule, columns);
     }
+    if (typeof columns === "object" && !Array.isArray(columns))
+      checkSelector(`${where}, columns of ${JSON.stringify(name)}`, columns);
   }
 }
 

@@ -153,6 +153,30 @@ describe("OneHotEncoder", () => {
     expect((await model.transform([["often"], ["id 5"]])).toArray()).toEqual([[0], [1]]);
   });
 
+  test("refuses a function that gives no name", async () => {
+    const encoder = dense({ featureNameCombiner: (() => 7) as never });
+    await expect(encoder.fit(column("ab"))).rejects.toThrow(
+      /featureNameCombiner must be a function that gives a string; received 7/,
+    );
+  });
+
+  test("refuses a column of another type than in fit, also where unknown categories are ignored", async () => {
+    const model = await dense({ handleUnknown: "ignore" }).fit([[1], [2]]);
+    await expect(model.transform([["1"]])).rejects.toThrow(
+      /of the type that it had in fit, number; received "1" at row 0, column 0/,
+    );
+    expect((await model.transform([[null], [2]])).toArray()).toEqual([
+      [0, 0],
+      [0, 1],
+    ]);
+  });
+
+  test("fitTransform equals fit and transform, and looks at each value once", async () => {
+    const X = column("abca").concat([[null as unknown as string]]);
+    const { model, X: Z } = await dense({ drop: "first" }).fitTransform(X);
+    expect(Z.toArray()).toEqual((await model.transform(X)).toArray());
+  });
+
   test("names columns by a function", async () => {
     const model = await dense({
       featureNameCombiner: (feature, category) => `${feature}=${String(category)}`,

@@ -3,7 +3,7 @@ import { inputNames } from "../base/feature-names.js";
 import { choice, custom, flag, type ParamSpecs } from "../base/params.js";
 import { isMissing } from "../base/table.js";
 import { BaseTransformer, type FitTransformed } from "../base/transformer.js";
-import { InvalidInputError } from "../core/errors.js";
+import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import {
   type CountedCategories,
   categoryKey,
@@ -160,7 +160,14 @@ export class OneHotEncoder extends BaseTransformer<OneHotEncoderParams, OneHotEn
     const labels = groupLabels(categories, infrequent);
     const dropped = this.#droppedGroup(where, categories, groups, infrequent, j, table.place(j));
     const combine = featureNameCombiner === "concat" ? concatenated : featureNameCombiner;
-    const names = labels.filter((_, group) => group !== dropped).map((label) => combine(name, label));
+    const names = labels
+      .filter((_, group) => group !== dropped)
+      .map((label) => {
+        const combined: unknown = combine(name, label);
+        if (typeof combined === "string") return combined;
+        const rule = "a function that gives a string";
+        throw new InvalidParameterError(OneHotEncoder.typeName, "featureNameCombiner", rule, combined);
+      });
     return { categories, infrequent, groups, labels, dropped, names };
   }
 
