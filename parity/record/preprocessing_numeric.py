@@ -9,7 +9,7 @@ import warnings
 import numpy as np
 import scipy.sparse as sp
 from scipy import stats
-from sklearn.preprocessing import Binarizer, MaxAbsScaler, Normalizer, PowerTransformer, QuantileTransformer, RobustScaler
+from sklearn.preprocessing import Binarizer, KBinsDiscretizer, MaxAbsScaler, Normalizer, PowerTransformer, QuantileTransformer, RobustScaler
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 from recorder import params, record, shipped  # noqa: E402
@@ -166,8 +166,58 @@ def quantile_maps():
     record("preprocessing/quantile-transformer", cases)
 
 
+def bins():
+    cases = []
+    rng = np.random.RandomState(4)
+
+    def add(name, given, weight=None):
+        X = SETS[name]
+        model = KBinsDiscretizer(**{"random_state": 0, **given}).fit(X, sample_weight=weight)
+        fresh = fresh_rows(X)
+        Z = model.transform(fresh)
+        cases.append(
+            {
+                "estimator": "KBinsDiscretizer",
+                "data": name,
+                "params": params(**given),
+                "sampleWeight": weight,
+                "nBins": model.n_bins_,
+                "binEdges": list(model.bin_edges_),
+                "fresh": fresh,
+                "transformed": dense(Z),
+                "inverse": model.inverse_transform(Z),
+                "names": list(model.get_feature_names_out()),
+            }
+        )
+
+    methods = ("inverted_cdf", "closest_observation", "interpolated_inverted_cdf", "hazen", "weibull", "linear", "median_unbiased", "normal_unbiased")
+    for name in FINITE:
+        if name in ("huge", "scales"):  # of a range narrower than 1e-8 scikit-learn keeps no bin at all
+            continue
+        n = len(SETS[name])
+        for strategy in ("uniform", "quantile", "kmeans"):
+            if strategy != "kmeans" or name != "two-values":
+                add(name, {"strategy": strategy, "encode": "ordinal"})
+            add(name, {"strategy": strategy, "n_bins": 3, "encode": "onehot-dense"}, (np.arange(n) % 3 + 0.5))
+        if name not in ("wine", "ties", "sparse", "counts", "two-values"):  # among equal distances the processor decides
+            add(name, {"n_bins": 9, "strategy": "kmeans", "encode": "ordinal"})
+    for method in methods:
+        add("skewed", {"quantile_method": method, "n_bins": 4, "encode": "ordinal"})
+        add("ties", {"quantile_method": method, "n_bins": 4, "encode": "ordinal"})
+    holes = (rng.uniform(size=80) < 0.7).astype(float)
+    for strategy in ("uniform", "quantile", "kmeans"):
+        if strategy != "kmeans":
+            add("skewed", {"strategy": strategy, "n_bins": [2, 5, 7]}, holes)
+        add("skewed", {"strategy": strategy, "subsample": 30, "random_state": 7, "encode": "ordinal"})
+        add("skewed", {"strategy": strategy, "subsample": 30, "random_state": 7, "encode": "ordinal"}, rng.uniform(size=80))
+    add("skewed", {"quantile_method": "inverted_cdf"}, rng.randint(0, 3, size=80).astype(float))
+    add("ties", {"n_bins": 3}, rng.randint(0, 2, size=50).astype(float))
+    record("preprocessing/k-bins-discretizer", cases, why="Names of bins follow JavaScript: 1 for 1.0.")
+
+
 if __name__ == "__main__":
     scalers()
     rows()
     powers()
     quantile_maps()
+    bins()

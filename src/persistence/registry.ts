@@ -90,6 +90,8 @@ import { Winsorizer, WinsorizerModel } from "../outliers/index.js";
 import {
   Binarizer,
   BinarizerModel,
+  KBinsDiscretizer,
+  KBinsDiscretizerModel,
   LabelBinarizer,
   LabelBinarizerModel,
   LabelEncoder,
@@ -168,6 +170,8 @@ const REVIVERS: readonly Reviver[] = [
   NormalizerModel,
   RobustScaler,
   RobustScalerModel,
+  KBinsDiscretizer,
+  KBinsDiscretizerModel,
   QuantileTransformer,
   QuantileTransformerModel,
   BayesianRidge,

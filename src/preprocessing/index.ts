@@ -1,5 +1,13 @@
+export type { QuantileMethod } from "../core/quantile.js";
+export type { BinStrategy } from "./bin-edges.js";
 export { Binarizer, BinarizerModel, type BinarizerParams, binarizerParamSpecs } from "./binarizer.js";
 export type { GivenCategories } from "./category-learner.js";
+export {
+  KBinsDiscretizer,
+  type KBinsDiscretizerParams,
+  kBinsDiscretizerParamSpecs,
+} from "./k-bins-discretizer.js";
+export { type BinEncoding, KBinsDiscretizerModel } from "./k-bins-discretizer-model.js";
 export {
   type LabelBinarizeOptions,
   LabelBinarizer,

@@ -1,6 +1,7 @@
 import type { CsrMatrix } from "../core/csr-matrix.js";
 import type { Matrix } from "../core/matrix.js";
 import { Binarizer } from "./binarizer.js";
+import { KBinsDiscretizer } from "./k-bins-discretizer.js";
 import { MaxAbsScaler } from "./max-abs-scaler.js";
 import { Normalizer } from "./normalizer.js";
 import { PowerTransformer } from "./power-transformer.js";
@@ -18,6 +19,8 @@ new Normalizer({ norm: "l3" });
 new PowerTransformer({ method: "boxcox" });
 // @ts-expect-error no such distribution
 new QuantileTransformer({ outputDistribution: "gaussian" });
+// @ts-expect-error no such strategy
+new KBinsDiscretizer({ strategy: "k-means" });
 // @ts-expect-error one quantile is no range
 new RobustScaler({ quantileRange: [25] });
 // @ts-expect-error a number

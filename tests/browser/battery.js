@@ -19,6 +19,11 @@ const SETTINGS = {
   MaxAbsScaler: () => [{}, { clip: true }],
   RobustScaler: () => [{}, { quantileRange: [10, 80], unitVariance: true }],
   QuantileTransformer: () => [{ nQuantiles: 50 }, { outputDistribution: "normal", subsample: 1000 }],
+  KBinsDiscretizer: () => [
+    {},
+    { strategy: "kmeans", encode: "ordinal" },
+    { strategy: "uniform", subsample: 100 },
+  ],
   PowerTransformer: () => [{}, { standardize: false }],
   Normalizer: () => [{}, { norm: "l1" }],
   MinMaxScaler: () => [{}, { featureRange: [-1, 1], clip: true }],

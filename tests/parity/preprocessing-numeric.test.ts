@@ -1,6 +1,7 @@
 import {
   Binarizer,
   CsrMatrix,
+  KBinsDiscretizer,
   Matrix,
   type MatrixLike,
   MaxAbsScaler,
@@ -136,5 +137,28 @@ describe("QuantileTransformer equals scikit-learn's", () => {
     if (quantiles) expectColumnsClose(model.quantiles, quantiles as unknown as number[][], "rounding");
     if (references) expectClose(model.references, references, "rounding");
     await expectAnswers(item, model, "rounding");
+  });
+});
+
+interface BinsCase extends Omit<NumericCase, "estimator" | "sparse" | "attributes"> {
+  readonly sampleWeight: number[] | null;
+  readonly nBins: number[];
+  readonly binEdges: number[][];
+  readonly inverse: number[][];
+}
+
+describe("KBinsDiscretizer equals scikit-learn's", () => {
+  const { cases } = loadFixture<BinsCase>("preprocessing/k-bins-discretizer");
+  const title = (item: BinsCase): string =>
+    `${JSON.stringify(item.params)} of ${item.data}${item.sampleWeight === null ? "" : ", weighted"}`;
+  test.each(cases.map((item) => [title(item), item] as const))("%s", async (_, item) => {
+    const options = item.sampleWeight === null ? {} : { sampleWeight: item.sampleWeight };
+    const model = await new KBinsDiscretizer(item.params).fit(sets[item.data]!, undefined, options);
+    expect(Array.from(model.nBins)).toEqual(item.nBins);
+    for (const [j, edges] of item.binEdges.entries()) expectClose(model.binEdges[j]!, edges, "rounding");
+    const Z = await model.transform(item.fresh);
+    expect(Z.toArray()).toEqual(item.transformed);
+    expectColumnsClose(await model.inverseTransform(Z), item.inverse, "rounding");
+    expect(model.featureNamesOut()).toEqual(item.names.map((name) => name.replace(/\.0$/, "")));
   });
 });

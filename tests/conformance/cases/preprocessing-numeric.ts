@@ -1,6 +1,8 @@
 import {
   Binarizer,
   binarizerParamSpecs,
+  KBinsDiscretizer,
+  kBinsDiscretizerParamSpecs,
   MaxAbsScaler,
   maxAbsScalerParamSpecs,
   Normalizer,
@@ -109,5 +111,22 @@ export const cases: readonly ConformanceCase[] = [
     takesMissing: true,
     make: () => new QuantileTransformer({ nQuantiles: 10, subsample: 30 }),
     exceptions: { "the order of the rows does not matter": "a subsample is drawn by position" },
+  },
+  {
+    title: "KBinsDiscretizer()",
+    takesWeights: true,
+    make: () => new KBinsDiscretizer(),
+    specs: kBinsDiscretizerParamSpecs,
+    construct: (params) => new KBinsDiscretizer(params),
+  },
+  {
+    title: 'KBinsDiscretizer(strategy: "uniform", encode: "ordinal")',
+    takesWeights: true,
+    make: () => new KBinsDiscretizer({ strategy: "uniform", encode: "ordinal" }),
+  },
+  {
+    title: 'KBinsDiscretizer(strategy: "kmeans", encode: "onehot-dense", nBins: 3)',
+    takesWeights: true,
+    make: () => new KBinsDiscretizer({ strategy: "kmeans", encode: "onehot-dense", nBins: 3 }),
   },
 ];
