@@ -9,7 +9,7 @@ import warnings
 import numpy as np
 import scipy.sparse as sp
 from scipy import stats
-from sklearn.preprocessing import Binarizer, KBinsDiscretizer, MaxAbsScaler, Normalizer, PowerTransformer, QuantileTransformer, RobustScaler
+from sklearn.preprocessing import Binarizer, KBinsDiscretizer, MaxAbsScaler, Normalizer, PolynomialFeatures, PowerTransformer, QuantileTransformer, RobustScaler
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 from recorder import params, record, shipped  # noqa: E402
@@ -215,9 +215,28 @@ def bins():
     record("preprocessing/k-bins-discretizer", cases, why="Names of bins follow JavaScript: 1 for 1.0.")
 
 
+def polynomials():
+    cases = []
+    for name in ("ties", "scales", "one-row", "sparse"):
+        for given in (
+            {},
+            {"degree": 3, "interaction_only": True},
+            {"degree": (2, 3), "include_bias": False},
+            {"degree": (0, 1)},
+            {"degree": 4},
+            {"degree": (3, 4), "interaction_only": True},
+            {"degree": 0},
+        ):
+            for sparse in (False, True) if name == "sparse" else (False,):
+                fresh = SETS[name][:3]
+                cases.append(case(PolynomialFeatures, name, given, sparse=sparse, fresh=fresh))
+    record("preprocessing/polynomial-features", cases)
+
+
 if __name__ == "__main__":
     scalers()
     rows()
     powers()
     quantile_maps()
     bins()
+    polynomials()

@@ -3,6 +3,14 @@ export type { BinStrategy } from "./bin-edges.js";
 export { Binarizer, BinarizerModel, type BinarizerParams, binarizerParamSpecs } from "./binarizer.js";
 export type { GivenCategories } from "./category-learner.js";
 export {
+  type FunctionInput,
+  FunctionTransformer,
+  FunctionTransformerModel,
+  type FunctionTransformerParams,
+  functionTransformerParamSpecs,
+  type SampleFunction,
+} from "./function-transformer.js";
+export {
   KBinsDiscretizer,
   type KBinsDiscretizerParams,
   kBinsDiscretizerParamSpecs,
@@ -43,6 +51,7 @@ export {
   type MultiLabelBinarizerParams,
   multiLabelBinarizerParamSpecs,
 } from "./multi-label-binarizer.js";
+export type { FunctionName } from "./named-functions.js";
 export { Normalizer, NormalizerModel, type NormalizerParams, normalizerParamSpecs } from "./normalizer.js";
 export {
   OneHotEncoder,
@@ -56,6 +65,12 @@ export {
   ordinalEncoderParamSpecs,
 } from "./ordinal-encoder.js";
 export { OrdinalEncoderModel } from "./ordinal-encoder-model.js";
+export {
+  PolynomialFeatures,
+  PolynomialFeaturesModel,
+  type PolynomialFeaturesParams,
+  polynomialFeaturesParamSpecs,
+} from "./polynomial-features.js";
 export type { PowerMethod } from "./power-likelihood.js";
 export {
   PowerTransformer,
@@ -77,6 +92,20 @@ export {
   robustScalerParamSpecs,
 } from "./robust-scaler.js";
 export type { Norm } from "./row-norms.js";
+export {
+  type AxisOption,
+  binarize,
+  type LikeX,
+  maxabsScale,
+  minmaxScale,
+  type NormalizedX,
+  type NormalizeOptions,
+  normalize,
+  powerTransform,
+  quantileTransform,
+  robustScale,
+  scale,
+} from "./scaling-functions.js";
 export {
   StandardScaler,
   StandardScalerModel,

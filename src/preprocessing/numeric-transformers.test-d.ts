@@ -1,12 +1,15 @@
 import type { CsrMatrix } from "../core/csr-matrix.js";
 import type { Matrix } from "../core/matrix.js";
 import { Binarizer } from "./binarizer.js";
+import { FunctionTransformer } from "./function-transformer.js";
 import { KBinsDiscretizer } from "./k-bins-discretizer.js";
 import { MaxAbsScaler } from "./max-abs-scaler.js";
 import { Normalizer } from "./normalizer.js";
+import { PolynomialFeatures } from "./polynomial-features.js";
 import { PowerTransformer } from "./power-transformer.js";
 import { QuantileTransformer } from "./quantile-transformer.js";
 import { RobustScaler } from "./robust-scaler.js";
+import { normalize, scale } from "./scaling-functions.js";
 
 declare const sparse: CsrMatrix;
 declare const dense: Matrix;
@@ -21,6 +24,18 @@ new PowerTransformer({ method: "boxcox" });
 new QuantileTransformer({ outputDistribution: "gaussian" });
 // @ts-expect-error no such strategy
 new KBinsDiscretizer({ strategy: "k-means" });
+// @ts-expect-error three degrees
+new PolynomialFeatures({ degree: [1, 2, 3] });
+// @ts-expect-error no such function
+new FunctionTransformer({ func: "log2" });
+// @ts-expect-error a function must make samples
+new FunctionTransformer({ func: () => 1 });
+// @ts-expect-error no such axis
+void scale(dense, { axis: 2 });
+// @ts-expect-error the norms come on request
+void (await normalize(dense)).norms;
+(await normalize(dense, { returnNorm: true })).norms satisfies Float64Array;
+(await scale(sparse, { withMean: false })) satisfies CsrMatrix;
 // @ts-expect-error one quantile is no range
 new RobustScaler({ quantileRange: [25] });
 // @ts-expect-error a number

@@ -24,6 +24,8 @@ const SETTINGS = {
     { strategy: "kmeans", encode: "ordinal" },
     { strategy: "uniform", subsample: 100 },
   ],
+  PolynomialFeatures: () => [{}, { degree: [2, 3], interactionOnly: true }],
+  FunctionTransformer: () => [{ func: "log1p" }, { func: "exp" }],
   PowerTransformer: () => [{}, { standardize: false }],
   Normalizer: () => [{}, { norm: "l1" }],
   MinMaxScaler: () => [{}, { featureRange: [-1, 1], clip: true }],

@@ -6,6 +6,7 @@ import {
   type MatrixLike,
   MaxAbsScaler,
   Normalizer,
+  PolynomialFeatures,
   PowerTransformer,
   type PowerTransformerModel,
   QuantileTransformer,
@@ -40,6 +41,7 @@ const estimators = {
   Binarizer,
   MaxAbsScaler,
   Normalizer,
+  PolynomialFeatures,
   PowerTransformer,
   QuantileTransformer,
   RobustScaler,
@@ -88,7 +90,11 @@ async function expectAnswers(item: NumericCase, model: NumericModel, reason: Tol
     expectColumnsClose(await model.inverseTransform!(given(item.transformed)), item.inverse, reason);
 }
 
-describe.each(["preprocessing/robust-scalers", "preprocessing/normalizer-binarizer"])("%s", (name) => {
+describe.each([
+  "preprocessing/robust-scalers",
+  "preprocessing/normalizer-binarizer",
+  "preprocessing/polynomial-features",
+])("%s", (name) => {
   test.each(titled(loadFixture<NumericCase>(name).cases))("%s", async (_, item) => {
     const model = await fitCase(item);
     for (const [attribute, expected] of Object.entries(item.attributes)) {
