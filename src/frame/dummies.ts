@@ -134,16 +134,14 @@ function indicators(
   const { codes, values } = orderedCodes(column);
   const labels = dummyNa ? [...values, "nan"] : values;
   const { length } = codes;
-  const bits = new Int8Array(labels.length * length);
-  const missing = dummyNa ? values.length * length : -1;
+  // An array each, so that a column that is dropped frees its memory.
+  const bits = labels.map(() => new Int8Array(length));
   for (let i = 0; i < length; i++) {
     const code = codes[i]!;
-    if (code >= 0) bits[code * length + i] = 1;
-    else if (missing >= 0) bits[missing + i] = 1;
+    if (code >= 0) bits[code]![i] = 1;
+    else if (dummyNa) bits[values.length]![i] = 1;
   }
-  const made = labels.map(
-    (label, k) => new BooleanColumn(head + label, bits.subarray(k * length, (k + 1) * length)),
-  );
+  const made = labels.map((label, k) => new BooleanColumn(head + label, bits[k]!));
   for (const indicator of made) passRows(column, indicator);
   return made.slice(dropFirst ? 1 : 0);
 }

@@ -17,7 +17,7 @@ export const QUANTILE_INTERPOLATIONS: readonly QuantileInterpolation[] = [
 /**
  * Quantiles of the values that are not missing, as `numpy.quantile` has them; NaN if there is none.
  *
- * Cost: O(n) for each quantile, by selection; one copy of the values.
+ * Cost: O(n log m) for m quantiles, by selection; one copy of the values.
  *
  * @param values with NaN for missing; not changed.
  * @param qs in [0, 1], in any order.
@@ -29,9 +29,47 @@ export function quantilesOf(
   interpolation: QuantileInterpolation = "linear",
 ): Float64Array {
   const present = presentValues(values);
-  const out = new Float64Array(qs.length);
-  for (let k = 0; k < out.length; k++) out[k] = selectQuantile(present, qs[k]!, interpolation);
+  const last = present.length - 1;
+  const out = new Float64Array(qs.length).fill(Number.NaN);
+  if (last < 0) return out;
+  const ranks = new Set<number>();
+  for (let k = 0; k < out.length; k++) {
+    const below = Math.floor(last * qs[k]!);
+    ranks.add(below).add(Math.min(below + 1, last));
+  }
+  const sorted = Int32Array.from(ranks).sort();
+  selectRanks(present, sorted, 0, sorted.length, 0, present.length);
+  for (let k = 0; k < out.length; k++) out[k] = quantileAt(present, last * qs[k]!, interpolation);
   return out;
+}
+
+/** Puts the values of these ranks (ascending) in their places: the middle rank first, then those on either side of it. */
+function selectRanks(
+  values: Float64Array,
+  ranks: Int32Array,
+  first: number,
+  last: number,
+  begin: number,
+  end: number,
+): void {
+  if (first >= last) return;
+  const middle = (first + last) >> 1;
+  const rank = ranks[middle]!;
+  selectKth(values, rank, begin, end);
+  selectRanks(values, ranks, first, middle, begin, rank);
+  selectRanks(values, ranks, middle + 1, last, rank + 1, end);
+}
+
+/** Quantile at a position between ranks that are in their places. */
+function quantileAt(present: Float64Array, position: number, interpolation: QuantileInterpolation): number {
+  const below = Math.floor(position);
+  const a = present[below]!;
+  const b = present[Math.min(below + 1, present.length - 1)]!;
+  const t = position - below;
+  if (interpolation === "lower") return a;
+  if (interpolation === "higher") return t > 0 ? b : a;
+  if (interpolation === "nearest") return roundHalfEven(position) === below ? a : b;
+  return between(a, b, interpolation === "midpoint" && t > 0 ? 0.5 : t);
 }
 
 /** One of {@link quantilesOf}. */
@@ -40,7 +78,7 @@ export function quantileOf(
   q: number,
   interpolation: QuantileInterpolation = "linear",
 ): number {
-  return selectQuantile(presentValues(values), q, interpolation);
+  return quantilesOf(values, [q], interpolation)[0]!;
 }
 
 /** Median of the values that are not missing: the middle one, or the mean of the two in the middle; NaN if there is none. */
@@ -50,21 +88,6 @@ export function medianOf(values: Float64Array): number {
   if (n === 0) return Number.NaN;
   const [lower, upper] = neighbours(present, (n - 1) >> 1);
   return n % 2 === 1 ? lower : (lower + upper) / 2;
-}
-
-/** Quantile of values without NaN, which are rearranged. */
-function selectQuantile(present: Float64Array, q: number, interpolation: QuantileInterpolation): number {
-  const n = present.length;
-  if (n === 0) return Number.NaN;
-  const position = (n - 1) * q;
-  if (interpolation === "lower") return selectKth(present, Math.floor(position), 0, n);
-  if (interpolation === "higher") return selectKth(present, Math.ceil(position), 0, n);
-  if (interpolation === "nearest") return selectKth(present, roundHalfEven(position), 0, n);
-  const below = Math.floor(position);
-  const t = position - below;
-  const [a, b] = neighbours(present, below);
-  if (interpolation === "midpoint") return between(a, b, t === 0 ? 0 : 0.5);
-  return between(a, b, t);
 }
 
 /** The k-th smallest value and the one behind it, or itself at the end. */
