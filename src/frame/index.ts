@@ -8,8 +8,10 @@ export type { ComparableColumn } from "./comparable-column.js";
 export type { Comparison, Inclusive } from "./compare.js";
 export { type Concatenated, type ConcatOptions, concat, type SchemaOf } from "./concat.js";
 export type { CorrOptions, CorrSchema } from "./correlations.js";
+export type { CsvReadOptions } from "./csv/csv-plan.js";
 export type { CsvWriteOptions } from "./csv/format-csv.js";
-export { type CsvReadOptions, readCsv } from "./csv/read-csv.js";
+export { readCsv } from "./csv/read-csv.js";
+export { type CsvScanOptions, scanCsv } from "./csv/scan-csv.js";
 export { writeCsv } from "./csv/write-csv.js";
 export {
   type BinColumn,

@@ -40,8 +40,10 @@ const NO_CODES: Int32Array = new Int32Array(0);
 /** One column while it is read. */
 export class ColumnBuilder {
   readonly name: string;
-  /** Whether the type was given; then a value that is not of it is an error. */
+  /** Whether the type was given; then codes with leading zeros are numbers, 0 and 1 booleans. */
   readonly given: boolean;
+  /** Whether the type is settled, given or not; then a value that is not of it is an error. */
+  readonly settled: boolean;
   kind: KindCode;
   /** Numbers or times; NaN where missing. */
   numbers: Float64Array = NO_NUMBERS;
@@ -53,11 +55,20 @@ export class ColumnBuilder {
   /** Rows [0, brokenRows) were read as another type than the column turned out to have, and must be read again. */
   brokenRows = 0;
 
-  /** @param missingMarkers texts that stand for a missing value. */
-  constructor(name: string, type: ColumnType | "unknown" | "skipped", missingMarkers: readonly string[]) {
+  /**
+   * @param missingMarkers texts that stand for a missing value.
+   * @param inferred whether the type, if there is one, was found out and not given.
+   */
+  constructor(
+    name: string,
+    type: ColumnType | "unknown" | "skipped",
+    missingMarkers: readonly string[],
+    inferred = false,
+  ) {
     this.name = name;
     this.#missingMarkers = missingMarkers;
-    this.given = type !== "unknown" && type !== "skipped";
+    this.settled = type !== "unknown" && type !== "skipped";
+    this.given = this.settled && !inferred;
     this.kind = type === "unknown" ? Kind.unknown : type === "skipped" ? Kind.skipped : KIND_OF_TYPE[type];
     if (this.kind === Kind.text) this.dictionary = dictionaryOf(missingMarkers);
   }

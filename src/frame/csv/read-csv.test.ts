@@ -5,7 +5,8 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { InvalidInputError, InvalidParameterError } from "../../core/errors.js";
-import { type CsvReadOptions, readCsv } from "./read-csv.js";
+import type { CsvReadOptions } from "./csv-plan.js";
+import { readCsv } from "./read-csv.js";
 
 let folder: string;
 beforeAll(async () => {

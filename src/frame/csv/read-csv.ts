@@ -1,56 +1,20 @@
-import type { ColumnType } from "../../base/estimator.js";
-import { Described, InvalidInputError } from "../../core/errors.js";
 import { type ArenaScope, loadRuntime, type Runtime } from "../../parallel/index.js";
-import {
-  type ByteSource,
-  describeInput,
-  type FileInput,
-  openSource,
-  type TextFormat,
-} from "../files/byte-source.js";
-import {
-  checkKnown,
-  checkReadOptions,
-  isTextList,
-  type OptionRules,
-  READ_OPTION_RULES,
-  type ReadOptions,
-} from "../files/read-options.js";
-import { Frame } from "../frame.js";
+import { type ByteSource, describeInput, type FileInput, openSource } from "../files/byte-source.js";
+import type { Frame } from "../frame.js";
 import type { Schema } from "../schema.js";
-import { ColumnBuilder, Kind } from "./column-builder.js";
+import { type ColumnBuilder, Kind } from "./column-builder.js";
+import {
+  CSV_OPTION_RULES,
+  type CsvReadOptions,
+  checkCsvOptions,
+  csvFormat,
+  frameOf,
+  planReading,
+} from "./csv-plan.js";
 import { FieldScanner } from "./field-scanner.js";
-import { checkDelimiter } from "./format-csv.js";
-import { type Head, readHead } from "./header.js";
-import { MISSING_MARKERS } from "./missing.js";
 import { type PassControl, readRecords } from "./read-records.js";
 import { RecordBatch } from "./record-batch.js";
 import { RecordReader, type RecordRules } from "./record-reader.js";
-
-/** How CSV is read. The names are those of `pandas.read_csv`. */
-export interface CsvReadOptions extends ReadOptions {
-  /** Character between fields, or `"auto"`: the one of `,` `;` tab `|` that the first line has most. Default `","`. */
-  readonly delimiter?: string;
-  /** Whether the first line holds the column names. Default: true unless `names` are given. */
-  readonly header?: boolean;
-  /** Names of the columns, in place of the header's. Default without a header: `"0"`, `"1"`, … */
-  readonly names?: readonly string[];
-  /** Texts that stand for a missing value, beside the usual ones. */
-  readonly naValues?: readonly string[];
-  /** Whether the usual texts stand for a missing value: nothing, `NA`, `N/A`, `NaN`, `null`, `None`, … Default true. */
-  readonly keepDefaultNa?: boolean;
-  /**
-   * Whether such a text is missing in quotes too, as pandas has it. Default true. With false, `""` in a category column
-   * is an empty text; in other columns it stays missing.
-   */
-  readonly quotedNa?: boolean;
-}
-
-const CSV: TextFormat = {
-  reader: "readCsv",
-  isText: (input) => input === "" || /[\n\r]/.test(input),
-  textRule: "a text with a line break is read as CSV itself",
-};
 
 /**
  * Reads CSV into a frame. A string with a line break (or an empty one) is the text itself; a string that starts with
@@ -92,10 +56,10 @@ export function readCsv<const T extends Schema>(
 ): Promise<Frame<T>>;
 export function readCsv(input: FileInput, options?: CsvReadOptions): Promise<Frame>;
 export async function readCsv(input: FileInput, options: CsvReadOptions = {}): Promise<Frame> {
-  checkOptions(options);
+  checkCsvOptions("readCsv", options, CSV_OPTION_RULES);
   options.signal?.throwIfAborted();
-  const where = describeInput(CSV, input);
-  const source = await openSource(where, CSV, input, options.signal);
+  const where = describeInput(csvFormat("readCsv"), input);
+  const source = await openSource(where, csvFormat("readCsv"), input, options.signal);
   try {
     return await readFrame(where, source, options);
   } finally {
@@ -104,34 +68,10 @@ export async function readCsv(input: FileInput, options: CsvReadOptions = {}): P
 }
 
 async function readFrame(where: string, source: ByteSource, options: CsvReadOptions): Promise<Frame> {
-  const { delimiter = ",", names, header = names === undefined, usecols, types = {} } = options;
-  const head = await readHead(where, source, delimiter === "auto" ? null : delimiter.charCodeAt(0));
-  const columnNames = names === undefined ? namesOf(head, header) : [...names];
-  checkNames(where, head, columnNames);
-  for (const name of [...Object.keys(types), ...(usecols ?? [])]) checkKnown(where, name, columnNames);
-
-  const markers = [
-    ...new Set([...(options.keepDefaultNa === false ? [] : MISSING_MARKERS), ...(options.naValues ?? [])]),
-  ];
-  const builders = columnNames.map((name) => {
-    const wanted = usecols === undefined || usecols.includes(name);
-    const type: ColumnType | "unknown" = Object.hasOwn(types, name) ? types[name]! : "unknown";
-    return new ColumnBuilder(name, wanted ? type : "skipped", markers);
-  });
-  const rules: RecordRules = {
-    delimiter: head.delimiter,
-    missingMarkers: markers,
-    quotedMissing: options.quotedNa ?? true,
-    maxRows: options.nrows ?? Number.POSITIVE_INFINITY,
-    widthFrom: header ? "the header" : "the first line",
-  };
-  const control: PassControl = { ...(header ? head.second : head.first), options };
-  const rows = await readColumns(where, source, builders, rules, control);
-  const columns = builders
-    .filter((builder) => builder.kind !== Kind.skipped)
-    .map((builder) => builder.finish(rows));
-  const frame = new Frame(columns, rows);
-  return usecols === undefined ? frame : frame.select(usecols);
+  const plan = await planReading(where, source, options);
+  const builders = plan.builders(options.types ?? {});
+  const rows = await readColumns(where, source, builders, plan.rules, { ...plan.start, options });
+  return frameOf(builders, rows, options.usecols);
 }
 
 /** Reads all rows, and those again that came before a column turned out to hold texts. Returns their number. */
@@ -178,40 +118,4 @@ async function readInScope(
   });
   for (let j = 0; j < builders.length; j++) builders[j]!.kind = kinds[j]!;
   return reader.rows;
-}
-
-function namesOf(head: Head, header: boolean): string[] {
-  return head.fields.map((field, j) => (header ? (field === "" ? `Unnamed: ${j}` : field) : String(j)));
-}
-
-function checkNames(where: string, head: Head, names: readonly string[]): void {
-  if (names.length !== head.fields.length) {
-    const received = new Described(`${names.length} names`);
-    const rule = `names must have ${head.fields.length} names, one a field of the first line`;
-    throw new InvalidInputError(where, rule, received);
-  }
-  const seen = new Set<string>();
-  for (const name of names) {
-    if (seen.has(name)) {
-      const place = { line: head.first.line, column: name };
-      throw new InvalidInputError(where, "column names must be distinct", name, place);
-    }
-    seen.add(name);
-  }
-}
-
-const OPTION_RULES: OptionRules<CsvReadOptions> = {
-  ...READ_OPTION_RULES,
-  delimiter: ['one character or "auto"', (value) => typeof value === "string"],
-  header: ["a boolean", (value) => typeof value === "boolean"],
-  names: ["an array of texts", isTextList],
-  naValues: ["an array of texts", isTextList],
-  keepDefaultNa: ["a boolean", (value) => typeof value === "boolean"],
-  quotedNa: ["a boolean", (value) => typeof value === "boolean"],
-};
-
-function checkOptions(options: CsvReadOptions): void {
-  checkReadOptions("readCsv", options, OPTION_RULES);
-  const { delimiter } = options;
-  if (delimiter !== undefined && delimiter !== "auto") checkDelimiter("readCsv", delimiter);
 }

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { loadRuntime, setLanes } from "../../parallel/index.js";
 import type { Frame } from "../frame.js";
+import type { CsvReadOptions } from "./csv-plan.js";
 import { cutPieces } from "./cut-pieces.js";
-import { type CsvReadOptions, readCsv } from "./read-csv.js";
+import { readCsv } from "./read-csv.js";
 
 afterAll(() => setLanes(null));
 

@@ -21,31 +21,40 @@ export interface Reached {
 /** Reads records of a source one after another. */
 export class OrderedReading {
   readonly #source: ByteSource;
-  readonly #reader: RecordReader;
   readonly #scanner: FieldScanner;
   #buffer = new Uint8Array(PIECE + PADDING);
+  /** Offset of the first byte in the buffer, and number of bytes there. */
+  #fetched = { offset: 0, end: 0 };
 
-  constructor(source: ByteSource, reader: RecordReader, scanner: FieldScanner) {
+  constructor(source: ByteSource, scanner: FieldScanner) {
     this.#source = source;
-    this.#reader = reader;
     this.#scanner = scanner;
   }
 
-  /** Reads the records of about half a megabyte, and at least one. */
-  async read(offset: number): Promise<Reached> {
-    let end = 0;
+  /** Reads the records of about half a megabyte, and at least one. What was fetched beyond them is kept for the next call. */
+  async read(offset: number, reader: RecordReader): Promise<Reached> {
+    let end = this.#keep(offset);
     for (;;) {
       const room = this.#buffer.length - PADDING;
-      const count = await this.#source.read(this.#buffer.subarray(end, room), offset + end);
-      end += count;
+      const count = end < room ? await this.#source.read(this.#buffer.subarray(end, room), offset + end) : -1;
+      end += Math.max(0, count);
+      this.#fetched = { offset, end };
       const final = count === 0;
       if (!final && end < room) continue;
       this.#buffer.fill(LF, end, end + PADDING);
-      const used = this.#reader.read(this.#buffer, end, final);
-      if (final || this.#reader.full) return { offset: offset + used, bytes: used, done: true };
+      const used = reader.read(this.#buffer, end, final);
+      if (final || reader.full) return { offset: offset + used, bytes: used, done: true };
       if (used > 0) return { offset: offset + used, bytes: used, done: false };
       this.#double();
     }
+  }
+
+  /** Moves what was fetched from this offset on to the start of the buffer; returns its length. */
+  #keep(offset: number): number {
+    const skipped = offset - this.#fetched.offset;
+    if (skipped < 0 || skipped >= this.#fetched.end) return 0;
+    this.#buffer.copyWithin(0, skipped, this.#fetched.end);
+    return this.#fetched.end - skipped;
   }
 
   #double(): void {

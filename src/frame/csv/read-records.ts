@@ -43,11 +43,11 @@ export async function readRecords(
     signal?.throwIfAborted();
     return true;
   };
-  const ordered = new OrderedReading(source, reader, scanner);
+  const ordered = new OrderedReading(source, scanner);
   let lanes: LaneReading | undefined;
   let offset = start;
   for (;;) {
-    const reached = await ordered.read(offset);
+    const reached = await ordered.read(offset, reader);
     signal?.throwIfAborted();
     if (offset === start && reached.bytes > 0 && !Number.isNaN(source.size))
       reader.reserve(Math.ceil(((source.size - start) / reached.bytes) * reader.rows * 1.02));

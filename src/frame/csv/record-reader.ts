@@ -92,7 +92,10 @@ export class RecordReader {
     this.#numbers = builders.map((builder) => builder.numbers);
     this.#codes = builders.map((builder) => builder.codes);
     this.#dictionaries = builders.map((builder) => builder.dictionary);
-    for (let j = 0; j < builders.length; j++) batch.setKind(j, builders[j]!.kind);
+    for (let j = 0; j < builders.length; j++) {
+      batch.setKind(j, builders[j]!.kind);
+      batch.forget(j); // what an earlier reader's codes mean
+    }
   }
 
   /** The batch of rows that it reads into. */
@@ -291,7 +294,7 @@ export class RecordReader {
     if (!Number.isNaN(value)) {
       if (found === Kind.boolean) this.#codes[j]![this.rows] = value;
       else this.#numbers[j]![this.rows] = value;
-    } else if (this.#builders[j]!.given) throw this.#notOfGivenType(j);
+    } else if (this.#builders[j]!.settled) throw this.#notOfItsType(j);
     else this.#become(j, Kind.text);
   }
 
@@ -364,13 +367,12 @@ export class RecordReader {
     this.#dictionaries[j] = builder.dictionary;
   }
 
-  #notOfGivenType(j: number): Error {
-    const { kind, name } = this.#builders[j]!;
+  #notOfItsType(j: number): Error {
+    const { kind, name, given } = this.#builders[j]!;
     const type = kind === Kind.number ? "a number" : kind === Kind.date ? "an ISO date" : "true or false";
     const received = describeValue(this.#scanner.text());
-    return this.#scanner.error(`the column must hold ${type}, as its given type says`, received, {
-      column: name,
-    });
+    const since = given ? "as its given type says" : "as its first rows do; types can give it another type";
+    return this.#scanner.error(`the column must hold ${type}, ${since}`, received, { column: name });
   }
 
   /** Throws for a record of the wrong width; returns if not all of it is at hand yet. */

@@ -3,6 +3,14 @@ import type { ByteSource } from "./byte-source.js";
 
 // 256 KiB of compressed bytes at a time: enough that asking for them costs nothing beside unpacking them.
 const STORED_PIECE = 1 << 18;
+// Unpacked bytes that are kept, so that a reader may go back a little: what lies further back is unpacked anew from the start.
+const HISTORY = 1 << 23;
+
+/** Unpacked bytes and where they start. */
+interface Unpacked {
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+}
 
 /** Whether a source begins as gzip does. */
 export async function isGzip(source: ByteSource): Promise<boolean> {
@@ -21,9 +29,10 @@ class GunzipSource implements ByteSource {
   readonly #stored: ByteSource;
   #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   #storedOffset = 0;
-  /** Offset of the first byte of the rest. */
+  /** Offset up to which all is unpacked. */
   #offset = 0;
-  #rest = new Uint8Array(0);
+  /** The last that was unpacked, in order. */
+  #history: Unpacked[] = [];
   #ended = false;
 
   constructor(where: string, stored: ByteSource) {
@@ -32,16 +41,15 @@ class GunzipSource implements ByteSource {
   }
 
   async read(target: Uint8Array, offset: number): Promise<number> {
-    if (this.#reader === undefined || offset < this.#offset) await this.#restart();
+    if (this.#reader === undefined || offset < (this.#history[0]?.offset ?? 0)) await this.#restart();
     let filled = 0;
     while (filled < target.length) {
-      if (this.#rest.length === 0 && !(await this.#unpack())) break;
-      const skipped = Math.min(this.#rest.length, Math.max(0, offset - this.#offset));
-      const part = this.#rest.subarray(skipped, skipped + target.length - filled);
+      const at = offset + filled;
+      while (this.#offset <= at) if (!(await this.#unpack())) return filled;
+      const { offset: start, bytes } = this.#history.findLast((part) => part.offset <= at)!;
+      const part = bytes.subarray(at - start, at - start + target.length - filled);
       target.set(part, filled);
       filled += part.length;
-      this.#offset += skipped + part.length;
-      this.#rest = this.#rest.subarray(skipped + part.length);
     }
     return filled;
   }
@@ -59,7 +67,7 @@ class GunzipSource implements ByteSource {
     await this.#stop();
     this.#storedOffset = 0;
     this.#offset = 0;
-    this.#rest = new Uint8Array(0);
+    this.#history = [];
     this.#ended = false;
     const packed = new ReadableStream<BufferSource>({ pull: (controller) => this.#feed(controller) });
     this.#reader = packed.pipeThrough(new DecompressionStream("gzip")).getReader();
@@ -78,7 +86,7 @@ class GunzipSource implements ByteSource {
     try {
       const { done, value } = await this.#reader!.read();
       this.#ended = done;
-      if (value !== undefined) this.#rest = value as Uint8Array<ArrayBuffer>;
+      if (value !== undefined) this.#remember(value);
       return !done;
     } catch (cause) {
       if (cause instanceof InvalidInputError) throw cause;
@@ -89,6 +97,16 @@ class GunzipSource implements ByteSource {
         new Described(`data that are cut off or damaged after ${this.#offset} bytes (${reason})`),
       );
     }
+  }
+
+  #remember(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    this.#history.push({ offset: this.#offset, bytes });
+    this.#offset += bytes.length;
+    let first = 0;
+    while (first + 1 < this.#history.length && this.#offset - this.#history[first + 1]!.offset > HISTORY)
+      first++;
+    if (first > this.#history.length / 2) this.#history = this.#history.slice(first);
   }
 
   async #stop(): Promise<void> {
