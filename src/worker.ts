@@ -7,6 +7,7 @@ import { fitAndScoreTask } from "./model-selection/run-folds.js";
 import { runLane } from "./parallel/lane.js";
 import { lookupReviver } from "./persistence/registry.js";
 import { powerColumnTask } from "./preprocessing/power-columns.js";
+import { robustColumnTask } from "./preprocessing/robust-statistics.js";
 import { growTreeTask } from "./tree/grow-tree.js";
 
-runLane([fitAndScoreTask(lookupReviver), growTreeTask, powerColumnTask]);
+runLane([fitAndScoreTask(lookupReviver), growTreeTask, powerColumnTask, robustColumnTask]);

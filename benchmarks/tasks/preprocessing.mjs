@@ -32,4 +32,14 @@ export const tasks = {
     "miss_500k_20",
     (kit) => new kit.SimpleImputer({ strategy: "median" }),
   ),
+  max_abs_scaler: transformer("num_10k_20", "num_1m_20", (kit) => new kit.MaxAbsScaler()),
+  robust_scaler: transformer("num_10k_20", "num_1m_20", (kit) => new kit.RobustScaler()),
+  quantile_transformer: transformer("num_10k_20", "num_1m_20", (kit) => new kit.QuantileTransformer()),
+  power_transformer: transformer("num_10k_20", "clf_25k_20", (kit) => new kit.PowerTransformer()),
+  polynomial_features: transformer("num_10k_20", "clf_25k_20", (kit) => new kit.PolynomialFeatures()),
+  k_bins_discretizer: transformer(
+    "num_10k_20",
+    "num_1m_20",
+    (kit) => new kit.KBinsDiscretizer({ encode: "ordinal" }),
+  ),
 };

@@ -1,10 +1,14 @@
-// 16 rows: a block in and out fits the first-level cache; four columns at a time keep their constants in registers.
-const BLOCK_ROWS = 16;
-
 /** An affine map of columns; `finite` tells whether every input was, at no cost of its own. */
 export interface AffineResult {
   readonly out: Float64Array;
   readonly finite: boolean;
+}
+
+/** Constants of columns, repeated to a multiple of four numbers: a walk along the rows needs no other index than that of the tile. */
+function tileOf(constants: Float64Array): Float64Array {
+  const { length } = constants;
+  const repeats = length % 4 === 0 ? 1 : length % 2 === 0 ? 2 : 4;
+  return Float64Array.from({ length: length * repeats }, (_, k) => constants[k % length]!);
 }
 
 /**
@@ -21,41 +25,32 @@ export function subtractDivide(
   scale: Float64Array,
 ): AffineResult {
   const out = new Float64Array(data.length);
+  const a = tileOf(shift);
+  const b = tileOf(scale);
+  const tile = a.length;
+  const whole = tile === 0 ? 0 : data.length - (data.length % tile);
   let probe = 0; // Σ 0·x is 0 if and only if every x is finite
-  for (let begin = 0; begin < data.length; begin += BLOCK_ROWS * columns) {
-    const end = Math.min(begin + BLOCK_ROWS * columns, data.length);
-    let j = 0;
-    for (; j + 4 <= columns; j += 4) {
-      const a0 = shift[j]!;
-      const a1 = shift[j + 1]!;
-      const a2 = shift[j + 2]!;
-      const a3 = shift[j + 3]!;
-      const b0 = scale[j]!;
-      const b1 = scale[j + 1]!;
-      const b2 = scale[j + 2]!;
-      const b3 = scale[j + 3]!;
-      let even = 0;
-      let odd = 0;
-      for (let p = begin + j; p < end; p += columns) {
-        const x0 = data[p]!;
-        const x1 = data[p + 1]!;
-        const x2 = data[p + 2]!;
-        const x3 = data[p + 3]!;
-        even += x0 * 0 + x2 * 0;
-        odd += x1 * 0 + x3 * 0;
-        out[p] = (x0 - a0) / b0;
-        out[p + 1] = (x1 - a1) / b1;
-        out[p + 2] = (x2 - a2) / b2;
-        out[p + 3] = (x3 - a3) / b3;
-      }
-      probe += even + odd;
+  for (let base = 0; base < whole; base += tile) {
+    let even = 0;
+    let odd = 0;
+    for (let k = 0; k < tile; k += 4) {
+      const p = base + k;
+      const x0 = data[p]!;
+      const x1 = data[p + 1]!;
+      const x2 = data[p + 2]!;
+      const x3 = data[p + 3]!;
+      even += x0 * 0 + x2 * 0;
+      odd += x1 * 0 + x3 * 0;
+      out[p] = (x0 - a[k]!) / b[k]!;
+      out[p + 1] = (x1 - a[k + 1]!) / b[k + 1]!;
+      out[p + 2] = (x2 - a[k + 2]!) / b[k + 2]!;
+      out[p + 3] = (x3 - a[k + 3]!) / b[k + 3]!;
     }
-    for (; j < columns; j++) {
-      for (let p = begin + j; p < end; p += columns) {
-        probe += data[p]! * 0;
-        out[p] = (data[p]! - shift[j]!) / scale[j]!;
-      }
-    }
+    probe += even + odd;
+  }
+  for (let p = whole; p < data.length; p++) {
+    probe += data[p]! * 0;
+    out[p] = (data[p]! - shift[p % columns]!) / scale[p % columns]!;
   }
   return { out, finite: probe === 0 };
 }
@@ -74,41 +69,32 @@ export function multiplyAdd(
   shift: Float64Array,
 ): AffineResult {
   const out = new Float64Array(data.length);
+  const a = tileOf(shift);
+  const b = tileOf(scale);
+  const tile = a.length;
+  const whole = tile === 0 ? 0 : data.length - (data.length % tile);
   let probe = 0;
-  for (let begin = 0; begin < data.length; begin += BLOCK_ROWS * columns) {
-    const end = Math.min(begin + BLOCK_ROWS * columns, data.length);
-    let j = 0;
-    for (; j + 4 <= columns; j += 4) {
-      const a0 = shift[j]!;
-      const a1 = shift[j + 1]!;
-      const a2 = shift[j + 2]!;
-      const a3 = shift[j + 3]!;
-      const b0 = scale[j]!;
-      const b1 = scale[j + 1]!;
-      const b2 = scale[j + 2]!;
-      const b3 = scale[j + 3]!;
-      let even = 0;
-      let odd = 0;
-      for (let p = begin + j; p < end; p += columns) {
-        const x0 = data[p]!;
-        const x1 = data[p + 1]!;
-        const x2 = data[p + 2]!;
-        const x3 = data[p + 3]!;
-        even += x0 * 0 + x2 * 0;
-        odd += x1 * 0 + x3 * 0;
-        out[p] = x0 * b0 + a0;
-        out[p + 1] = x1 * b1 + a1;
-        out[p + 2] = x2 * b2 + a2;
-        out[p + 3] = x3 * b3 + a3;
-      }
-      probe += even + odd;
+  for (let base = 0; base < whole; base += tile) {
+    let even = 0;
+    let odd = 0;
+    for (let k = 0; k < tile; k += 4) {
+      const p = base + k;
+      const x0 = data[p]!;
+      const x1 = data[p + 1]!;
+      const x2 = data[p + 2]!;
+      const x3 = data[p + 3]!;
+      even += x0 * 0 + x2 * 0;
+      odd += x1 * 0 + x3 * 0;
+      out[p] = x0 * b[k]! + a[k]!;
+      out[p + 1] = x1 * b[k + 1]! + a[k + 1]!;
+      out[p + 2] = x2 * b[k + 2]! + a[k + 2]!;
+      out[p + 3] = x3 * b[k + 3]! + a[k + 3]!;
     }
-    for (; j < columns; j++) {
-      for (let p = begin + j; p < end; p += columns) {
-        probe += data[p]! * 0;
-        out[p] = data[p]! * scale[j]! + shift[j]!;
-      }
-    }
+    probe += even + odd;
+  }
+  for (let p = whole; p < data.length; p++) {
+    probe += data[p]! * 0;
+    out[p] = data[p]! * scale[p % columns]! + shift[p % columns]!;
   }
   return { out, finite: probe === 0 };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { CsrMatrix } from "../core/csr-matrix.js";
 import { Matrix } from "../core/matrix.js";
+import { RandomState } from "../core/random-state.js";
+import { setLanes } from "../parallel/index.js";
 import { RobustScaler } from "./robust-scaler.js";
 
 const nan = Number.NaN;
@@ -55,6 +57,23 @@ describe("RobustScaler", () => {
     expect(Array.from((await model.inverseTransform(Z)).data)).toEqual([8, 4]);
     const centred = await new RobustScaler().fit([[1], [2]]);
     await expect(centred.transform(X)).rejects.toThrow(/withCentering false/);
+  });
+
+  test("columns of many rows have the same statistics on one lane, on two, and taken alone", async () => {
+    const random = new RandomState(4);
+    const [rows, columns] = [9001, 15];
+    const data = random.normal(0, 1, rows * columns).map((x) => (x > 2.5 ? nan : x));
+    const X = new Matrix(data, rows, columns);
+    const found: Float64Array[] = [];
+    for (const lanes of [1, 2]) {
+      setLanes(lanes);
+      const { center, scale } = await new RobustScaler().fit(X);
+      found.push(Float64Array.of(...center!, ...scale!));
+    }
+    setLanes(null);
+    expect(found[0]).toEqual(found[1]);
+    const alone = await new RobustScaler().fit(X.takeColumns([7]));
+    expect([alone.center![0], alone.scale![0]]).toEqual([found[0]![7], found[0]![columns + 7]]);
   });
 
   test("a range upside down, and unit variance over the whole range, are refused", () => {

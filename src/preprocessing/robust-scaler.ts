@@ -90,7 +90,7 @@ export class RobustScaler extends BaseTransformer<RobustScalerParams, RobustScal
     const { withCentering, withScaling, quantileRange, unitVariance } = this.params;
     if (X instanceof CsrMatrix && withCentering) throw centringSparse(where, "withCentering");
     const matrix = toMatrixOrSparse(where, X);
-    const { center, spread } = columnCentresAndSpreads(matrix, quantileRange, options.signal);
+    const { center, spread } = await columnCentresAndSpreads(matrix, quantileRange, options.signal);
     const [low, high] = quantileRange;
     const normalSpread = unitVariance ? ndtri(high / 100) - ndtri(low / 100) : 1;
     return new RobustScalerModel({
