@@ -1,6 +1,7 @@
 import type { ColumnType } from "../../base/estimator.js";
-import { Described, InvalidInputError } from "../../core/errors.js";
-import type { ByteSource, TextFormat } from "../files/byte-source.js";
+import { Described, InvalidInputError, InvalidParameterError } from "../../core/errors.js";
+import { type ByteSource, type FileInput, openSource, type TextFormat } from "../files/byte-source.js";
+import { decodedSource, isEncoding } from "../files/decoded-source.js";
 import {
   checkKnown,
   checkReadOptions,
@@ -25,6 +26,17 @@ export interface CsvReadOptions extends ReadOptions {
   readonly header?: boolean;
   /** Names of the columns, in place of the header's. Default without a header: `"0"`, `"1"`, … */
   readonly names?: readonly string[];
+  /** Lines to pass over before the header. Default 0. */
+  readonly skiprows?: number;
+  /** Mark between the whole and the fraction of a number, one character. Default `"."`. */
+  readonly decimal?: string;
+  /** Mark between the thousands of a number, one character. Default none. */
+  readonly thousands?: string;
+  /**
+   * Encoding of the file, by the name that `TextDecoder` has for it, but `"latin1"` is ISO 8859-1 itself, as in Python. Default `"utf-8"`; a file in another one is held in memory
+   * whole.
+   */
+  readonly encoding?: string;
   /** Texts that stand for a missing value, beside the usual ones. */
   readonly naValues?: readonly string[];
   /** Whether the usual texts stand for a missing value: nothing, `NA`, `N/A`, `NaN`, `null`, `None`, … Default true. */
@@ -43,6 +55,19 @@ export function csvFormat(reader: string): TextFormat {
     isText: (input) => input === "" || /[\n\r]/.test(input),
     textRule: "a text with a line break is read as CSV itself",
   };
+}
+
+/** Opens a file of CSV. */
+export async function openCsv(
+  where: string,
+  reader: string,
+  input: FileInput,
+  { encoding = "utf-8", signal }: CsvReadOptions,
+): Promise<ByteSource> {
+  const source = await openSource(where, csvFormat(reader), input, signal);
+  return new TextDecoder(encoding).encoding === "utf-8"
+    ? source
+    : decodedSource(where, source, encoding, signal);
 }
 
 /** What the head of a file and the options say about reading the rest. */
@@ -65,8 +90,15 @@ export async function planReading(
   source: ByteSource,
   options: CsvReadOptions,
 ): Promise<CsvPlan> {
-  const { delimiter = ",", names, header = names === undefined, usecols, types: givenTypes = {} } = options;
-  const head = await readHead(where, source, delimiter === "auto" ? null : delimiter.charCodeAt(0));
+  const {
+    delimiter = ",",
+    names,
+    header = names === undefined,
+    usecols,
+    types: givenTypes = {},
+    skiprows = 0,
+  } = options;
+  const head = await readHead(where, source, delimiter === "auto" ? null : delimiter.charCodeAt(0), skiprows);
   const columnNames = names === undefined ? namesOf(head, header) : [...names];
   checkNames(where, head, columnNames);
   for (const name of [...Object.keys(givenTypes), ...(usecols ?? [])]) checkKnown(where, name, columnNames);
@@ -82,6 +114,7 @@ export async function planReading(
       missingMarkers: markers,
       quotedMissing: options.quotedNa ?? true,
       maxRows: options.nrows ?? Number.POSITIVE_INFINITY,
+      marks: marksOf(options),
       widthFrom: header ? "the header" : "the first line",
     },
     start: header ? head.second : head.first,
@@ -94,6 +127,11 @@ export async function planReading(
         return new ColumnBuilder(name, given ?? found ?? "unknown", markers, given === undefined);
       }),
   };
+}
+
+function marksOf({ decimal = ".", thousands }: CsvReadOptions): RecordRules["marks"] {
+  if (decimal === "." && thousands === undefined) return undefined;
+  return { decimal: decimal.charCodeAt(0), thousands: thousands?.charCodeAt(0) };
 }
 
 /** The frame of columns that have been read. */
@@ -129,12 +167,20 @@ function checkNames(where: string, head: Head, names: readonly string[]): void {
   }
 }
 
+function isMark(value: unknown): boolean {
+  return typeof value === "string" && /^[^\w"+\r\n-]$|^_$/.test(value) && value < "\x7f";
+}
+
 /** {@link OptionRules} of reading CSV. */
 export const CSV_OPTION_RULES: OptionRules<CsvReadOptions> = {
   ...READ_OPTION_RULES,
   delimiter: ['one character or "auto"', (value) => typeof value === "string"],
   header: ["a boolean", (value) => typeof value === "boolean"],
   names: ["an array of texts", isTextList],
+  skiprows: ["an integer >= 0", (value) => Number.isSafeInteger(value) && (value as number) >= 0],
+  decimal: ["one character that is no letter, digit, sign or quote", isMark],
+  thousands: ["one character that is no letter, digit, sign or quote", isMark],
+  encoding: ["an encoding that TextDecoder knows", isEncoding],
   naValues: ["an array of texts", isTextList],
   keepDefaultNa: ["a boolean", (value) => typeof value === "boolean"],
   quotedNa: ["a boolean", (value) => typeof value === "boolean"],
@@ -149,4 +195,9 @@ export function checkCsvOptions<O extends CsvReadOptions>(
   checkReadOptions(where, options, rules);
   const { delimiter } = options;
   if (delimiter !== undefined && delimiter !== "auto") checkDelimiter(where, delimiter);
+  const { decimal = ".", thousands } = options;
+  if (decimal === (delimiter ?? ","))
+    throw new InvalidParameterError(where, "decimal", "another mark than delimiter", decimal);
+  if (thousands === decimal)
+    throw new InvalidParameterError(where, "thousands", "another mark than decimal", thousands);
 }

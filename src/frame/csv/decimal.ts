@@ -108,16 +108,54 @@ function infinity(bytes: Uint8Array, start: number, p: number, end: number): num
 }
 
 /**
- * Whether a number is written as codes are: with a leading zero (`00123`), or as a whole number that no double holds
- * exactly (more than 2^53). As numbers they would lose digits.
+ * Whether a number is written as codes are: with a leading zero (`00123`), as a whole number that no double holds
+ * exactly (more than 2^53), or beyond the range of doubles (`1e400`). As numbers they would lose digits.
  */
 export function looksLikeCode(bytes: Uint8Array, start: number, end: number, value: number): boolean {
   let p = start;
+  while (isBlank(bytes[p]!)) p++;
   if (bytes[p] === 0x2d || bytes[p] === 0x2b) p++;
-  if (bytes[p] === 0x30 && p + 1 < end && bytes[p + 1]! >= 48 && bytes[p + 1]! <= 57) return true;
-  if (Math.abs(value) <= Number.MAX_SAFE_INTEGER || !Number.isFinite(value)) return false;
-  for (; p < end; p++) if (bytes[p]! < 48 || bytes[p]! > 57) return false;
+  if (bytes[p] === 0x30 && p + 1 < end && isDigit(bytes[p + 1]!)) return true;
+  if (Math.abs(value) <= Number.MAX_SAFE_INTEGER || Number.isNaN(value)) return false;
+  if (!Number.isFinite(value)) return overflows(bytes, start, value);
+  for (; p < end && !isBlank(bytes[p]!); p++) if (!isDigit(bytes[p]!)) return false;
   return true;
+}
+
+/** Whether an infinite value was not written as one, but as a decimal beyond the range of doubles. */
+export function overflows(bytes: Uint8Array, start: number, value: number): boolean {
+  if (value !== Number.POSITIVE_INFINITY && value !== Number.NEGATIVE_INFINITY) return false;
+  let p = start;
+  while (isBlank(bytes[p]!) || bytes[p] === 0x2d || bytes[p] === 0x2b) p++;
+  return isDigit(bytes[p]!) || bytes[p] === 0x2e;
+}
+
+/**
+ * A decimal with a point, of one that is written with another mark and with marks between thousands; null if it has a point of
+ * its own.
+ */
+export function withPoint(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  decimal: number,
+  thousands: number | undefined,
+): Uint8Array | null {
+  const plain = new Uint8Array(end - start);
+  let length = 0;
+  for (let p = start; p < end; p++) {
+    const c = bytes[p]!;
+    if (c === thousands) {
+      if (p === start || !isDigit(bytes[p - 1]!) || p + 1 === end || !isDigit(bytes[p + 1]!)) return null;
+    } else if (c === decimal) plain[length++] = 0x2e;
+    else if (c === 0x2e) return null;
+    else plain[length++] = c;
+  }
+  return plain.subarray(0, length);
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 48 && byte <= 57;
 }
 
 function isBlank(byte: number): boolean {

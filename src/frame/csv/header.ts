@@ -18,14 +18,20 @@ const DELIMITERS = [",", ";", "\t", "|"].map((text) => text.charCodeAt(0));
 /**
  * Reads the first record of a file.
  *
+ * @param skipLines lines to pass over first.
  * @param delimiter its code, or null to find out: the one of `,` `;` tab `|` that the first line has most.
  * @throws {InvalidInputError} if the file is empty, is not UTF-8 text, or a quote is never closed.
  */
-export async function readHead(where: string, source: ByteSource, delimiter: number | null): Promise<Head> {
+export async function readHead(
+  where: string,
+  source: ByteSource,
+  delimiter: number | null,
+  skipLines = 0,
+): Promise<Head> {
   for (let room = FIRST_READ; ; room *= 4) {
     const buffer = new Uint8Array(room);
     const end = await fill(source, buffer);
-    const head = parseHead(where, buffer, end, end < room, delimiter);
+    const head = parseHead(where, buffer, end, end < room, delimiter, skipLines);
     if (head !== undefined) return head;
   }
 }
@@ -46,11 +52,12 @@ function parseHead(
   end: number,
   final: boolean,
   givenDelimiter: number | null,
+  skipLines: number,
 ): Head | undefined {
   let p = textStart(where, bytes, end);
   let line = 1;
-  while (p < end && (bytes[p] === LF || bytes[p] === CR)) {
-    if (bytes[p] === LF || bytes[p + 1] !== LF) line++;
+  while (p < end && (line <= skipLines || bytes[p] === LF || bytes[p] === CR)) {
+    if (bytes[p] === LF || (bytes[p] === CR && bytes[p + 1] !== LF)) line++;
     p++;
   }
   if (p === end) {
@@ -84,7 +91,11 @@ function parseHead(
 function textStart(where: string, bytes: Uint8Array, end: number): number {
   const pair = end < 2 ? 0 : bytes[0]! * 256 + bytes[1]!;
   if (pair === 0xfeff || pair === 0xfffe)
-    throw new InvalidInputError(where, "the file must be UTF-8 text", new Described("UTF-16"));
+    throw new InvalidInputError(
+      where,
+      "the file must be UTF-8 text, or encoding tell what it is",
+      new Described("UTF-16"),
+    );
   return end >= 3 && pair === 0xefbb && bytes[2] === 0xbf ? 3 : 0;
 }
 

@@ -64,6 +64,35 @@ describe("types", () => {
     });
   });
 
+  test("what no double holds stays text, and is refused where a number is asked for", async () => {
+    expect(await columnsOf("x,y\n1,1e-400\n1e400,inf\n")).toEqual({
+      x: ["1", "1e400"],
+      y: [0, Number.POSITIVE_INFINITY],
+    });
+    expect(await schemaOf("x\n-1e309\n")).toEqual({ x: "category" });
+    expect(await schemaOf("x\n 007\n")).toEqual({ x: "category" });
+    expect(await fault("x\n1\n1e400\n", { types: { x: "number" } })).toBe(
+      'readCsv: a number must be within ±1.8e308, the range of doubles; received "1e400" at line 3, column "x"',
+    );
+  });
+
+  test("decimal commas and marks between thousands", async () => {
+    const text = "a;b;c\n1.234,5;-0,25;1.5\n12;7;x\n";
+    expect(await columnsOf(text, { delimiter: ";", decimal: ",", thousands: "." })).toEqual({
+      a: [1234.5, 12],
+      b: [-0.25, 7],
+      c: ["1.5", "x"],
+    });
+    expect(await columnsOf("a;b\n1,5;1.5\n", { delimiter: ";", decimal: "," })).toEqual({
+      a: [1.5],
+      b: ["1.5"],
+    });
+    expect(await columnsOf('a\n"1,234,567"\n', { thousands: ",", delimiter: ";" })).toEqual({ a: [1234567] });
+    const rows = Array.from({ length: 150_000 }, (_, i) => `${String(i / 8).replace(".", ",")};x\n`);
+    const frame = await readCsv(`a;b\n${rows.join("")}`, { delimiter: ";", decimal: "," });
+    expect((frame.column("a").toArray() as Float64Array)[149_999]).toBe(149_999 / 8);
+  });
+
   test("dates with dashes, slashes, times and zones", async () => {
     const frame = await readCsv(
       "d\n2012-01-31\n2012/02/29\n2012-01-31T10:30\n2012-01-31 10:30:15.25+02:00\n",
@@ -159,6 +188,31 @@ describe("form", () => {
       a: [1],
     });
     expect(await columnsOf(",x\n0,5\n")).toEqual({ "Unnamed: 0": [0], x: [5] });
+  });
+
+  test("lines before the header are passed over, and counted", async () => {
+    expect(await columnsOf('made "by hand\r\n\r\na,b\r\n1,2\r\n', { skiprows: 2 })).toEqual({
+      a: [1],
+      b: [2],
+    });
+    expect(await columnsOf("x\n1,2\n", { skiprows: 1, header: false })).toEqual({ 0: [1], 1: [2] });
+    expect(await fault("x\ny\na,b\n1\n", { skiprows: 2 })).toContain(
+      'received 1 field at line 4, column "b"',
+    );
+    expect(await fault("x\n", { skiprows: 5 })).toContain("the file must not be empty");
+  });
+
+  test("other encodings, where they are named", async () => {
+    const latin = Uint8Array.of(97, 10, 0xe9, 10);
+    expect(plain((await readCsv(latin, { encoding: "latin1" })).toColumns())).toEqual({ a: ["é"] });
+    const wide = new Uint8Array(Buffer.from("\ufeffa,b\n1,é\n", "utf16le"));
+    expect(plain((await readCsv(wide, { encoding: "utf-16le" })).toColumns())).toEqual({ a: [1], b: ["é"] });
+    expect(await fault(wide.subarray(0, wide.length - 1), { encoding: "utf-16le" })).toContain(
+      "the file must be utf-16le text",
+    );
+    await expect(readCsv(latin, { encoding: "latin-99" })).rejects.toThrow(
+      /encoding must be an encoding that TextDecoder knows/,
+    );
   });
 
   test("a header alone gives no rows", async () => {
@@ -325,6 +379,10 @@ describe("faults", () => {
       [{ types: null }, /types must be an object of column types; received null/],
       [{ header: "no" }, /header must be a boolean/],
       [{ naValues: [0] }, /naValues must be an array of texts/],
+      [{ skiprows: -1 }, /skiprows must be an integer >= 0/],
+      [{ decimal: "1" }, /decimal must be one character/],
+      [{ decimal: "," }, /decimal must be another mark than delimiter/],
+      [{ thousands: "." }, /thousands must be another mark than decimal/],
       [{ signal: 5 }, /signal must be an AbortSignal/],
       [{ onProgress: 5 }, /onProgress must be a function/],
       [null, /options must be an object; received null/],

@@ -1,5 +1,5 @@
 import { type ArenaScope, loadRuntime, type Runtime } from "../../parallel/index.js";
-import { type ByteSource, describeInput, type FileInput, openSource } from "../files/byte-source.js";
+import { type ByteSource, describeInput, type FileInput } from "../files/byte-source.js";
 import type { Frame } from "../frame.js";
 import type { Schema } from "../schema.js";
 import { type ColumnBuilder, Kind } from "./column-builder.js";
@@ -9,6 +9,7 @@ import {
   checkCsvOptions,
   csvFormat,
   frameOf,
+  openCsv,
   planReading,
 } from "./csv-plan.js";
 import { FieldScanner } from "./field-scanner.js";
@@ -59,7 +60,7 @@ export async function readCsv(input: FileInput, options: CsvReadOptions = {}): P
   checkCsvOptions("readCsv", options, CSV_OPTION_RULES);
   options.signal?.throwIfAborted();
   const where = describeInput(csvFormat("readCsv"), input);
-  const source = await openSource(where, csvFormat("readCsv"), input, options.signal);
+  const source = await openCsv(where, "readCsv", input, options);
   try {
     return await readFrame(where, source, options);
   } finally {
@@ -97,7 +98,7 @@ async function readInScope(
 ): Promise<number> {
   const scanner = new FieldScanner(where, rules.delimiter);
   const newBatch = (): RecordBatch =>
-    new RecordBatch(runtime.kernels, scope, builders.length, rules.delimiter);
+    new RecordBatch(runtime.kernels, scope, builders.length, rules.delimiter, rules.marks === undefined);
   const reader = new RecordReader(builders, scanner, rules, newBatch());
   await readRecords(runtime, scope, source, reader, scanner, control);
   const broken = builders.reduce((most, builder) => Math.max(most, builder.brokenRows), 0);

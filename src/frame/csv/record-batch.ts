@@ -25,6 +25,7 @@ export class RecordBatch {
   readonly #scope: ArenaScope;
   readonly #delimiter: number;
   readonly #width: number;
+  readonly #plainNumbers: boolean;
   /** Values by column: doubles, or codes in the first half of the place. */
   readonly #values: Block<Float64Array>;
   readonly #tables: Block<Uint8Array>;
@@ -39,7 +40,9 @@ export class RecordBatch {
   #numbersView: Float64Array;
   #codesView: Int32Array;
 
-  constructor(kernels: Kernels, scope: ArenaScope, width: number, delimiter: number) {
+  /** @param plainNumbers whether numbers are written with a point, so that the kernel can read them. */
+  constructor(kernels: Kernels, scope: ArenaScope, width: number, delimiter: number, plainNumbers = true) {
+    this.#plainNumbers = plainNumbers;
     this.#kernels = kernels;
     this.#scope = scope;
     this.#width = width;
@@ -74,7 +77,8 @@ export class RecordBatch {
       this.#memoCount++;
       this.#renewViews();
     }
-    const known = isText && memo === undefined ? NO_KIND : kind;
+    const left = (isText && memo === undefined) || (kind === Kind.number && !this.#plainNumbers);
+    const known = left ? NO_KIND : kind;
     const values = this.#values.pointer + j * this.rowLimit * 8;
     this.#table.view().set([known, values, memo?.pointer ?? 0], 4 * j);
   }

@@ -1,7 +1,7 @@
 import { plural } from "../../base/input.js";
 import { describeValue } from "../../core/errors.js";
 import { type ColumnBuilder, Kind, type KindCode } from "./column-builder.js";
-import { looksLikeCode, parseDecimal } from "./decimal.js";
+import { looksLikeCode, overflows, parseDecimal, withPoint } from "./decimal.js";
 import { type Dictionary, dictionaryOf, hashBytes } from "./dictionary.js";
 import { CR, type FieldScanner, INCOMPLETE, LF } from "./field-scanner.js";
 import { parseIsoDate } from "./iso-date.js";
@@ -16,6 +16,8 @@ export interface RecordRules {
   readonly quotedMissing: boolean;
   /** Most rows to read. */
   readonly maxRows: number;
+  /** Marks of numbers, where they are not written with a point alone. */
+  readonly marks?: { readonly decimal: number; readonly thousands: number | undefined } | undefined;
   /** Where the number of fields comes from, for messages: `the header`. */
   readonly widthFrom: string;
 }
@@ -61,6 +63,8 @@ export class RecordReader {
   rows = 0;
   /** Number of times that a column was found to be of another type. */
   types = 0;
+  /** Column of the last field. */
+  #column = 0;
   #capacity: number;
   readonly #newTexts: NewText[] = [];
   readonly #builders: readonly ColumnBuilder[];
@@ -269,6 +273,7 @@ export class RecordReader {
   }
 
   #store(j: number): void {
+    this.#column = j;
     const { bytes, from, to, quoted } = this.#scanner;
     const kind = this.#kinds[j]!;
     if (kind === Kind.text) {
@@ -333,15 +338,29 @@ export class RecordReader {
    */
   #valueAs(kind: KindCode, given: boolean): number {
     const { bytes, from, to } = this.#scanner;
-    if (kind === Kind.number) {
-      const value = parseDecimal(bytes, from, to);
-      return !given && looksLikeCode(bytes, from, to, value) ? Number.NaN : value;
-    }
+    if (kind === Kind.number) return this.#numberAt(bytes, from, to, given);
     if (kind === Kind.date) return to - from < 8 ? Number.NaN : parseIsoDate(this.#scanner.text(), given);
     const truth = this.#truths.find(bytes, from, to, hashBytes(bytes, from, to));
     if (truth >= 0) return truth < 3 ? 0 : 1;
     const bit = given && to - from === 1 ? bytes[from]! - 48 : Number.NaN;
     return bit === 0 || bit === 1 ? bit : Number.NaN;
+  }
+
+  #numberAt(bytes: Uint8Array, from: number, to: number, given: boolean): number {
+    const { marks } = this.#rules;
+    if (marks !== undefined) {
+      const plain = withPoint(bytes, from, to, marks.decimal, marks.thousands);
+      if (plain === null) return Number.NaN;
+      bytes = plain;
+      from = 0;
+      to = plain.length;
+    }
+    const value = parseDecimal(bytes, from, to);
+    if (!given) return looksLikeCode(bytes, from, to, value) ? Number.NaN : value;
+    if (!overflows(bytes, from, value)) return value;
+    const rule = "a number must be within ±1.8e308, the range of doubles";
+    const { name } = this.#builders[this.#column]!;
+    throw this.#scanner.error(rule, describeValue(this.#scanner.text()), { column: name });
   }
 
   /** Changes the type of a column, and stores the last field if that is text now. */

@@ -1,5 +1,5 @@
 import { loadRuntime } from "../../parallel/index.js";
-import { type ByteSource, describeInput, type FileInput, openSource } from "../files/byte-source.js";
+import { type ByteSource, describeInput, type FileInput } from "../files/byte-source.js";
 import { pause } from "../files/pause.js";
 import type { OptionRules } from "../files/read-options.js";
 import type { Frame } from "../frame.js";
@@ -12,6 +12,7 @@ import {
   checkCsvOptions,
   csvFormat,
   frameOf,
+  openCsv,
   planReading,
 } from "./csv-plan.js";
 import { FieldScanner } from "./field-scanner.js";
@@ -72,7 +73,7 @@ export async function* scanCsv(
   checkCsvOptions("scanCsv", options, OPTION_RULES);
   options.signal?.throwIfAborted();
   const where = describeInput(csvFormat("scanCsv"), input);
-  const source = await openSource(where, csvFormat("scanCsv"), input, options.signal);
+  const source = await openCsv(where, "scanCsv", input, options);
   try {
     const plan = await planReading(where, source, options);
     yield* new ChunkedReading(where, source, plan, options).chunks();
@@ -133,7 +134,13 @@ class ChunkedReading {
     const { rules } = this.#plan;
     const { kernels, arena } = await loadRuntime();
     return arena.scope(async (scope) => {
-      const batch = new RecordBatch(kernels, scope, builders.length, rules.delimiter);
+      const batch = new RecordBatch(
+        kernels,
+        scope,
+        builders.length,
+        rules.delimiter,
+        rules.marks === undefined,
+      );
       const reader = new RecordReader(builders, this.#scanner, { ...rules, maxRows }, batch);
       for (let pieces = 1; ; pieces++) {
         const reached = await this.#reading.read(this.#offset, reader);

@@ -79,7 +79,8 @@ async function openStored(
   throw new InvalidInputError(where, rule, input);
 }
 
-function bytesSource(bytes: Uint8Array): ByteSource {
+/** Bytes as a source. */
+export function bytesSource(bytes: Uint8Array): ByteSource {
   return {
     size: bytes.length,
     read(target, offset) {
