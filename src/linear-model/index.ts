@@ -17,5 +17,11 @@ export {
   logisticRegressionParamSpecs,
 } from "./logistic-regression.js";
 export type { LogisticSolver } from "./logistic-solvers.js";
+export {
+  MinkowskiRegressor,
+  MinkowskiRegressorModel,
+  type MinkowskiRegressorParams,
+  minkowskiRegressorParamSpecs,
+} from "./minkowski-regressor.js";
 export { Ridge, RidgeModel, type RidgeParams, ridgeParamSpecs } from "./ridge.js";
 export type { RidgeSolver } from "./ridge-solvers.js";

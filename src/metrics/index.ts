@@ -19,6 +19,7 @@ export {
   type ReportRow,
 } from "./classification-report.js";
 export { type ConfusionMatrixOptions, confusionMatrix } from "./confusion-matrix.js";
+export { type MinkowskiErrorOptions, minkowskiError } from "./minkowski-error.js";
 export {
   type Average,
   type AveragedScores,

@@ -332,7 +332,8 @@ function square(a: number, b: number): number {
   return (a - b) * (a - b);
 }
 
-function meanOf(
+/** Mean of the errors of each output, combined as `multioutput` says. */
+export function meanOf(
   where: string,
   yTrue: Targets,
   yPred: Targets,

@@ -5,6 +5,7 @@ import { Matrix } from "../core/matrix.js";
 import { accuracyScore, balancedAccuracyScore } from "./accuracy.js";
 import { matthewsCorrcoef } from "./agreement.js";
 import { positionOf } from "./label-pairs.js";
+import { minkowskiError } from "./minkowski-error.js";
 import {
   type ClassScoreOptions,
   f1Score,
@@ -77,6 +78,7 @@ export type ScorerName =
   | "neg_mean_absolute_error"
   | "neg_mean_absolute_percentage_error"
   | "neg_mean_squared_error"
+  | "neg_minkowski_error"
   | "neg_root_mean_squared_error"
   | `${"precision" | "recall" | "f1" | "jaccard"}${"" | "_macro" | "_micro" | "_weighted"}`;
 
@@ -268,6 +270,7 @@ function allScorers(): Scorer[] {
     ofNumbers("neg_mean_absolute_error", false, meanAbsoluteError),
     ofNumbers("neg_mean_absolute_percentage_error", false, meanAbsolutePercentageError),
     ofNumbers("neg_mean_squared_error", false, meanSquaredError),
+    ofNumbers("neg_minkowski_error", false, minkowskiError),
     ofNumbers("neg_root_mean_squared_error", false, rootMeanSquaredError),
   ];
 }

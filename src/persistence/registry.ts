@@ -61,6 +61,8 @@ import {
   LinearRegressionModel,
   LogisticRegression,
   LogisticRegressionModel,
+  MinkowskiRegressor,
+  MinkowskiRegressorModel,
   Ridge,
   RidgeModel,
 } from "../linear-model/index.js";
@@ -190,6 +192,8 @@ const REVIVERS: readonly Reviver[] = [
   LinearRegressionModel,
   LogisticRegression,
   LogisticRegressionModel,
+  MinkowskiRegressor,
+  MinkowskiRegressorModel,
   Ridge,
   RidgeModel,
   DecisionTreeClassifier,

@@ -8,6 +8,9 @@ import {
   type LogisticRegressionParams,
   linearRegressionParamSpecs,
   logisticRegressionParamSpecs,
+  MinkowskiRegressor,
+  type MinkowskiRegressorParams,
+  minkowskiRegressorParamSpecs,
   Ridge,
   type RidgeParams,
   ridgeParamSpecs,
@@ -41,6 +44,16 @@ function ridge(params: Partial<RidgeParams>, exceptions: Exceptions = {}, closen
     construct: (given) => new Ridge(given),
     closeness,
     exceptions,
+  };
+}
+
+function minkowski(params: Partial<MinkowskiRegressorParams>, closeness: number): ConformanceCase {
+  return {
+    title: `MinkowskiRegressor(${JSON.stringify(params)})`,
+    make: () => new MinkowskiRegressor(params),
+    specs: minkowskiRegressorParamSpecs,
+    construct: (given) => new MinkowskiRegressor(given),
+    closeness, // what the objective's tolerance leaves of the coefficients
   };
 }
 
@@ -83,6 +96,10 @@ export const cases: readonly ConformanceCase[] = [
   bayesian({}),
   bayesian({ fitIntercept: false, computeScore: true, alphaInit: 2, lambdaInit: 0.5, maxIter: 5 }),
   bayesian({ alpha1: 1, alpha2: 2, lambda1: 3, lambda2: 4, tol: 1e-10 }),
+  minkowski({}, 1e-8),
+  minkowski({ p: 2, fitIntercept: false }, 1e-9),
+  minkowski({ p: 1 }, 1e-9),
+  minkowski({ p: 4.5 }, 1e-8),
   logistic({}, {}, 1e-3),
   logistic({ C: 0.1, classWeight: "balanced", tol: 1e-8, maxIter: 1000 }),
   logistic({ solver: "newton-cg", tol: 1e-8 }),
