@@ -3,14 +3,25 @@ import { choiceOption, numberOption, type ParsedArguments, parseArguments } from
 import { parseCandidateNames } from "./candidates.js";
 import { didYouMean } from "./did-you-mean.js";
 import { UsageFault } from "./faults.js";
-import { formatTrainReport, type Looks } from "./format-train-report.js";
+import { formatProfileReport } from "./format-profile-report.js";
+import { formatTrainReport } from "./format-train-report.js";
 import { formatInspectReport, inspect } from "./inspect.js";
 import { parseMetricName } from "./metrics.js";
 import { predict } from "./predict.js";
+import { profile } from "./profile.js";
 import { progressBar } from "./progress-bar.js";
+import type { Looks } from "./report-layout.js";
+import type { Task } from "./target.js";
 import { palette, screenWidth, wantsColour } from "./terminal.js";
 import { train } from "./train.js";
-import { COMMANDS, type CommandName, commandHelp, generalHelp, TRAIN_DEFAULTS } from "./usage.js";
+import {
+  COMMANDS,
+  type CommandName,
+  commandHelp,
+  DEFAULT_SEED,
+  generalHelp,
+  TRAIN_DEFAULTS,
+} from "./usage.js";
 
 /** Where a command writes. */
 export interface Streams {
@@ -27,12 +38,13 @@ export interface Streams {
 export async function runCommand(args: readonly string[], streams: Streams): Promise<void> {
   const [first, ...rest] = args;
   const looks = palette(wantsColour(streams.stdout, process.env));
-  if (first === undefined) throw new UsageFault("a command is needed: train, predict or inspect");
+  if (first === undefined) throw new UsageFault("a command is needed: profile, train, predict or inspect");
   if (first === "--help" || first === "-h") return write(streams.stdout, generalHelp(looks, version));
   if (first === "--version" || first === "-V") return write(streams.stdout, `${version}\n`);
   const name = commandName(first);
   const parsed = parseArguments(rest, COMMANDS[name].options);
   if (parsed.switches.has("help")) return write(streams.stdout, commandHelp(looks, name));
+  if (name === "profile") return runProfile(parsed, streams);
   if (name === "train") return runTrain(parsed, streams);
   if (name === "predict") return runPredict(parsed, streams);
   return runInspect(parsed, streams);
@@ -69,6 +81,29 @@ function files({ positionals }: ParsedArguments, command: CommandName, names: re
 const MOST_FOLDS = 100;
 const LARGEST_SEED = 4_294_967_295;
 
+function seedOption(parsed: ParsedArguments): number {
+  const domain = `a whole number from 0 to ${LARGEST_SEED}`;
+  const accepts = (n: number): boolean => Number.isInteger(n) && n >= 0 && n <= LARGEST_SEED;
+  return numberOption(parsed, "seed", DEFAULT_SEED, domain, accepts);
+}
+
+function taskOption({ values }: ParsedArguments): Task | undefined {
+  const task = values.get("task");
+  return task === undefined
+    ? undefined
+    : choiceOption("task", task, ["classification", "regression"] as const);
+}
+
+async function runProfile(parsed: ParsedArguments, { stdout }: Streams): Promise<void> {
+  const [data] = files(parsed, "profile", ["a CSV file"]);
+  const target = parsed.values.get("target");
+  const task = taskOption(parsed);
+  if (task !== undefined && target === undefined) throw new UsageFault("--task needs --target");
+  const report = await profile({ data: data!, target, task, seed: seedOption(parsed) });
+  if (parsed.switches.has("json")) write(stdout, `${JSON.stringify(report, null, 2)}\n`);
+  else write(stdout, formatProfileReport(report, looksOf(stdout)));
+}
+
 async function runTrain(parsed: ParsedArguments, { stdout, stderr }: Streams): Promise<void> {
   const [data] = files(parsed, "train", ["a CSV file"]);
   const { values, switches } = parsed;
@@ -76,14 +111,12 @@ async function runTrain(parsed: ParsedArguments, { stdout, stderr }: Streams): P
   if (target === undefined) throw new UsageFault("train needs --target, the column to predict");
   const json = switches.has("json");
   const quiet = switches.has("quiet");
-  const task = values.get("task");
   const models = values.get("models");
   const metric = values.get("metric");
   const request = {
     data: data!,
     target,
-    task:
-      task === undefined ? undefined : choiceOption("task", task, ["classification", "regression"] as const),
+    task: taskOption(parsed),
     models: models === undefined ? undefined : parseCandidateNames(models),
     metric: metric === undefined ? undefined : parseMetricName(metric),
     testSize: numberOption(
@@ -100,13 +133,7 @@ async function runTrain(parsed: ParsedArguments, { stdout, stderr }: Streams): P
       `a whole number from 2 to ${MOST_FOLDS}`,
       (n) => Number.isInteger(n) && n >= 2 && n <= MOST_FOLDS,
     ),
-    seed: numberOption(
-      parsed,
-      "seed",
-      TRAIN_DEFAULTS.seed,
-      `a whole number from 0 to ${LARGEST_SEED}`,
-      (n) => Number.isInteger(n) && n >= 0 && n <= LARGEST_SEED,
-    ),
+    seed: seedOption(parsed),
     output: values.get("output"),
   };
   const report = await train(request, progressBar(stderr, !quiet && !json));

@@ -1,19 +1,13 @@
 import type { CandidateScore, TestScore } from "./evaluation.js";
 import { formatScore, unitsOf } from "./metrics.js";
+import { classLines, count, indent, type Looks, paragraph } from "./report-layout.js";
 import { readableNumber, type Unusable } from "./table-profile.js";
-import { bar, displayWidth, type Palette, shorten, tableLines, wrap } from "./terminal.js";
+import { bar, displayWidth, shorten, sparkline, tableLines } from "./terminal.js";
 import type { TrainReport } from "./train-report.js";
 
 const NAME_WIDTH = 28;
 const OTHER_CELLS_WIDTH = 33; // of type, missing, distinct and the gaps
 const MOST_COLUMNS_SHOWN = 30;
-const MOST_CLASSES_SHOWN = 12;
-
-/** How a report looks. */
-export interface Looks extends Palette {
-  /** Width of the screen in characters. */
-  readonly width: number;
-}
 
 /** The report as people read it. */
 export function formatTrainReport(report: TrainReport, looks: Looks): string {
@@ -23,16 +17,6 @@ export function formatTrainReport(report: TrainReport, looks: Looks): string {
   ];
   return `\n${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
-
-const indent = (lines: readonly string[]): string[] => lines.map((line) => (line === "" ? "" : `  ${line}`));
-
-const paragraph = (text: string, { width }: Looks): string[] => indent(wrap(text, width - 2));
-
-function count(n: number, noun: string, plural = `${noun}s`): string {
-  return `${n.toLocaleString("en-US")} ${n === 1 ? noun : plural}`;
-}
-
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 function tableSection(report: TrainReport, looks: Looks): string[] {
   const { data, target, leftOut } = report;
@@ -116,33 +100,6 @@ function targetSection(report: TrainReport, looks: Looks): string[] {
 }
 
 const because = (reason: string): string => (reason.startsWith("as ") ? reason : `because ${reason}`);
-
-function classLines(classes: NonNullable<TrainReport["target"]["classes"]>, looks: Looks): string[] {
-  const total = classes.reduce((sum, { rows }) => sum + rows, 0);
-  const most = Math.max(...classes.map(({ rows }) => rows));
-  const shown = [...classes].sort((a, b) => b.rows - a.rows).slice(0, MOST_CLASSES_SHOWN);
-  const lines = tableLines(
-    [{}, {}, { align: "right" }, { align: "right" }],
-    shown.map(({ label, rows }) => [
-      shorten(String(label), NAME_WIDTH),
-      looks.cyan(bar(rows / most, 24)),
-      rows.toLocaleString("en-US"),
-      looks.dim(percent(rows / total)),
-    ]),
-  );
-  const more = classes.length - shown.length;
-  return indent([
-    ...lines,
-    ...(more > 0 ? [looks.dim(`… and ${count(more, "more class", "more classes")}`)] : []),
-  ]);
-}
-
-const LEVELS = "▁▂▃▄▅▆▇█";
-
-function sparkline(counts: readonly number[]): string {
-  const most = Math.max(...counts);
-  return counts.map((n) => (n === 0 ? " " : LEVELS[Math.ceil((n / most) * 8) - 1]!)).join("");
-}
 
 function candidateSection(report: TrainReport, looks: Looks): string[] {
   const { crossValidation, metric, best, folds } = report;

@@ -1,7 +1,7 @@
 import type { AnyModel } from "learnkit";
-import type { Looks } from "./format-train-report.js";
 import { formatScore, unitsOf } from "./metrics.js";
 import { type EstimatorCard, type ModelCard, type OpenedModel, openModel } from "./model-card.js";
+import type { Looks } from "./report-layout.js";
 import { shorten, tableLines } from "./terminal.js";
 
 /** What `learnkit inspect` prints with `--json`. */

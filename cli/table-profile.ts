@@ -1,4 +1,4 @@
-import type { Column, ColumnType, Frame } from "learnkit";
+import { CategoryColumn, type Column, type ColumnType, type Frame } from "learnkit";
 
 /** Why a column cannot help to predict. */
 export type Unusable = "empty" | "constant" | "identifier" | "same_minute";
@@ -53,6 +53,7 @@ type Key = string | number | boolean;
 
 /** How often each value occurs, missing ones left out; dates by their time. */
 export function countValues(column: Column): ReadonlyMap<Key, number> {
+  if (column instanceof CategoryColumn) return countLevels(column);
   const counts = new Map<Key, number>();
   for (const value of column) {
     if (value === null) continue;
@@ -60,6 +61,16 @@ export function countValues(column: Column): ReadonlyMap<Key, number> {
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return counts;
+}
+
+/** Counts of the codes: no text is made of a row. */
+function countLevels(column: CategoryColumn): ReadonlyMap<Key, number> {
+  const rows = new Int32Array(column.levelCount);
+  const order: number[] = [];
+  for (const code of column.codes) {
+    if (code >= 0 && rows[code]!++ === 0) order.push(code);
+  }
+  return new Map(order.map((code) => [column.level(code), rows[code]!]));
 }
 
 // Below 20 rows any text may be unique by chance; half of the values unique leaves too few repeats to learn from.

@@ -92,6 +92,14 @@ export function bar(fraction: number, width: number): string {
   return pad("█".repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8]!, width);
 }
 
+const LEVELS = "▁▂▃▄▅▆▇█";
+
+/** A sketch of a histogram, one cell a bin; empty bins are blank. */
+export function sparkline(counts: readonly number[]): string {
+  const most = Math.max(...counts);
+  return counts.map((n) => (n === 0 ? " " : LEVELS[Math.ceil((n / most) * 8) - 1]!)).join("");
+}
+
 /** One column of a table on a screen. */
 export interface TableColumn {
   readonly title?: string;

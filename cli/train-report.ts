@@ -1,3 +1,5 @@
+import { NumberColumn } from "learnkit";
+import { histogram } from "./column-sketch.js";
 import type { CandidateScore, Confusion, TestScore } from "./evaluation.js";
 import type { FeatureColumn, LeftOut } from "./features.js";
 import type { MetricName } from "./metrics.js";
@@ -68,21 +70,7 @@ export function targetReport(target: Target, rows: number): TargetReport {
   return { name, type, task, reason, missingRows, ...spreadOf(y as readonly number[]) };
 }
 
-const HISTOGRAM_BINS = 24;
-
 function spreadOf(y: readonly number[]): Pick<TargetReport, "spread"> {
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  let sum = 0;
-  for (const value of y) {
-    min = Math.min(min, value);
-    max = Math.max(max, value);
-    sum += value;
-  }
-  const histogram = new Array<number>(HISTOGRAM_BINS).fill(0);
-  for (const value of y) {
-    const bin = Math.floor(((value - min) / (max - min)) * HISTOGRAM_BINS);
-    histogram[Math.min(bin, HISTOGRAM_BINS - 1)]!++;
-  }
-  return { spread: { min, mean: sum / y.length, max, histogram } };
+  const column = new NumberColumn("y", Float64Array.from(y));
+  return { spread: { min: column.min(), mean: column.mean(), max: column.max(), histogram: histogram(y) } };
 }

@@ -10,7 +10,7 @@ test("--help and --version answer on standard output with exit code 0", async ()
   const folder = temporaryFolder();
   const help = await runLearnkit(folder, "--help");
   expect(help).toMatchObject({ code: 0, stderr: "" });
-  for (const command of ["train", "predict", "inspect"]) expect(help.stdout).toContain(command);
+  for (const command of ["profile", "train", "predict", "inspect"]) expect(help.stdout).toContain(command);
   const version = await runLearnkit(folder, "--version");
   expect(version).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: "" });
   const train = await runLearnkit(folder, "train", "--help");

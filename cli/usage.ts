@@ -4,7 +4,7 @@ import { metricNames } from "./metrics.js";
 import { type Palette, tableLines } from "./terminal.js";
 
 /** Name of a command. */
-export type CommandName = "train" | "predict" | "inspect";
+export type CommandName = "profile" | "train" | "predict" | "inspect";
 
 /** What the command line knows about a command. */
 export interface CommandUsage {
@@ -20,11 +20,43 @@ const HELP: OptionSpec = { type: "boolean", short: "h", help: "show this help" }
 const DEBUG: OptionSpec = { type: "boolean", help: "show the stack trace of an error" };
 const QUIET: OptionSpec = { type: "boolean", short: "q", help: "print nothing but errors" };
 
+/** Seed of all commands that draw. */
+export const DEFAULT_SEED = 0;
+
 /** Default values of `learnkit train`. */
-export const TRAIN_DEFAULTS = { testSize: 0.2, folds: 5, seed: 0 } as const;
+export const TRAIN_DEFAULTS = { testSize: 0.2, folds: 5 } as const;
+
+const TASK: OptionSpec = {
+  type: "string",
+  value: "task",
+  help: "classification or regression (default: by the target)",
+};
+const SEED: OptionSpec = {
+  type: "string",
+  value: "n",
+  help: `the same seed gives the same result (default ${DEFAULT_SEED})`,
+};
 
 /** All commands. */
 export const COMMANDS: Readonly<Record<CommandName, CommandUsage>> = {
+  profile: {
+    synopsis: "learnkit profile <data.csv> [--target <column>] [options]",
+    summary: "what a CSV file holds, and what wants a decision before training",
+    details: [
+      "Shows each column's type, missing values and distribution, which columns go together, and notes what may spoil a",
+      "model: columns that identify the row, outliers, texts among numbers, repeated rows. With a target also its balance, and",
+      "what each column alone tells of it: one that tells all is the answer in disguise.",
+    ],
+    options: {
+      target: { type: "string", short: "t", value: "column", help: "the column that is to be predicted" },
+      task: TASK,
+      seed: SEED,
+      json: { type: "boolean", help: "print the report as JSON and nothing else" },
+      debug: DEBUG,
+      help: HELP,
+    },
+    examples: ["learnkit profile cars.csv", "learnkit profile iris.csv --target species"],
+  },
   train: {
     synopsis: "learnkit train <data.csv> --target <column> [options]",
     summary: "from a CSV file to a tested and saved model",
@@ -35,7 +67,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandUsage>> = {
     ],
     options: {
       target: { type: "string", short: "t", value: "column", help: "the column to predict" },
-      task: { type: "string", value: "task", help: "classification or regression (default: by the target)" },
+      task: TASK,
       models: {
         type: "string",
         short: "m",
@@ -53,11 +85,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandUsage>> = {
         value: "n",
         help: `folds of the cross-validation (default ${TRAIN_DEFAULTS.folds})`,
       },
-      seed: {
-        type: "string",
-        value: "n",
-        help: `the same seed gives the same result (default ${TRAIN_DEFAULTS.seed})`,
-      },
+      seed: SEED,
       output: {
         type: "string",
         short: "o",
