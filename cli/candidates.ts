@@ -17,11 +17,12 @@ import {
   Ridge,
   SimpleImputer,
   StandardScaler,
+  TargetEncoder,
 } from "learnkit";
 import { didYouMean } from "./did-you-mean.js";
 import { UsageFault } from "./faults.js";
 import { type FeaturePlan, featureNames } from "./features.js";
-import type { Task } from "./target.js";
+import type { Target, Task } from "./target.js";
 
 /** Name of a candidate on the command line. */
 export type CandidateName = "logistic" | "linear" | "ridge" | "knn" | "tree" | "forest";
@@ -138,26 +139,29 @@ export function baselineCandidate(task: Task): Candidate {
     : { name: "baseline", title: "baseline: the mean", estimator: new DummyRegressor() };
 }
 
-// Fifty columns for one category column: the rarer texts share one.
-const MOST_CATEGORIES = 50;
-
 /**
- * An estimator behind the preparation of the columns: missing numbers are filled with the median, numbers scaled,
- * categories encoded. All of it is fitted together, on the rows that fit is given.
+ * An estimator behind the preparation of the columns: missing numbers are filled with the median, numbers scaled, categories of few
+ * kinds encoded as a column each and those of many by the target. All of it is fitted together, on the rows that fit is given.
  */
-export function withPreparation(plan: FeaturePlan, estimator: AnyEstimator): AnyEstimator {
-  const { numbers, categories } = featureNames(plan);
+export function withPreparation(
+  plan: FeaturePlan,
+  estimator: AnyEstimator,
+  { task, classes }: Pick<Target, "task" | "classes">,
+  seed: number,
+): AnyEstimator {
+  const { numbers, categories, texts } = featureNames(plan);
   const numeric = makePipeline(
     new SimpleImputer({ strategy: "median", keepEmptyFeatures: true }),
     new StandardScaler(),
   );
-  const encoder = new OneHotEncoder({
-    handleUnknown: "infrequent_if_exist",
-    maxCategories: MOST_CATEGORIES,
-  });
+  const encoder = new OneHotEncoder({ handleUnknown: "ignore" });
+  const twoClasses = classes?.length === 2 ? "binary" : "multiclass";
+  const targetType = task === "regression" ? "continuous" : twoClasses;
+  const byTarget = makePipeline(new TargetEncoder({ targetType, randomState: seed }), new StandardScaler());
   const columns = new ColumnTransformer([
     ["numbers", numeric, numbers],
     ["categories", encoder, categories],
+    ["texts", byTarget, texts],
   ]);
   return new Pipeline([
     ["columns", columns],

@@ -2,7 +2,13 @@ import { type Frame, trainTestSplit } from "learnkit";
 import type { CandidateName } from "./candidates.js";
 import type { Samples } from "./evaluation.js";
 import { InputFault } from "./faults.js";
-import { type FeaturePlan, featureFrame, planFeatures } from "./features.js";
+import {
+  type FeaturePlan,
+  featureFrame,
+  type OutlyingFeature,
+  outlyingFeatures,
+  planFeatures,
+} from "./features.js";
 import { chooseMetric, type MetricChoice, type MetricName } from "./metrics.js";
 import { readTable } from "./table-file.js";
 import { profileTable, type TableProfile } from "./table-profile.js";
@@ -26,6 +32,7 @@ export interface Experiment {
   readonly profile: TableProfile;
   readonly target: Target;
   readonly plan: FeaturePlan;
+  readonly outliers: readonly OutlyingFeature[];
   readonly choice: MetricChoice;
   /** Rows to learn from. */
   readonly training: Samples;
@@ -48,7 +55,8 @@ export async function prepareExperiment(request: TrainRequest): Promise<Experime
   const choice = chooseMetric(target, request.metric);
   const { training, test } = splitOff(known, target, plan, request);
   const folds = foldsFor(target, training, request.folds);
-  return { profile: profileTable(table), target, plan, choice, training, test, folds };
+  const outliers = outlyingFeatures(training.X, plan);
+  return { profile: profileTable(table), target, plan, outliers, choice, training, test, folds };
 }
 
 /** Sets test rows aside: in the proportions of the classes, where there are classes. */

@@ -85,6 +85,12 @@ function targetSection(report: TrainReport, looks: Looks): string[] {
   for (const { name, parts } of features)
     if (parts !== undefined)
       notes.push(`The date ${name} becomes ${parts.map((part) => part.name).join(", ")}.`);
+  for (const { name, encoding } of features)
+    if (encoding === "target")
+      notes.push(
+        `${name} has too many kinds of texts for a column each: every text becomes what ${target.name} is where it occurs (TargetEncoder, cross-fitted).`,
+      );
+  notes.push(...outlierNote(report.outliers));
   const share = Math.round((split.test / (split.test + split.train)) * 100);
   notes.push(
     `${count(split.test, "row")} (${share} %) set aside for the final test${split.stratified ? ", in the same proportions" : ""}; ` +
@@ -97,6 +103,19 @@ function targetSection(report: TrainReport, looks: Looks): string[] {
   }
   if (metric.reason !== undefined) notes.push(`They are compared by ${metric.title}: ${metric.reason}.`);
   return [...lines, ...notes.flatMap((note) => paragraph(note, looks))];
+}
+
+const MOST_OUTLYING_SHOWN = 4;
+
+function outlierNote(outliers: TrainReport["outliers"]): string[] {
+  if (outliers.length === 0) return [];
+  const shown = outliers.slice(0, MOST_OUTLYING_SHOWN).map(({ name, rows }) => `${name} (${rows})`);
+  const more =
+    outliers.length > shown.length ? ` and ${count(outliers.length - shown.length, "more column")}` : "";
+  return [
+    `Values beyond Tukey's fences: ${shown.join(", ")}${more}. Trees do not mind them; linear models and neighbours do. ` +
+      "learnkit profile shows where they lie.",
+  ];
 }
 
 const because = (reason: string): string => (reason.startsWith("as ") ? reason : `because ${reason}`);

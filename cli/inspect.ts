@@ -120,13 +120,14 @@ function describe({ type, params }: EstimatorCard): string {
 }
 
 function featureLines({ features }: ModelCard, looks: Looks): string[] {
-  const rows = features.columns.map(({ name, type, parts }) => [
+  const rows = features.columns.map(({ name, type, parts, encoding }) => [
     shorten(name, 32),
     type,
     looks.dim(
       preparation(
         type,
         parts?.map((part) => part.name),
+        encoding,
       ),
     ),
   ]);
@@ -140,10 +141,14 @@ function featureLines({ features }: ModelCard, looks: Looks): string[] {
   ];
 }
 
-function preparation(type: string, parts: readonly string[] | undefined): string {
+function preparation(
+  type: string,
+  parts: readonly string[] | undefined,
+  encoding: "target" | undefined,
+): string {
   if (type === "number") return "SimpleImputer (median), StandardScaler";
   if (parts !== undefined) return `as ${parts.join(", ")}; SimpleImputer (median), StandardScaler`;
-  return "OneHotEncoder";
+  return encoding === "target" ? "TargetEncoder, StandardScaler" : "OneHotEncoder";
 }
 
 function validationLines({ crossValidation, metric, model, test }: ModelCard, looks: Looks): string[] {

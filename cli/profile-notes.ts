@@ -1,3 +1,4 @@
+import { hasManyCategories, hasManyOutliers } from "./features.js";
 import type { ProfileReport, SketchedColumn } from "./profile.js";
 import type { Unusable } from "./table-profile.js";
 import { readableNumber } from "./table-profile.js";
@@ -24,8 +25,6 @@ export interface ProfileNote {
 const MUCH_MISSING = 0.3; // of the rows: filling in would make up much of the column
 const RARE_CLASS = 0.1; // of the rows: accuracy begins to flatter
 const DOMINANT_VALUE = 0.95; // of the rows: the others are nearly noise
-const MANY_CATEGORIES = 50; // of which one column each would be made
-const MANY_OUTLIERS = 0.01; // of the rows: a normal distribution has 0.7 % beyond the fences
 const STRONG_CORRELATION = 0.95; // one of the two tells nearly nothing new
 const TELLS_ALL = 0.98;
 
@@ -90,7 +89,7 @@ function columnNotes(column: SketchedColumn, rows: number, target: string | unde
       "texts_among_numbers",
       `holds numbers, but for ${texts}: name such texts as missing values and it is read as numbers`,
     );
-  } else if (type === "category" && distinct > MANY_CATEGORIES)
+  } else if (hasManyCategories(type, distinct))
     add(
       "high_cardinality",
       `has ${distinct} distinct texts: encode it by what it says of the target (TargetEncoder), not by a column each`,
@@ -101,7 +100,7 @@ function columnNotes(column: SketchedColumn, rows: number, target: string | unde
       "imbalance",
       `is ${JSON.stringify(top.value)} in ${percent(top.rows / (rows - missing))} of the rows`,
     );
-  if (numbers !== undefined && numbers.outliers.rows > MANY_OUTLIERS * (rows - missing))
+  if (numbers !== undefined && hasManyOutliers(numbers.outliers.rows, rows - missing))
     add("outliers", outlierMessage(numbers.outliers, rows - missing, numbers.skew));
   return notes;
 }

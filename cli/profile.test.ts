@@ -16,7 +16,13 @@ describe("the report as JSON", () => {
     expect([data.rows, data.missing, data.incompleteRows, data.duplicateRows]).toEqual([406, 14, 14, 0]);
     const column = (name: string) => data.columns.find((one) => one.name === name)!;
     expect(column("miles_per_gallon")).toMatchObject({ type: "number", missing: 8, distinct: 129 });
-    expect(column("miles_per_gallon").numbers).toMatchObject({ min: 9, q1: 17.5, median: 23, q3: 29, max: 46.6 });
+    expect(column("miles_per_gallon").numbers).toMatchObject({
+      min: 9,
+      q1: 17.5,
+      median: 23,
+      q3: 29,
+      max: 46.6,
+    });
     expect(column("miles_per_gallon").numbers!.mean).toBeCloseTo(23.514573, 6);
     expect(column("miles_per_gallon").numbers!.outliers.rows).toBe(1);
     expect(column("horsepower").numbers!.outliers).toEqual({ rows: 8, low: -5.625, high: 211.375 });
@@ -100,7 +106,12 @@ describe("the report as people read it", () => {
 
   test("one row, one column, all missing and infinite numbers are shown, not tripped over", async () => {
     const folder = temporaryFolder();
-    for (const text of ["a\n1\n", "a,b\n,\n,\n", "a,b\n1,inf\n2,-inf\n3,5\n", "t\n2020-01-01\n2020-01-01\n"]) {
+    for (const text of [
+      "a\n1\n",
+      "a,b\n,\n,\n",
+      "a,b\n1,inf\n2,-inf\n3,5\n",
+      "t\n2020-01-01\n2020-01-01\n",
+    ]) {
       writeFileSync(join(folder, "odd.csv"), text);
       const { code, stderr } = await runLearnkit(folder, "profile", "odd.csv");
       expect({ code, stderr }, text).toEqual({ code: 0, stderr: "" });

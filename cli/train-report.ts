@@ -1,7 +1,7 @@
 import { NumberColumn } from "learnkit";
 import { histogram } from "./column-sketch.js";
 import type { CandidateScore, Confusion, TestScore } from "./evaluation.js";
-import type { FeatureColumn, LeftOut } from "./features.js";
+import type { FeatureColumn, LeftOut, OutlyingFeature } from "./features.js";
 import type { MetricName } from "./metrics.js";
 import type { TableProfile } from "./table-profile.js";
 import type { ClassCount, Target } from "./target.js";
@@ -39,6 +39,8 @@ export interface TrainReport {
   readonly target: TargetReport;
   readonly features: readonly FeatureColumn[];
   readonly leftOut: readonly LeftOut[];
+  /** Features with more values beyond Tukey's fences than a normal distribution would have, most of them first. */
+  readonly outliers: readonly OutlyingFeature[];
   readonly split: {
     readonly train: number;
     readonly test: number;

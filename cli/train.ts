@@ -40,7 +40,7 @@ export async function train(request: TrainRequest, progress: ProgressBar): Promi
   await checkOutput(output, [request.data]);
   const experiment = await prepareExperiment(request);
   const competition = await compete(experiment, request, progress);
-  const model = await refit(experiment, competition.winner);
+  const model = await refit(experiment, competition.winner, request.seed);
   const test = await finalTest(experiment, model, competition.baseline, request.seed);
   const card = modelCard(experiment, competition, test, request.seed);
   const metadata = card as unknown as Readonly<Record<string, unknown>>;
@@ -78,7 +78,7 @@ async function crossValidateAll(
     const show = (done: number): void =>
       progress.update(i * folds + done, candidates.length * folds, candidate.title);
     show(0);
-    const pipeline = withPreparation(plan, candidate.estimator);
+    const pipeline = withPreparation(plan, candidate.estimator, target, seed);
     scores.push(await crossValidateCandidate(candidate, pipeline, training, validation, show));
   }
   progress.clear();
@@ -86,8 +86,15 @@ async function crossValidateAll(
 }
 
 /** The candidate fitted to all training rows. */
-function refit({ plan, training }: Experiment, { estimator }: Candidate): Promise<PredictiveModel> {
-  return withPreparation(plan, estimator).fit(training.X, training.y) as Promise<PredictiveModel>;
+function refit(
+  { plan, target, training }: Experiment,
+  { estimator }: Candidate,
+  seed: number,
+): Promise<PredictiveModel> {
+  return withPreparation(plan, estimator, target, seed).fit(
+    training.X,
+    training.y,
+  ) as Promise<PredictiveModel>;
 }
 
 /** The one look at the test rows. */
@@ -99,7 +106,7 @@ async function finalTest(
 ): Promise<TestReport> {
   const { target, test, choice } = experiment;
   const answer = await answerOf(model, test.X);
-  const baselineAnswer: Answer = await answerOf(await refit(experiment, baseline), test.X);
+  const baselineAnswer: Answer = await answerOf(await refit(experiment, baseline, seed), test.X);
   const metrics = reportedMetrics(choice.metric, target.classes?.length);
   const scores = testScores(metrics, test.y, answer, baselineAnswer, seed);
   if (target.task === "regression") return { scores };
@@ -136,7 +143,7 @@ function modelCard(
 }
 
 function trainReport(
-  { profile, target, plan, choice, training, test: testRows, folds }: Experiment,
+  { profile, target, plan, outliers, choice, training, test: testRows, folds }: Experiment,
   { scores, winner }: Competition,
   test: TestReport,
   { data, seed, folds: asked }: TrainRequest,
@@ -150,6 +157,7 @@ function trainReport(
     target: targetReport(target, profile.rows),
     leftOut: plan.leftOut,
     features: plan.columns,
+    outliers,
     split: { train: training.y.length, test: testRows.y.length, stratified, seed },
     folds: { used: folds, asked },
     metric: {

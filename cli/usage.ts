@@ -63,7 +63,8 @@ export const COMMANDS: Readonly<Record<CommandName, CommandUsage>> = {
     details: [
       "Reads the table, sets test rows aside, lets a baseline and the candidates compete in cross-validation on the",
       "rest, fits the winner, tests it once on the rows set aside, and saves it. Missing numbers are filled with the",
-      "median, numbers scaled and categories encoded inside the cross-validation, so nothing leaks.",
+      "median, numbers scaled, categories encoded (those of many kinds by the target) and dates taken apart inside",
+      "the cross-validation, so nothing leaks.",
     ],
     options: {
       target: { type: "string", short: "t", value: "column", help: "the column to predict" },
