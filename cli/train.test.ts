@@ -241,9 +241,73 @@ test("the saved model is the one that the same steps make in-process, to the las
   const labels = Array.from(y.toArray() as string[]);
   const { XTrain, yTrain } = trainTestSplit(X, labels, { testSize: 0.2, randomState: 3, stratify: labels });
   const plan = { columns: X.columnNames.map((name) => ({ name, type: "number" as const })), leftOut: [] };
+  const target = { task: "classification" as const, classes: undefined };
   const [forest] = makeCandidates("classification", ["forest"], { seed: 3, trainRows: 96 });
-  const expected = (await withPreparation(plan, forest!.estimator).fit(XTrain, yTrain)) as PredictiveModel;
+  const expected = (await withPreparation(plan, forest!.estimator, target, 3).fit(
+    XTrain,
+    yTrain,
+  )) as PredictiveModel;
   const saved = (await loadModel(join(folder, "iris.learnkit"))) as unknown as PredictiveModel;
   expect(await saved.predict(X)).toEqual(await expected.predict(X));
   expect((await saved.predictProba!(X)).data).toEqual((await expected.predictProba!(X)).data);
+});
+
+test("texts of many kinds are encoded by the target, inside the folds", async () => {
+  const folder = temporaryFolder();
+  // 60 shops; what a shop is called decides, and each occurs 5 times.
+  writeRows(
+    folder,
+    "sales.csv",
+    "shop,size,sold",
+    300,
+    (i) => `shop ${i % 60},${(i * 31) % 47},${(i % 60) * 10 + (i % 3)}`,
+  );
+  const report = await trainJson(folder, "sales.csv", "-t", "sold", "-m", "ridge,knn");
+  expect(report.features.find(({ name }) => name === "shop")).toMatchObject({ encoding: "target" });
+  const r2 = report.test.scores.find(({ metric }) => metric === "r2")!;
+  expect(r2.value).toBeGreaterThan(0.9);
+  const { stdout } = await runLearnkit(folder, "inspect", "sales.learnkit");
+  expect(stdout).toMatch(/shop +category +TargetEncoder/);
+  writeFileSync(join(folder, "new.csv"), "shop,size\nshop 59,3\nshop 0,3\nnever seen,3\n,3\n");
+  const predicted = await runLearnkit(folder, "predict", "sales.learnkit", "new.csv");
+  const values = predicted.stdout
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line) => Number(line.split(",").at(-1)));
+  expect(values).toHaveLength(4);
+  expect(values[0]! - values[1]!).toBeGreaterThan(400);
+});
+
+test("texts of many kinds that say nothing do not look good", async () => {
+  const folder = temporaryFolder();
+  writeRows(
+    folder,
+    "coin.csv",
+    "name,side",
+    400,
+    (i) => `n${(i * 7919) % 150},${(i * 104_729) % 7 < 3 ? "head" : "tail"}`,
+  );
+  const report = await trainJson(folder, "coin.csv", "-t", "side", "-m", "logistic");
+  const [baseline, logistic] = report.crossValidation;
+  expect(logistic!.mean! - baseline!.mean!).toBeLessThan(0.05);
+});
+
+test("columns with outliers are named, from the training rows only", async () => {
+  const folder = temporaryFolder();
+  writeRows(
+    folder,
+    "pay.csv",
+    "hours,pay",
+    200,
+    (i) => `${i % 20 === 0 ? 500 + i : 30 + (i % 11)},${i * 3 + (i % 7)}`,
+  );
+  const report = await trainJson(folder, "pay.csv", "-t", "pay", "-m", "linear");
+  expect(report.outliers).toHaveLength(1);
+  const [{ name, rows }] = report.outliers as [{ name: string; rows: number }];
+  expect(name).toBe("hours");
+  expect(rows).toBeGreaterThan(0);
+  expect(rows).toBeLessThan(10); // 10 in all rows, two or so of them set aside
+  const { stdout } = await runLearnkit(folder, "train", "pay.csv", "-t", "pay", "-m", "linear");
+  expect(stdout).toContain(`Values beyond Tukey's fences: hours (${rows}).`);
 });
