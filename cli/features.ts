@@ -1,4 +1,4 @@
-import { type Column, type ColumnType, Frame, NumberColumn } from "learnkit";
+import { type Column, type ColumnType, DateColumn, Frame, NumberColumn } from "learnkit";
 import { sketchNumbers } from "./column-sketch.js";
 import { DATE_PARTS, type DatePart, datePart } from "./date-parts.js";
 import { InputFault } from "./faults.js";
@@ -47,7 +47,8 @@ export function planFeatures(frame: Frame, profile: TableProfile, target: string
   const leftOut: LeftOut[] = [];
   for (const { name, type, unusable, distinct } of profile.columns) {
     if (name === target) continue;
-    const parts = type === "date" ? varyingParts(frame.column(name), taken) : undefined;
+    const column = frame.column(name);
+    const parts = column instanceof DateColumn ? varyingParts(column, taken) : undefined;
     const reason = unusable ?? (parts?.length === 0 ? "same_minute" : undefined);
     if (reason !== undefined) leftOut.push({ name, reason });
     else if (parts !== undefined) columns.push({ name, type, parts });
@@ -73,8 +74,8 @@ export function hasManyCategories(type: ColumnType, distinct: number): boolean {
  * The parts that tell something, under names that no column has: those that vary, and of dates that only name a month
  * or a year no days.
  */
-function varyingParts(column: Column<Date>, taken: Set<string>): NonNullable<FeatureColumn["parts"]> {
-  const days = Array.from(column, (date) => (date === null ? Number.NaN : date.getUTCDate()));
+function varyingParts(column: DateColumn, taken: Set<string>): NonNullable<FeatureColumn["parts"]> {
+  const days = Array.from(column.day().values);
   return DATE_PARTS.filter((part) => {
     if ((part === "day_of_year" || part === "weekday") && !varies(days)) return false;
     return varies(Array.from(datePart(column, part)));
@@ -119,7 +120,7 @@ export function featureFrame(frame: Frame, { columns }: FeaturePlan): Frame {
     columns.flatMap(({ name, type, parts }): Column[] => {
       const column: Column = frame.column(name);
       if (type === "number") checkFinite(column);
-      if (parts === undefined) return [column];
+      if (parts === undefined || !(column instanceof DateColumn)) return [column];
       return parts.map((made) => new NumberColumn(made.name, datePart(column, made.part)));
     }),
     frame.rows,

@@ -304,7 +304,7 @@ test("columns with outliers are named, from the training rows only", async () =>
   );
   const report = await trainJson(folder, "pay.csv", "-t", "pay", "-m", "linear");
   expect(report.outliers).toHaveLength(1);
-  const [{ name, rows }] = report.outliers as [{ name: string; rows: number }];
+  const { name, rows } = report.outliers[0]!;
   expect(name).toBe("hours");
   expect(rows).toBeGreaterThan(0);
   expect(rows).toBeLessThan(10); // 10 in all rows, two or so of them set aside
