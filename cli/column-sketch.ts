@@ -15,7 +15,7 @@ export interface NumberSketch {
   /** Rows in bins of equal width from min to max. */
   readonly histogram: readonly number[];
   /** Values beyond Tukey's fences, 1.5 interquartile ranges outside the quartiles. */
-  readonly outliers: { readonly rows: number; readonly low: number; readonly high: number };
+  readonly outliers: { readonly rows: number; readonly lower: number; readonly upper: number };
 }
 
 /** How the dates of a column lie. */
@@ -44,14 +44,14 @@ export function sketchNumbers(column: NumberColumn): NumberSketch | undefined {
   const finite = new NumberColumn(column.name, column.values.filter(Number.isFinite));
   if (finite.length === 0) return undefined;
   const [q1, median, q3] = finite.quantile([0.25, 0.5, 0.75]) as unknown as [number, number, number];
-  const { low, high } = iqrFences(finite.values);
+  const { lower, upper } = iqrFences(finite);
   return {
     mean: finite.mean(),
     std: finite.std(),
     ...{ min: finite.min(), q1, median, q3, max: finite.max() },
     skew: finite.skew(),
     histogram: histogram(finite.values),
-    outliers: { rows: finite.values.filter((value) => value < low || value > high).length, low, high },
+    outliers: { rows: finite.values.filter((value) => value < lower || value > upper).length, lower, upper },
   };
 }
 

@@ -25,8 +25,8 @@ export interface OutlyingFeature {
   readonly name: string;
   /** Values beyond Tukey's fences in the training rows. */
   readonly rows: number;
-  readonly low: number;
-  readonly high: number;
+  readonly lower: number;
+  readonly upper: number;
 }
 
 /** Which columns of a table become which features. */

@@ -1,7 +1,7 @@
 import { hasManyCategories, hasManyOutliers } from "./features.js";
 import type { ProfileReport, SketchedColumn } from "./profile.js";
 import type { Unusable } from "./table-profile.js";
-import { readableNumber } from "./table-profile.js";
+import { listed } from "./target.js";
 
 /** Kind of a {@link ProfileNote}. */
 export type NoteKind =
@@ -42,6 +42,7 @@ export function profileNotes(report: Omit<ProfileReport, "notes">): readonly Pro
     ...leaks(report),
     ...imbalance(report),
     ...data.columns.flatMap((column) => columnNotes(column, data.rows, report.target?.name)),
+    ...outlying(report),
     ...correlated(report),
     ...duplicates(report),
   ];
@@ -70,7 +71,7 @@ function imbalance({ target, data }: Omit<ProfileReport, "notes">): ProfileNote[
 }
 
 function columnNotes(column: SketchedColumn, rows: number, target: string | undefined): ProfileNote[] {
-  const { name, unusable, missing, numbers, categories, distinct, type } = column;
+  const { name, unusable, missing, categories, distinct, type } = column;
   const notes: ProfileNote[] = [];
   const add = (kind: NoteKind, message: string): void => {
     notes.push({ kind, columns: [name], message: `${name} ${message}` });
@@ -98,33 +99,60 @@ function columnNotes(column: SketchedColumn, rows: number, target: string | unde
   if (top !== undefined && top.rows >= DOMINANT_VALUE * (rows - missing) && name !== target)
     add(
       "imbalance",
-      `is ${JSON.stringify(top.value)} in ${percent(top.rows / (rows - missing))} of the rows`,
+      `is ${JSON.stringify(top.value)} in ${percent(top.rows / (rows - missing))} of the rows in which it is known`,
     );
-  if (numbers !== undefined && hasManyOutliers(numbers.outliers.rows, rows - missing))
-    add("outliers", outlierMessage(numbers.outliers, rows - missing, numbers.skew));
   return notes;
 }
 
 const SKEWED = 1;
+const MOST_NAMED = 6;
 
-function outlierMessage(
-  { rows, low, high }: NonNullable<SketchedColumn["numbers"]>["outliers"],
-  present: number,
-  skew: number,
-): string {
-  const share = `has ${rows} values (${percent(rows / present)}) beyond Tukey's fences ${readableNumber(low)} … ${readableNumber(high)}`;
-  if (Math.abs(skew) < SKEWED) return `${share}: look at them before a mean or a squared error does`;
-  return `${share} and is skewed to the ${skew > 0 ? "right" : "left"} (${skew.toFixed(1)}): a log or power transform may serve better than clipping`;
+/** One note for all columns with outliers, those with most of them first. */
+function outlying({ data }: Omit<ProfileReport, "notes">): ProfileNote[] {
+  const found = data.columns
+    .flatMap(({ name, numbers, missing, unusable }) =>
+      numbers !== undefined &&
+      unusable === undefined &&
+      hasManyOutliers(numbers.outliers.rows, data.rows - missing)
+        ? [{ name, rows: numbers.outliers.rows, isSkewed: Math.abs(numbers.skew) >= SKEWED }]
+        : [],
+    )
+    .sort((a, b) => b.rows - a.rows);
+  if (found.length === 0) return [];
+  const named = (some: typeof found): string =>
+    listed(
+      some.map(({ name, rows }) => `${name} (${rows})`),
+      MOST_NAMED,
+    );
+  const [skewed, others] = [true, false].map((is) => found.filter(({ isSkewed }) => isSkewed === is)) as [
+    typeof found,
+    typeof found,
+  ];
+  const sentences = [
+    ...(skewed.length > 0
+      ? [`skewed, so that a log or power transform may serve better than clipping: ${named(skewed)}`]
+      : []),
+    ...(others.length > 0 ? [`to be looked at before a mean or a squared error does: ${named(others)}`] : []),
+  ];
+  const message = `values beyond Tukey's fences, ${sentences.join("; ")}`;
+  return [{ kind: "outliers", columns: found.map(({ name }) => name), message }];
 }
 
+/** One note for each group of columns that go together, by chains of strong correlations. */
 function correlated({ correlations, target }: Omit<ProfileReport, "notes">): ProfileNote[] {
-  return correlations
-    .filter(({ r, columns }) => Math.abs(r) >= STRONG_CORRELATION && !columns.includes(target?.name ?? ""))
-    .map(({ columns, r }) => ({
-      kind: "correlation",
-      columns,
-      message: `${columns[0]} and ${columns[1]} go together (r = ${r.toFixed(2)}): one of them may do, and coefficients of both mean little`,
-    }));
+  const groups: Set<string>[] = [];
+  for (const { columns, r } of correlations) {
+    if (Math.abs(r) < STRONG_CORRELATION || columns.includes(target?.name ?? "")) continue;
+    const touching = groups.filter((group) => columns.some((name) => group.has(name)));
+    for (const group of touching) groups.splice(groups.indexOf(group), 1);
+    groups.push(new Set([...touching.flatMap((group) => [...group]), ...columns]));
+  }
+  return groups.map((group) => {
+    const columns = [...group];
+    const one = columns.length === 2 ? "one of the two" : "one or two of them";
+    const message = `${listed(columns)} go together (|r| of ${STRONG_CORRELATION} and more): ${one} may do, and coefficients of all mean little`;
+    return { kind: "correlation", columns, message };
+  });
 }
 
 function duplicates({ data }: Omit<ProfileReport, "notes">): ProfileNote[] {
