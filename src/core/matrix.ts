@@ -106,10 +106,9 @@ export class Matrix {
 
   /** Copy of the columns with these indices, in the given order. */
   takeColumns(index: readonly number[]): Matrix {
-    const out = new Float64Array(this.rows * index.length);
-    for (let i = 0, to = 0; i < this.rows; i++) {
-      for (const j of index) out[to++] = this.data[i * this.columns + j]!;
-    }
+    const { data, rows, columns } = this;
+    const all = index.length === columns && index.every((j, k) => j === k);
+    const out = all ? data.slice() : pickColumns(data, rows, columns, Int32Array.from(index));
     const names = this.columnNames;
     const taken = new Matrix(out, this.rows, index.length, names && index.map((j) => names[j]!));
     passRows(this, taken);
@@ -134,6 +133,15 @@ export class Matrix {
   toArray(): number[][] {
     return Array.from({ length: this.rows }, (_, i) => Array.from(this.row(i)));
   }
+}
+
+function pickColumns(data: Float64Array, rows: number, columns: number, index: Int32Array): Float64Array {
+  const count = index.length;
+  const out = new Float64Array(rows * count);
+  for (let i = 0, from = 0, to = 0; i < rows; i++, from += columns) {
+    for (let k = 0; k < count; k++) out[to++] = data[from + index[k]!]!;
+  }
+  return out;
 }
 
 function isSize(value: number): boolean {

@@ -25,7 +25,7 @@ export const varianceThresholdParamSpecs: ParamSpecs<VarianceThresholdParams> = 
  * The variance is the mean of squared deviations (divisor n). Missing values (NaN) are left out of it. With threshold 0 a constant feature is recognised
  * by its range, whatever rounding leaves of its variance.
  *
- * Cost: two passes over X.
+ * Cost: two passes over X, three with threshold 0.
  *
  * @throws {InvalidParameterError} if a hyper-parameter is unknown or outside its domain.
  *
@@ -62,9 +62,9 @@ export class VarianceThreshold extends BaseTransformer<VarianceThresholdParams, 
     refuseSampleWeight(where, options.sampleWeight);
     const { threshold } = this.params;
     const samples = toDenseOrSparse(where, X, true);
-    const { variances, ranges } = columnSpread(samples);
+    const { variances, ranges } = columnSpread(samples, threshold === 0);
     // Rounding leaves a constant feature some variance; its range is 0.
-    if (threshold === 0)
+    if (threshold === 0 && ranges !== undefined)
       for (let j = 0; j < variances.length; j++) if (ranges[j]! < variances[j]!) variances[j] = ranges[j]!;
     const support = Array.from(variances, (variance) => variance > threshold);
     if (!variances.some((variance) => Number.isFinite(variance) && variance > threshold)) {
