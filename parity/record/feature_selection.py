@@ -11,6 +11,7 @@ import scipy.sparse as sp
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.feature_selection import (
     RFE,
+    RFECV,
     GenericUnivariateSelect,
     SelectFdr,
     SelectFpr,
@@ -296,6 +297,38 @@ def eliminations():
     record("feature-selection/rfe", cases, sets={name: {"X": data[name][0], "classes": data[name][1], "target": data[name][2]} for name in data})
 
 
+def validated_eliminations():
+    data = scaled_sets()
+    cases = []
+
+    def add(estimator, name, given):
+        X, classes, target = data[name]
+        y = target_for(estimator, X, classes, target)
+        model = RFECV(ranking_estimators()[estimator], **given).fit(X, y)
+        cases.append(
+            {
+                "estimator": estimator,
+                "data": name,
+                "params": params(**given),
+                "weighted": False,
+                "support": model.support_,
+                "ranking": model.ranking_,
+                "score": model.score(X, y),
+                "cvResults": {params(**{k: 0}).popitem()[0]: v for k, v in model.cv_results_.items()},
+            }
+        )
+
+    add("ridge", "wine", {})
+    add("ridge", "wine", {"step": 3, "min_features_to_select": 2, "cv": 3, "scoring": "neg_mean_absolute_error"})
+    add("linear", "wine", {"step": 0.2, "cv": 4})
+    add("tree", "wine", {"cv": 3})
+    add("forest", "wine", {"cv": 3, "step": 2, "scoring": "f1_macro"})
+    add("tree", "holed", {"cv": 3})
+    add("regression-tree", "twins", {"cv": 4})
+    add("ridge", "wine", {"min_features_to_select": 13})
+    record("feature-selection/rfecv", cases)
+
+
 def from_models():
     data = scaled_sets()
     cases = []
@@ -347,4 +380,5 @@ if __name__ == "__main__":
     selectors()
     variances()
     eliminations()
+    validated_eliminations()
     from_models()

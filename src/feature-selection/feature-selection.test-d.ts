@@ -5,6 +5,7 @@ import {
   Matrix,
   Pipeline,
   RFE,
+  RFECV,
   Ridge,
   SelectFpr,
   SelectFromModel,
@@ -98,6 +99,14 @@ async function eliminationsKnowTheirEstimator(): Promise<void> {
     ["model", new LogisticRegression()],
   ]);
 
+  const validated = await new RFECV(new LogisticRegression(), { cv: 2, scoring: "accuracy" }).fit(X, y);
+  validated.cvResults.meanTestScore satisfies Float64Array;
+  validated.cvResults.split0Ranking satisfies readonly Int32Array[];
+  (await validated.predict(X)) satisfies string[];
+  // @ts-expect-error RFECV finds the number itself
+  new RFECV(new Ridge(), { nFeaturesToSelect: 2 });
+  // @ts-expect-error no such score
+  new RFECV(new Ridge(), { scoring: "r3" });
   // @ts-expect-error a regressor gives no probabilities
   line.predictProba(X);
   // @ts-expect-error Ridge needs numbers

@@ -1,6 +1,7 @@
 export { fClassif, fOneway, type OnewayResult } from "./analysis-of-variance.js";
 export { chi2 } from "./chi2.js";
 export { type CorrelationOptions, fRegression, rRegression } from "./correlation.js";
+export type { EliminationResults } from "./elimination-results.js";
 export type { ImportanceGetter, Importances } from "./feature-importances.js";
 export {
   GenericUnivariateSelect,
@@ -13,6 +14,8 @@ export type { MutualInfoOptions } from "./information-features.js";
 export { mutualInfoClassif, mutualInfoRegression } from "./mutual-information.js";
 export { RFE, type RFEOptions, type RFEParams, rfeParamSpecs } from "./rfe.js";
 export { type FittedElimination, RFEModel } from "./rfe-model.js";
+export { RFECV, type RFECVOptions, type RFECVParams, rfecvParamSpecs } from "./rfecv.js";
+export { RFECVModel } from "./rfecv-model.js";
 export type {
   FeatureScoreFunction,
   FeatureScoreName,

@@ -49,7 +49,7 @@ export class RFEModel<E = unknown, L = unknown> extends SelectorModel {
       if (typeof method !== "function") continue;
       const value: Method = async (X, ...rest) =>
         method.call(final, await this.transform(X as never), ...rest);
-      Object.defineProperty(this, name, { value });
+      Object.defineProperty(this, name, { value, configurable: true });
     }
     if ("classes" in final)
       Object.defineProperty(this, "classes", { value: final["classes"], enumerable: true });

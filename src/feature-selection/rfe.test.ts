@@ -11,6 +11,7 @@ import { deserialize, serialize } from "../persistence/index.js";
 import { StandardScaler } from "../preprocessing/index.js";
 import { DecisionTreeClassifier } from "../tree/index.js";
 import { RFE } from "./rfe.js";
+import { RFECV } from "./rfecv.js";
 
 const warnings: string[] = [];
 onWarning(({ message }) => warnings.push(message));
@@ -168,5 +169,61 @@ describe("RFE", () => {
     const whole = await new RFE(new Ridge()).fit(X, y);
     await expect(whole.transform(holed)).rejects.toThrow("row 2, column 0");
     await expect(new RFE(new Ridge()).fit(holed, y)).rejects.toThrow("row 2, column 0");
+  });
+});
+
+describe("RFECV", () => {
+  const rows = Array.from({ length: 20 }, (_, i) => [i, (i * 7) % 5, (i * i) % 3, Math.abs(i - 9)]);
+  const target = rows.map(([a, b]) => a! - 2 * b!);
+
+  test("keeps the fewest features of the best score", async () => {
+    const model = await new RFECV(new LinearRegression(), { cv: 4 }).fit(rows, target);
+    expect(model.nFeaturesSelected).toBe(2);
+    expect(Array.from(model.cvResults.nFeatures)).toEqual([1, 2, 3, 4]);
+    expect(model.cvResults.meanTestScore[1]).toBeCloseTo(1, 9);
+    expect(model.cvResults.split3Support[0]!.filter(Boolean).length).toBe(1);
+    expect(await model.score(rows, target)).toBeCloseTo(1, 12);
+  });
+
+  test("scores by the score that chose, saved or not", async () => {
+    const selector = new RFECV(new Ridge(), {
+      cv: 4,
+      scoring: "neg_mean_squared_error",
+      minFeaturesToSelect: 3,
+    });
+    const model = await selector.fit(rows, target);
+    expect(await model.score(rows, target)).toBeLessThan(0);
+    const again = deserialize(serialize(model)) as typeof model;
+    expect(await again.score(rows, target)).toBe(await model.score(rows, target));
+    expect(again.cvResults).toEqual(model.cvResults);
+    const own = await new RFECV(new Ridge(), { cv: 4, scoring: () => 1 }).fit(rows, target);
+    expect([own.scorer, own.nFeaturesSelected]).toEqual([null, 1]);
+  });
+
+  test("more features than there are keeps all; weights, unknown scores and folds are refused", async () => {
+    expect(
+      (await new RFECV(new Ridge(), { minFeaturesToSelect: 9 }).fit(rows, target)).support,
+    ).not.toContain(false);
+    expect(warnings[0]).toMatch(/minFeaturesToSelect = 9 is more than the 4 features of X/);
+    await expect(new RFECV(new Ridge()).fit(rows, target, { sampleWeight: target })).rejects.toThrow(
+      /sampleWeight/,
+    );
+    expect(() => new RFECV(new Ridge(), { scoring: "r3" as "r2" })).toThrow(/r2/);
+    await expect(new RFECV(new Ridge(), { cv: 30 }).fit(rows, target)).rejects.toThrow(/30/);
+    await expect(new RFECV(new Ridge()).fit(rows, target.slice(1))).rejects.toThrow("y must have 20 values");
+  });
+
+  test("progress is told by fold, and a cancelled fit stops", async () => {
+    const controller = new AbortController();
+    const seen: number[] = [];
+    const fitted = new RFECV(new Ridge(), { cv: 4 }).fit(rows, target, {
+      signal: controller.signal,
+      onProgress: ({ done, total }) => {
+        seen.push(done, total);
+        controller.abort(new Error("enough"));
+      },
+    });
+    await expect(fitted).rejects.toThrow("enough");
+    expect(seen).toEqual([1, 5]);
   });
 });

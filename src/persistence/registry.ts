@@ -32,6 +32,8 @@ import {
 import {
   GenericUnivariateSelect,
   RFE,
+  RFECV,
+  RFECVModel,
   RFEModel,
   SelectFdr,
   SelectFpr,
@@ -234,6 +236,8 @@ const REVIVERS: readonly Reviver[] = [
   GenericUnivariateSelect,
   RFE,
   RFEModel,
+  RFECV,
+  RFECVModel,
   SelectFdr,
   SelectFromModel,
   SelectFromModelModel,

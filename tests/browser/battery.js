@@ -38,6 +38,7 @@ const CONTAINERS = {
     new kit.RFE(new kit.LogisticRegression(), { nFeaturesToSelect: 3, step: 0.3 }),
     new kit.RFE(new kit.DecisionTreeClassifier(), { step: 0.2 }),
   ],
+  RFECV: (kit) => [new kit.RFECV(new kit.DecisionTreeClassifier({ maxDepth: 4 }), { cv: 3, step: 0.3 })],
   SelectFromModel: (kit) => [
     new kit.SelectFromModel(new kit.RandomForestClassifier({ nEstimators: 5 })),
     new kit.SelectFromModel(new kit.LogisticRegression(), { threshold: "median", normOrder: 2 }),

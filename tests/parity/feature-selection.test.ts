@@ -15,6 +15,7 @@ import {
   mutualInfoRegression,
   RandomForestClassifier,
   RFE,
+  RFECV,
   Ridge,
   rRegression,
   SelectFdr,
@@ -262,4 +263,26 @@ describe("SelectFromModel selects scikit-learn's features", () => {
       expect((await prefit.fit(X)).getSupport()).toEqual(item.support);
     },
   );
+});
+
+interface RFECVCase extends RankedCase {
+  readonly ranking: number[];
+  readonly score: number;
+  readonly cvResults: Readonly<Record<string, number[]>>;
+}
+
+describe("RFECV finds scikit-learn's number of features", () => {
+  const { cases } = loadFixture<RFECVCase>("feature-selection/rfecv");
+
+  test.each(cases.map((item): [string, RFECVCase] => [rankedTitle(item), item]))("%s", async (_, item) => {
+    const { estimator, X, y, params } = ranked(item, rankedSets);
+    const model = await new RFECV(estimator, params).fit(X, y);
+    expect(model.getSupport()).toEqual(item.support);
+    expect(Array.from(model.ranking)).toEqual(item.ranking);
+    expectClose(await model.score(X, y), item.score, "lapack");
+    const results = model.cvResults as unknown as Readonly<Record<string, number[]>>;
+    expect(Object.keys(results).sort()).toEqual(Object.keys(item.cvResults).sort());
+    for (const [name, values] of Object.entries(item.cvResults))
+      expectClose(results[name]!, values, "lapack");
+  });
 });

@@ -4,7 +4,9 @@ import {
   genericUnivariateSelectParamSpecs,
   LogisticRegression,
   RFE,
+  RFECV,
   Ridge,
+  rfecvParamSpecs,
   rfeParamSpecs,
   SelectFdr,
   SelectFpr,
@@ -29,6 +31,7 @@ const NO_PVALUE = "one class has no p-values, so that no feature passes, as in s
 
 // An estimator has no default.
 const { estimator: _ofElimination, ...eliminationSpecs } = rfeParamSpecs;
+const { estimator: _ofValidation, ...validationSpecs } = rfecvParamSpecs;
 const { estimator: _ofSelection, ...fromModelSpecs } = selectFromModelParamSpecs;
 
 export const cases: readonly ConformanceCase[] = [
@@ -138,5 +141,21 @@ export const cases: readonly ConformanceCase[] = [
     takesWeights: true,
     make: () =>
       new SelectFromModel(new DecisionTreeClassifier(), { threshold: "0.5*median", maxFeatures: 2 }),
+  },
+  {
+    title: "RFECV(Ridge)",
+    takesWeights: false,
+    exceptions: { "fits one feature": TWO_FEATURES },
+    make: () => new RFECV(new Ridge(), { cv: 3 }),
+    specs: validationSpecs,
+    construct: (options) => new RFECV(new Ridge(), options),
+  },
+  {
+    title: 'RFECV(DecisionTreeClassifier, step: 2, scoring: "accuracy")',
+    takesMissing: true,
+    takesWeights: false,
+    exceptions: { "fits one feature": TWO_FEATURES },
+    make: () =>
+      new RFECV(new DecisionTreeClassifier({ maxDepth: 3 }), { cv: 3, step: 2, scoring: "accuracy" }),
   },
 ];
