@@ -129,6 +129,15 @@ describe("cut and qcut", () => {
     expect(column.toArray()).toEqual(["mid", "low", null]);
   });
 
+  test("texts of intervals keep their edges in order, with more digits where rounding would turn them about", () => {
+    expect(cut([0.1], [-3.6661, -1.21, 0.07, 0.1881], { precision: 0 }).levels).toEqual([
+      "(-3.7, -1.2]",
+      "(-1.2, 0.07]",
+      "(0.07, 0.2]",
+    ]);
+    expect(qcut([0.25], 1).levels).toEqual(["(0.249, 0.25]"]);
+  });
+
   test.each([
     [() => cut([1], [2, 1]), "bins must be ascending"],
     [() => cut([1], [1, 1, 2]), 'bins must be distinct edges, or duplicates "drop"'],

@@ -14,21 +14,25 @@ export interface IntervalStyle {
 
 /** Texts of the intervals between edges, `(0, 10]`, as pandas writes them. */
 export function intervalLabels(edges: Float64Array, style: IntervalStyle): string[] {
-  const precision = distinctPrecision(edges, style.precision);
-  const breaks = Array.from(edges, (edge) => roundFraction(edge, precision));
   const isLowered = style.right && style.includeLowest;
-  if (isLowered) breaks[0] = breaks[0]! - Number(`1e-${precision}`);
+  const breaks = roundedEdges(edges, style.precision, isLowered);
   const write = style.whole && !isLowered ? String : pythonNumber;
   const [open, close] = style.right ? ["(", "]"] : ["[", ")"];
   return breaks.slice(1).map((right, i) => `${open}${write(breaks[i]!)}, ${write(right)}${close}`);
 }
 
-/** The least precision at which the edges stay distinct. */
-function distinctPrecision(edges: Float64Array, precision: number): number {
-  for (let digits = precision; digits < 20; digits++)
-    if (new Set(Array.from(edges, (edge) => roundFraction(edge, digits))).size === edges.length)
-      return digits;
-  return precision;
+/** The edges at the least precision at which they stay distinct and in order; pandas gives up where they do not stay in order. */
+function roundedEdges(edges: Float64Array, precision: number, isLowered: boolean): number[] {
+  const rounded = (digits: number): number[] => Array.from(edges, (edge) => roundFraction(edge, digits));
+  const lowered = (breaks: number[], digits: number): number[] =>
+    breaks.map((edge, i) => (i === 0 && isLowered ? edge - Number(`1e-${digits}`) : edge));
+  for (let digits = precision; digits < 20; digits++) {
+    const breaks = rounded(digits);
+    if (new Set(breaks).size < edges.length) continue;
+    const ends = lowered(breaks, digits);
+    if (ends.every((edge, i) => i === 0 || edge >= ends[i - 1]!)) return ends;
+  }
+  return lowered(rounded(precision), precision); // two equal edges
 }
 
 function roundFraction(x: number, precision: number): number {
