@@ -164,6 +164,15 @@ def csv(name, n, seed=10):
         json.dump({"name": name, "arrays": {}, "csv": name + ".csv", "params": dict(kind="csv", n=n, seed=seed)}, f)
 
 
+def relational(name, n, keys, codes, seed=21):
+    """Rows with a whole-number key, a category and two numbers, and a table of all keys to merge them with."""
+    key = (u64(seed * 1000, 0, n) % np.uint64(keys)).astype(float)
+    code = (u64(seed * 1000 + 1, 0, n) % np.uint64(codes)).astype(float)
+    right = (np.arange(keys) * 7919 % keys).astype(float)  # 7919 is prime: every key once, in another order
+    write(name, {"key": key, "code": code, "x": uniform(seed * 1000 + 2, n) * 2 - 1, "y": uniform(seed * 1000 + 3, n),
+                 "right": right, "z": uniform(seed * 1000 + 4, keys)}, dict(kind="relational", n=n, keys=keys, codes=codes, seed=seed))
+
+
 SETS = {
     "clf_1k_20": lambda: clf("clf_1k_20", 1000, 20),
     "clf_5k_20": lambda: clf("clf_5k_20", 5000, 20),
@@ -186,6 +195,8 @@ SETS = {
     "metrics_1m": lambda: metrics("metrics_1m", 1000000),
     "cats_10k": lambda: cats("cats_10k", 10000),
     "cats_1m": lambda: cats("cats_1m", 1000000),
+    "relational_100k": lambda: relational("relational_100k", 100000, 2000, 100),
+    "relational_5m": lambda: relational("relational_5m", 5000000, 100000, 1000),
     "csv_10k": lambda: csv("csv_10k", 10000),
     "csv_100mb": lambda: csv("csv_100mb", 740000),
 }

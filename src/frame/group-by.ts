@@ -381,7 +381,7 @@ export class GroupBy<S extends Schema, K extends NameOf<S>, V extends NameOf<S> 
   }
 
   #rowGroups(): RowGroups {
-    this.#groups ??= groupRows(this.#keys, this.#frame.rows, this.#options);
+    this.#groups ??= { ...groupRows(this.#keys, this.#frame.rows, this.#options), sums: new Map() };
     return this.#groups;
   }
 

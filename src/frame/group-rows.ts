@@ -1,5 +1,6 @@
 import type { Column } from "./column.js";
 import { type CodeArray, codeNumbers, codeValues, fitsTable } from "./key-codes.js";
+import { sortCodes } from "./order-numbers.js";
 
 /** Rows numbered by group. */
 export interface RowGroups {
@@ -9,6 +10,8 @@ export interface RowGroups {
   readonly count: number;
   /** First row of each group, shape (count). */
   readonly firstRows: Int32Array;
+  /** Sums that were computed before, by their values. */
+  readonly sums?: Map<Float64Array, Float64Array>;
 }
 
 /** How {@link groupRows} groups. */
@@ -86,25 +89,39 @@ function compact(codes: RowCodes, sorted: boolean): RowCodes {
 
 /** Numbers the codes that occur: in their order, or in order of first appearance. */
 export function numberGroups({ codes, count }: RowCodes, sorted: boolean): RowGroups {
-  if (!fitsTable(count, codes.length)) {
-    const numbers = new Float64Array(codes.length);
-    for (let i = 0; i < codes.length; i++) numbers[i] = codes[i]! < 0 ? Number.NaN : codes[i]!;
-    const { parts, count: distinct } = codeNumbers([numbers], sorted);
-    return numberGroups({ codes: parts[0]!, count: distinct }, sorted);
-  }
+  if (!fitsTable(count, codes.length)) return numberBySorting(codes, count, sorted);
   const firstRow = new Int32Array(count).fill(-1);
   return sorted ? numberInOrder(codes, firstRow) : numberByAppearance(codes, firstRow);
+}
+
+function numberBySorting(codes: CodeArray, count: number, sorted: boolean): RowGroups {
+  const order = sortCodes(codes, count);
+  const out = new Int32Array(codes.length).fill(-1);
+  const firstRows = new Int32Array(order.length);
+  let groups = 0;
+  for (let k = 0; k < order.length; k++) {
+    const row = order[k]!;
+    if (k === 0 || codes[row] !== codes[order[k - 1]!]) firstRows[groups++] = row;
+    out[row] = groups - 1;
+  }
+  if (!sorted) return numberByAppearance(out, new Int32Array(groups).fill(-1));
+  return { codes: out, count: groups, firstRows: firstRows.slice(0, groups) };
+}
+
+function asInt32(codes: CodeArray): Int32Array {
+  return codes instanceof Int32Array ? codes : new Int32Array(codes);
 }
 
 /** `firstRow` of each code is used up as its group. */
 function numberInOrder(codes: CodeArray, firstRow: Int32Array): RowGroups {
   let groups = 0;
-  for (let i = 0; i < codes.length; i++) {
+  for (let i = 0; i < codes.length && groups < firstRow.length; i++) {
     const code = codes[i]!;
     if (code < 0 || firstRow[code]! >= 0) continue;
     firstRow[code] = i;
     groups++;
   }
+  if (groups === firstRow.length) return { codes: asInt32(codes), count: groups, firstRows: firstRow };
   const firstRows = new Int32Array(groups);
   const groupOf = firstRow;
   let group = 0;

@@ -4,7 +4,7 @@ import { CategoryColumn } from "./category-column.js";
 import type { Column } from "./column.js";
 import { DateColumn } from "./date-column.js";
 import { groupMedians, groupModes, groupQuantiles, type Interpolation } from "./group-order.js";
-import { combineCodes, numberGroups, type RowGroups } from "./group-rows.js";
+import { type RowGroups, rowsByGroup } from "./group-rows.js";
 import { groupExtremes, groupMeans, groupSums, groupVariances } from "./group-sums.js";
 import { codeValues, numbersOf } from "./key-codes.js";
 import { NumberColumn } from "./number-column.js";
@@ -154,12 +154,18 @@ function presentCounts(column: Column, groups: RowGroups): Float64Array {
 
 function distinctCounts(column: Column, groups: RowGroups): Float64Array {
   const { parts, count } = codeValues([column], false);
-  const pairs = numberGroups(
-    combineCodes([groups, { codes: parts[0]!, count }], column.length, false),
-    false,
-  );
+  const codes = parts[0]!;
+  const { starts, rows } = rowsByGroup(groups.codes, groups.count);
+  const seenIn = new Int32Array(count).fill(-1);
   const distinct = new Float64Array(groups.count);
-  for (const row of pairs.firstRows) distinct[groups.codes[row]!]!++;
+  for (let g = 0; g < groups.count; g++) {
+    for (let r = starts[g]!; r < starts[g + 1]!; r++) {
+      const code = codes[rows[r]!]!;
+      if (code < 0 || seenIn[code] === g) continue;
+      seenIn[code] = g;
+      distinct[g]!++;
+    }
+  }
   return distinct;
 }
 

@@ -16,7 +16,9 @@ type SumsAndCounts = Float64Array;
  *
  * @see Kahan (1965), Communications of the ACM 8(1).
  */
-function kahanSums(values: Float64Array, { codes, count }: RowGroups): SumsAndCounts {
+function kahanSums(values: Float64Array, { codes, count, sums: known }: RowGroups): SumsAndCounts {
+  const computed = known?.get(values);
+  if (computed !== undefined) return computed;
   const state = new Float64Array(4 * count); // sum, compensation, number
   for (let i = 0; i < codes.length; i++) {
     const value = values[i]!;
@@ -35,6 +37,7 @@ function kahanSums(values: Float64Array, { codes, count }: RowGroups): SumsAndCo
     out[2 * g] = state[4 * g]!;
     out[2 * g + 1] = state[4 * g + 2]!;
   }
+  known?.set(values, out);
   return out;
 }
 

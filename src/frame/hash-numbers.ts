@@ -20,8 +20,8 @@ class NumberTable {
     return this.#values.slice(0, this.count);
   }
 
-  /** Codes of all numbers; new ones are added. */
-  codeAll(numbers: Float64Array): Int32Array {
+  /** Codes of all numbers; new ones are added. Stops with undefined once there are more than `most`. */
+  codeAll(numbers: Float64Array, most: number): Int32Array | undefined {
     const codes = new Int32Array(numbers.length);
     const number = new Float64Array(1);
     const words = new Uint32Array(number.buffer);
@@ -33,6 +33,7 @@ class NumberTable {
       }
       number[0] = value;
       codes[i] = this.#codeOf(value, hash(words[0]!, words[1]!));
+      if (this.count > most) return undefined;
     }
     return codes;
   }
@@ -78,12 +79,17 @@ function hash(low: number, high: number): number {
 }
 
 /**
- * Numbers doubles by value.
+ * Numbers doubles by value; undefined where more than `most` are distinct, so that the table leaves the cache.
  *
  * Cost: O(n), about 20 ns a number where the distinct ones fit into the cache.
  */
-export function codeByHash(parts: readonly Float64Array[]): HashedNumbers {
+export function codeByHash(parts: readonly Float64Array[], most: number): HashedNumbers | undefined {
   const table = new NumberTable();
-  const codes = parts.map((part) => table.codeAll(part));
+  const codes: Int32Array[] = [];
+  for (const part of parts) {
+    const coded = table.codeAll(part, most);
+    if (coded === undefined) return undefined;
+    codes.push(coded);
+  }
   return { codes, values: table.values };
 }

@@ -21,6 +21,8 @@ export interface KeyCodes {
 /** Codes may span this many times the rows before they are made dense by hashing. */
 const SPARSITY = 4;
 const SMALL_SPAN = 65536;
+/** More distinct numbers are sorted rather than hashed: the table would leave the cache. */
+const MOST_HASHED = 2 ** 17;
 
 /** Whether a table over all codes costs no more than a few arrays over the rows. */
 export function fitsTable(count: number, rows: number): boolean {
@@ -65,12 +67,41 @@ export function codeIntegers(parts: readonly Float64Array[]): KeyCodes | undefin
 export function codeNumbers(parts: readonly Float64Array[], sorted: boolean): KeyCodes {
   const integers = codeIntegers(parts);
   if (integers !== undefined) return integers;
-  const { codes, values } = codeByHash(parts);
+  const hashed = codeByHash(parts, MOST_HASHED);
+  if (hashed === undefined) return codeBySorting(parts);
+  const { codes, values } = hashed;
   if (sorted) {
     const rank = ranksOf(sortAscending(values));
     for (const part of codes) recodeInPlace(part, rank);
   }
   return { parts: codes, count: values.length };
+}
+
+/** Numbers doubles in their order. */
+function codeBySorting(parts: readonly Float64Array[]): KeyCodes {
+  const codes = parts.map((part) => new Int32Array(part.length).fill(-1));
+  const present = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const rows = new Int32Array(present.length);
+  let n = 0;
+  let start = 0;
+  for (const part of parts) {
+    for (let i = 0; i < part.length; i++) {
+      if (Number.isNaN(part[i]!)) continue;
+      present[n] = part[i]!;
+      rows[n++] = start + i;
+    }
+    start += part.length;
+  }
+  const order = sortAscending(present.subarray(0, n));
+  const all = new Int32Array(start).fill(-1);
+  let code = -1;
+  for (let k = 0; k < n; k++) {
+    if (k === 0 || present[order[k]!] !== present[order[k - 1]!]) code++;
+    all[rows[order[k]!]!] = code;
+  }
+  for (let p = 0, from = 0; p < parts.length; from += parts[p++]!.length)
+    codes[p]!.set(all.subarray(from, from + parts[p]!.length));
+  return { parts: codes, count: code + 1 };
 }
 
 /** Inverse of a permutation. */
@@ -90,7 +121,7 @@ interface Range {
 }
 
 /** Smallest and largest value, or undefined if one is no 32-bit integer; [0, -1] where all are missing. */
-function integerRange(parts: readonly Float64Array[]): Range | undefined {
+export function integerRange(parts: readonly Float64Array[]): Range | undefined {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   for (const part of parts)
@@ -149,9 +180,11 @@ export function orderOfTexts(texts: readonly string[]): Int32Array {
 function codeLevels(column: CategoryColumn, codeOf: Map<string, number>): Int32Array {
   const book = new Int32Array(column.levelCount).fill(-1);
   const { codes } = column;
-  for (let i = 0; i < codes.length; i++) {
+  let unseen = column.levelCount;
+  for (let i = 0; i < codes.length && unseen > 0; i++) {
     const code = codes[i]!;
     if (code < 0 || book[code]! >= 0) continue;
+    unseen--;
     const text = column.level(code);
     let newCode = codeOf.get(text);
     if (newCode === undefined) codeOf.set(text, (newCode = codeOf.size));

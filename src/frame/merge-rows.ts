@@ -1,7 +1,7 @@
 import { Described, InvalidInputError } from "../core/errors.js";
 import type { Column } from "./column.js";
 import { combineCodes, numberGroups, rowsByGroup } from "./group-rows.js";
-import { type CodeArray, codeValues } from "./key-codes.js";
+import { type CodeArray, codeValues, fitsTable, integerRange } from "./key-codes.js";
 
 /** Which rows a merge keeps: those with a partner, all of the left, all of the right, or all. */
 export type MergeHow = "inner" | "left" | "right" | "outer";
@@ -36,7 +36,7 @@ export function joinCodes(left: readonly Column[], right: readonly Column[], sor
 
 function pairCodes(left: Column, right: Column, sorted: boolean): JoinCodes {
   const { parts, count } = codeValues([left, right], sorted);
-  const missing = left.missingCount > 0 || right.missingCount > 0;
+  const missing = parts.some((part) => part.includes(-1));
   if (!missing) return { left: parts[0]!, right: parts[1]!, count };
   if (left.type === "date")
     return { left: withMissingFirst(parts[0]!), right: withMissingFirst(parts[1]!), count: count + 1 };
@@ -130,19 +130,54 @@ function lookUp(left: CodeArray, partner: Int32Array): MergedRows {
 }
 
 function lookUpFound(left: CodeArray, partner: Int32Array): MergedRows {
-  const { right } = lookUp(left, partner);
+  return onlyFound(lookUp(left, partner).right!);
+}
+
+/** The rows that have a partner. */
+function onlyFound(right: Int32Array): MergedRows {
   let count = 0;
-  for (let i = 0; i < right!.length; i++) if (right![i]! >= 0) count++;
-  if (count === left.length) return { count, left: undefined, right };
+  for (let i = 0; i < right.length; i++) if (right[i]! >= 0) count++;
+  if (count === right.length) return { count, left: undefined, right };
   const kept = new Int32Array(count);
   const partners = new Int32Array(count);
   let at = 0;
-  for (let i = 0; i < left.length; i++) {
-    if (right![i]! < 0) continue;
+  for (let i = 0; i < right.length; i++) {
+    if (right[i]! < 0) continue;
     kept[at] = i;
-    partners[at++] = right![i]!;
+    partners[at++] = right[i]!;
   }
   return { count, left: kept, right: partners };
+}
+
+/**
+ * `inner` and `left` merges by one key of numbers where those of the right are integers of a small span, none of them
+ * twice: one look-up for each left row, in one pass. undefined where they are not.
+ */
+export function lookUpNumbers(
+  left: Float64Array,
+  right: Float64Array,
+  keepAll: boolean,
+): MergedRows | undefined {
+  const range = integerRange([right]);
+  if (range === undefined || !fitsTable(range.max - range.min + 1, left.length + right.length))
+    return undefined;
+  const { min, max } = range;
+  // The last entry is of missing keys.
+  const span = max - min + 1;
+  const partner = new Int32Array(span + 1).fill(-1);
+  for (let i = 0; i < right.length; i++) {
+    const at = Number.isNaN(right[i]!) ? span : right[i]! - min;
+    if (partner[at]! >= 0) return undefined;
+    partner[at] = i;
+  }
+  const rows = new Int32Array(left.length);
+  const ofMissing = partner[span]!;
+  for (let i = 0; i < rows.length; i++) {
+    const value = left[i]!;
+    if ((value | 0) === value && value >= min && value <= max) rows[i] = partner[value - min]!;
+    else rows[i] = Number.isNaN(value) ? ofMissing : -1;
+  }
+  return keepAll ? { count: rows.length, left: undefined, right: rows } : onlyFound(rows);
 }
 
 function outerRows(where: string, { left, right, count }: JoinCodes): MergedRows {

@@ -80,6 +80,12 @@ describe("merge", () => {
     expect(a.merge(b, { leftOn: "k", rightOn: "v" }).columnNames).toEqual(["k", "v_x", "j", "v_y"]);
   });
 
+  test("a number that only rounds to a key does not meet it", () => {
+    const a = Frame.fromColumns({ k: [1 - 2 ** -53, -1e6, 2 ** 40, Infinity, null] });
+    const b = Frame.fromColumns({ k: [1, -1e6], z: [7, 8] });
+    expect(a.merge(b, { how: "left" }).column("z").toArray()).toEqual([null, 8, null, null, null]);
+  });
+
   test("the left columns are shared where every left row is kept once", () => {
     const merged = left.merge(Frame.fromColumns({ k: [1, 2], z: [1, 2] }), { how: "left" });
     expect(merged.column("a")).toBe(left.column("a"));

@@ -8,11 +8,13 @@ import {
   firstRepeated,
   type JoinCodes,
   joinCodes,
+  lookUpNumbers,
   type MergedRows,
   type MergeHow,
   mergeRows,
 } from "./merge-rows.js";
 import type { MergeOptions, MergeValidation } from "./merge-types.js";
+import { NumberColumn } from "./number-column.js";
 import { coalesce } from "./stack-columns.js";
 import { takeOrMissing } from "./take-rows.js";
 
@@ -87,14 +89,31 @@ export function mergeColumns(
   const resolved = resolveParams(WHERE, mergeSpecs, options as Partial<ResolvedMerge>);
   const keys = keysOf(left, right, resolved);
   const aligned = keys.left.map((key, k) => alignTypes(key, keys.right[k]!));
-  const codes = joinCodes(
-    aligned.map(([key]) => key),
-    aligned.map(([, key]) => key),
-    resolved.how === "outer",
-  );
-  if (resolved.validate !== null) checkUnique(codes, resolved.validate, keys);
-  const merged = mergeRows(WHERE, codes, resolved.how);
+  const merged = lookedUp(aligned, resolved) ?? paired(aligned, keys, resolved);
   return { columns: assemble(left, right, keys, merged, resolved), rows: merged.count };
+}
+
+/** The rows of a merge that is one look-up for each row; undefined where it is not. */
+function lookedUp(
+  aligned: readonly (readonly [Column, Column])[],
+  { how, validate }: ResolvedMerge,
+): MergedRows | undefined {
+  const [left, right] = aligned[0]!;
+  if (aligned.length > 1 || validate !== null || (how !== "left" && how !== "inner")) return undefined;
+  if (!(left instanceof NumberColumn && right instanceof NumberColumn)) return undefined;
+  return lookUpNumbers(left.values, right.values, how === "left");
+}
+
+function paired(
+  aligned: readonly (readonly [Column, Column])[],
+  keys: Keys,
+  { how, validate }: ResolvedMerge,
+): MergedRows {
+  const left = aligned.map(([key]) => key);
+  const right = aligned.map(([, key]) => key);
+  const codes = joinCodes(left, right, how === "outer");
+  if (validate !== null) checkUnique(codes, validate, keys);
+  return mergeRows(WHERE, codes, how);
 }
 
 interface Keys {

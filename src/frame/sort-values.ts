@@ -63,26 +63,33 @@ export function sortedRows(
       `of ${keys.length} values, one for each key`,
       ascending,
     );
-  let order = new Int32Array(frame.rows);
-  for (let i = 0; i < order.length; i++) order[i] = i;
+  let order: Int32Array | undefined;
   for (let k = keys.length - 1; k >= 0; k--)
     order = sortByKey(keys[k]!, order, {
       ascending: typeof ascending === "boolean" ? ascending : ascending[k]!,
       missingFirst: naPosition === "first",
     });
-  return order;
+  return order ?? allRows(frame.rows);
 }
 
-/** The rows in `order`, stably sorted by one key. */
-function sortByKey(key: Column, order: Int32Array, direction: Direction): Int32Array<ArrayBuffer> {
+function allRows(count: number): Int32Array {
+  const rows = new Int32Array(count);
+  for (let i = 0; i < count; i++) rows[i] = i;
+  return rows;
+}
+
+/** The rows in `order` (undefined: all in their order), stably sorted by one key. */
+function sortByKey(key: Column, order: Int32Array | undefined, direction: Direction): Int32Array {
   if (key instanceof CategoryColumn || key instanceof BooleanColumn) {
     const { parts, count } = codeValues([key], true);
-    return sortByCodes(parts[0]!, count, order, direction);
+    return sortByCodes(parts[0]!, count, order ?? allRows(key.length), direction);
   }
   const numbers = numbersOf(key);
   const integers = codeIntegers([numbers]);
-  if (integers !== undefined) return sortByCodes(integers.parts[0]!, integers.count, order, direction);
-  return sortByNumbers(numbers, order, direction);
+  if (integers !== undefined)
+    return sortByCodes(integers.parts[0]!, integers.count, order ?? allRows(key.length), direction);
+  if (order === undefined && key.missingCount === 0) return orderOf(numbers, direction);
+  return sortByNumbers(numbers, order ?? allRows(key.length), direction);
 }
 
 /** Counting sort; bucket 0 is for missing ones that go first, bucket count + 1 for those that go last. */
@@ -91,7 +98,7 @@ function sortByCodes(
   count: number,
   order: Int32Array,
   { ascending, missingFirst }: Direction,
-): Int32Array<ArrayBuffer> {
+): Int32Array {
   const missing = missingFirst ? 0 : count + 1;
   const sign = ascending ? 1 : -1;
   const base = ascending ? 1 : count;
@@ -111,11 +118,15 @@ function sortByCodes(
   return sorted;
 }
 
+function orderOf(values: Float64Array, { ascending }: Direction): Int32Array {
+  return ascending ? sortAscending(values) : sortDescendingOrder(values);
+}
+
 function sortByNumbers(
   numbers: Float64Array,
   order: Int32Array,
   { ascending, missingFirst }: Direction,
-): Int32Array<ArrayBuffer> {
+): Int32Array {
   const present = new Float64Array(order.length);
   const rows = new Int32Array(order.length);
   const sorted = new Int32Array(order.length);
@@ -134,7 +145,7 @@ function sortByNumbers(
     rows[count++] = row;
   }
   const values = present.subarray(0, count);
-  const positions = ascending ? sortAscending(values) : sortDescendingOrder(values);
+  const positions = orderOf(values, { ascending, missingFirst });
   const from = missingFirst ? missing : 0;
   for (let i = 0; i < count; i++) sorted[from + i] = rows[positions[i]!]!;
   return sorted;
