@@ -188,6 +188,8 @@ SETS = {
     "reg_5k_20": lambda: reg("reg_5k_20", 5000, 20),
     "reg_500k_50": lambda: reg("reg_500k_50", 500000, 50),
     "miss_1k_10": lambda: missing("miss_1k_10", 1000, 10),
+    "miss_5k_20": lambda: missing("miss_5k_20", 5000, 20),
+    "miss_20k_20": lambda: missing("miss_20k_20", 20000, 20),
     "miss_500k_20": lambda: missing("miss_500k_20", 500000, 20),
     "num_10k_20": lambda: reg("num_10k_20", 10000, 20, seed=13),
     "num_1m_20": lambda: reg("num_1m_20", 1000000, 20, seed=13),

@@ -24,7 +24,6 @@ def _one_hot(data, size, n_jobs):
 
 transformer("minmax_scaler", "num_10k_20", "num_1m_20", sk("preprocessing", "MinMaxScaler"))
 transformer("standard_scaler", "num_10k_20", "num_1m_20", sk("preprocessing", "StandardScaler"))
-transformer("simple_imputer_median", "miss_1k_10", "miss_500k_20", sk("impute", "SimpleImputer", strategy="median"))
 transformer("max_abs_scaler", "num_10k_20", "num_1m_20", sk("preprocessing", "MaxAbsScaler"))
 transformer("robust_scaler", "num_10k_20", "num_1m_20", sk("preprocessing", "RobustScaler"))
 transformer("quantile_transformer", "num_10k_20", "num_1m_20", sk("preprocessing", "QuantileTransformer", random_state=0))

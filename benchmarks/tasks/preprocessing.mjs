@@ -27,11 +27,6 @@ export const tasks = {
   },
   minmax_scaler: transformer("num_10k_20", "num_1m_20", (kit) => new kit.MinMaxScaler()),
   standard_scaler: transformer("num_10k_20", "num_1m_20", (kit) => new kit.StandardScaler()),
-  simple_imputer_median: transformer(
-    "miss_1k_10",
-    "miss_500k_20",
-    (kit) => new kit.SimpleImputer({ strategy: "median" }),
-  ),
   max_abs_scaler: transformer("num_10k_20", "num_1m_20", (kit) => new kit.MaxAbsScaler()),
   robust_scaler: transformer("num_10k_20", "num_1m_20", (kit) => new kit.RobustScaler()),
   quantile_transformer: transformer("num_10k_20", "num_1m_20", (kit) => new kit.QuantileTransformer()),

@@ -50,7 +50,13 @@ export async function fitFeature(
 ): Promise<FeatureModel> {
   const rows = observedRows[j]!;
   if (products !== undefined && estimator instanceof BayesianRidge) {
-    const { means, count, ...normal } = products.regression(j, predictors, rows, missingRows[j]!);
+    const { means, count, ...normal } = await products.regression(
+      j,
+      predictors,
+      rows,
+      missingRows[j]!,
+      signal,
+    );
     const spectrum = spectrumOfGram(normal.gram, normal.xy, normal.yy);
     const totals = { totalWeight: count, variance: normal.yy / count };
     const seen = { nFeatures: predictors.length, featureNames: undefined };
@@ -95,8 +101,9 @@ export async function predictFeature(
     const predicted =
       model instanceof BayesianRidgeModel
         ? plane(model, Z, d, rows, predictors)
-        : await model.predict(takeCells(Z, d, rows, predictors));
-    return predicted.map((value) => Math.min(high, Math.max(low, value)));
+        : (await model.predict(takeCells(Z, d, rows, predictors))).slice();
+    for (let r = 0; r < predicted.length; r++) predicted[r] = Math.min(high, Math.max(low, predicted[r]!));
+    return predicted;
   }
   if (model.predictStd === undefined)
     throw new InvalidParameterError(
@@ -116,12 +123,21 @@ function plane(
   rows: Int32Array,
   predictors: Int32Array,
 ): Float64Array {
+  // A coefficient for every column, so that rows are read along memory; 0 adds nothing.
+  const spread = new Float64Array(d);
+  for (let k = 0; k < predictors.length; k++) spread[predictors[k]!] = coef[k]!;
   const out = new Float64Array(rows.length);
   for (let r = 0; r < rows.length; r++) {
     const start = rows[r]! * d;
-    let sum = intercept;
-    for (let k = 0; k < predictors.length; k++) sum += coef[k]! * Z[start + predictors[k]!]!;
-    out[r] = sum;
+    let even = intercept;
+    let odd = 0;
+    let k = 0;
+    for (; k + 1 < d; k += 2) {
+      even += spread[k]! * Z[start + k]!;
+      odd += spread[k + 1]! * Z[start + k + 1]!;
+    }
+    if (k < d) even += spread[k]! * Z[start + k]!;
+    out[r] = even + odd;
   }
   return out;
 }

@@ -38,24 +38,22 @@ export function initialColumns(
   );
   const d = kept.length;
   const Z = new Float64Array(rows * d);
-  const missing = kept.map((): number[] => []);
-  const observed = kept.map((): number[] => []);
-  for (let i = 0, p = 0; i < rows; i++) {
-    for (let k = 0; k < d; k++) {
-      const j = kept[k]!;
-      const at = i * columns + j;
-      const absent = mask.mask[at] === 1;
-      Z[p++] = absent ? initial[j]! : data[at]!;
-      (absent && !hollow.has(j) ? missing : observed)[k]!.push(i);
+  const missingRows: Int32Array[] = [];
+  const observedRows: Int32Array[] = [];
+  const [missing, observed] = [new Int32Array(rows), new Int32Array(rows)];
+  kept.forEach((j, k) => {
+    const fixed = hollow.has(j);
+    let absent = 0;
+    for (let i = 0, at = j, p = k; i < rows; i++, at += columns, p += d) {
+      const isMissing = mask.mask[at] === 1;
+      Z[p] = isMissing ? initial[j]! : data[at]!;
+      if (isMissing && !fixed) missing[absent++] = i;
+      else observed[i - absent] = i;
     }
-  }
-  return {
-    Z,
-    d,
-    kept,
-    missingRows: missing.map((list) => Int32Array.from(list)),
-    observedRows: observed.map((list) => Int32Array.from(list)),
-  };
+    missingRows.push(missing.slice(0, absent));
+    observedRows.push(observed.slice(0, rows - absent));
+  });
+  return { Z, d, kept, missingRows, observedRows };
 }
 
 /** Regressions learned by `IterativeImputer`. */

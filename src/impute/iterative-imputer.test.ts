@@ -5,6 +5,7 @@ import { RandomState } from "../core/random-state.js";
 import { onWarning } from "../core/warning.js";
 import { BayesianRidge } from "../linear-model/bayesian-ridge.js";
 import { Ridge } from "../linear-model/ridge.js";
+import { loadRuntime } from "../parallel/index.js";
 import { deserialize, serialize } from "../persistence/index.js";
 import { neighborProbabilities, orderFeatures } from "./imputation-order.js";
 import { IterativeImputer } from "./iterative-imputer.js";
@@ -190,14 +191,15 @@ test("neighbours are likely by their correlation; a constant one has a chance", 
   expect(p[6]).toBeCloseTo(1e-6 / (1 + 1e-6), 12);
 });
 
-test("sums that are kept up to date equal those made anew", () => {
+test("sums that are kept up to date equal those made anew", async () => {
   const [n, d] = [37, 4];
   const random = new RandomState(2);
   const Z = random.normal(5, 1, n * d);
   const shift = new Float64Array(d).fill(5);
   const rows = Int32Array.from({ length: 9 }, (_, k) => 4 * k);
   const others = Int32Array.from({ length: n }, (_, i) => i).filter((i) => !rows.includes(i));
-  const products = new ObservedProducts(Z, d, shift);
+  const runtime = await loadRuntime();
+  const products = await ObservedProducts.of(runtime, Z, d, shift);
   const before = Float64Array.from(rows, (i) => Z[i * d + 1]!);
   for (const i of rows) Z[i * d + 1] = 7 + i / 10;
   products.update(1, rows, before);
@@ -206,8 +208,9 @@ test("sums that are kept up to date equal those made anew", () => {
     [others, rows],
     [rows, others],
   ] as const) {
-    const updated = products.regression(2, predictors, observed, missing);
-    const anew = new ObservedProducts(Z, d, shift).regression(2, predictors, observed, missing);
+    const updated = await products.regression(2, predictors, observed, missing);
+    const fresh = await ObservedProducts.of(runtime, Z, d, shift);
+    const anew = await fresh.regression(2, predictors, observed, missing);
     updated.gram.forEach((value, p) => {
       expect(value).toBeCloseTo(anew.gram[p]!, 11);
     });

@@ -1,5 +1,6 @@
 import type { FitOptions } from "../base/estimator.js";
 import type { RandomState } from "../core/random-state.js";
+import { type CancelSignal, loadRuntime } from "../parallel/index.js";
 import { LONGEST_STRETCH, nextTurn } from "../parallel/platform.js";
 import {
   type FeatureModel,
@@ -54,12 +55,12 @@ export async function imputeInRounds(
   let order = orderFeatures(missing, imputationOrder, skipComplete, random);
   const drawn = nNearestFeatures !== null && nNearestFeatures < d;
   const probabilities = drawn ? neighborProbabilities(Z, d) : undefined;
-  const products = needsProductsOnly(estimator) ? productsOf(columns) : undefined;
+  const products = needsProductsOnly(estimator) ? await productsOf(columns, signal) : undefined;
   const imputationSequence: ImputationStep[] = [];
   const breathe = breathing();
   for (let nIter = 1; nIter <= maxIter; nIter++) {
     const before = Z.slice();
-    if (nIter > 1) products?.refresh();
+    if (nIter > 1) await products?.refresh(signal);
     if (imputationOrder === "random") order = orderFeatures(missing, imputationOrder, skipComplete, random);
     for (const feature of order) {
       signal?.throwIfAborted();
@@ -88,20 +89,24 @@ export async function applyStep(
   const rows = columns.missingRows[feature]!;
   if (rows.length === 0) return;
   const values = await predictFeature(model, columns, feature, neighbors, limits, random);
+  const { Z, d } = columns;
   const before = new Float64Array(rows.length);
   for (let r = 0; r < rows.length; r++) {
-    const p = rows[r]! * columns.d + feature;
-    before[r] = columns.Z[p]!;
-    columns.Z[p] = values[r]!;
+    const p = rows[r]! * d + feature;
+    before[r] = Z[p]!;
+    Z[p] = values[r]!;
   }
   products?.update(feature, rows, before);
 }
 
-function productsOf({ Z, d }: HoledColumns): ObservedProducts {
-  const n = Z.length / d;
+async function productsOf(
+  { Z, d }: HoledColumns,
+  signal: CancelSignal | undefined,
+): Promise<ObservedProducts> {
   const means = new Float64Array(d);
-  for (let p = 0; p < Z.length; ) for (let j = 0; j < d; j++) means[j]! += Z[p++]! / n;
-  return new ObservedProducts(Z, d, means);
+  for (let p = 0; p < Z.length; ) for (let j = 0; j < d; j++) means[j]! += Z[p++]!;
+  for (let j = 0; j < d; j++) means[j]! /= Z.length / d;
+  return ObservedProducts.of(await loadRuntime(), Z, d, means, signal);
 }
 
 /** The largest sum of changes over a row. */

@@ -1,5 +1,4 @@
 import { log } from "../core/log.js";
-import { axpy } from "../linalg/vector.js";
 import type { CancelSignal } from "../parallel/index.js";
 
 /** A centred and weighted least-squares problem in the directions that decouple it: X = U diag(s) Vᵀ. */
@@ -115,7 +114,7 @@ function posteriorMean(
     const left = projections[k]! - s[k]! * c;
     squaredNorm += c * c;
     sse += left * left;
-    axpy(c, Vt.subarray(k * nFeatures, (k + 1) * nFeatures), coef);
+    if (c !== 0) for (let j = 0, p = k * nFeatures; j < nFeatures; j++, p++) coef[j]! += c * Vt[p]!;
   }
   return { coef, squaredNorm, sse };
 }
