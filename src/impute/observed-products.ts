@@ -1,6 +1,9 @@
 import { addSlots, planRows } from "../linear-model/row-stream.js";
 import type { CancelSignal, Runtime } from "../parallel/index.js";
 
+/** Products worth a block, about 4 ms: the sums are asked for so often that waking a lane for less does not pay. */
+const BLOCK_PRODUCTS = 2 ** 24;
+
 /** Normal equations of one feature on others, over the rows where it was observed, about the means of those rows. */
 export interface ObservedRegression {
   /** Shape (m, m), m predictors. */
@@ -138,7 +141,7 @@ async function sumProducts(
   const q = 4 * Math.ceil((d + 2) / 4);
   const products = new Float64Array(q * q);
   const count = rows === undefined ? Z.length / d : rows.length;
-  const { blockRows, chunkRows } = planRows(d, Math.min(2 * q, 512), 8 * q * q);
+  const { blockRows, chunkRows } = planRows(d, Math.ceil(BLOCK_PRODUCTS / (q * q)), 8 * q * q);
   await runtime.arena.scope(async (scope) => {
     const size = Math.min(count, chunkRows);
     const window = scope.f64(size * d);

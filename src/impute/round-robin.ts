@@ -58,8 +58,9 @@ export async function imputeInRounds(
   const products = needsProductsOnly(estimator) ? await productsOf(columns, signal) : undefined;
   const imputationSequence: ImputationStep[] = [];
   const breathe = breathing();
+  const before = new Float64Array(Z.length);
   for (let nIter = 1; nIter <= maxIter; nIter++) {
-    const before = Z.slice();
+    before.set(Z);
     if (nIter > 1) await products?.refresh(signal);
     if (imputationOrder === "random") order = orderFeatures(missing, imputationOrder, skipComplete, random);
     for (const feature of order) {
