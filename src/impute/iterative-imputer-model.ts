@@ -2,6 +2,7 @@ import type { Matrix } from "../core/matrix.js";
 import { type GeneratorState, RandomState } from "../core/random-state.js";
 import type { HoledColumns, Limits } from "./feature-regression.js";
 import { type HoledSamples, MatrixImputerModel, type MatrixImputerState } from "./matrix-imputer-model.js";
+import { missingCounts } from "./missing-mask.js";
 import type { HoledLike } from "./numeric-samples.js";
 import { applyStep, type ImputationStep, type RoundRobin } from "./round-robin.js";
 
@@ -38,21 +39,21 @@ export function initialColumns(
   );
   const d = kept.length;
   const Z = new Float64Array(rows * d);
-  const missingRows: Int32Array[] = [];
-  const observedRows: Int32Array[] = [];
-  const [missing, observed] = [new Int32Array(rows), new Int32Array(rows)];
-  kept.forEach((j, k) => {
-    const fixed = hollow.has(j);
-    let absent = 0;
-    for (let i = 0, at = j, p = k; i < rows; i++, at += columns, p += d) {
+  const fixed = kept.map((j) => hollow.has(j));
+  const counts = missingCounts(mask);
+  const absent = kept.map((j, k) => (fixed[k] ? 0 : counts[j]!));
+  const missingRows = absent.map((count) => new Int32Array(count));
+  const observedRows = absent.map((count) => new Int32Array(rows - count));
+  const filled = new Int32Array(d);
+  for (let i = 0, p = 0; i < rows; i++) {
+    for (let k = 0; k < d; k++, p++) {
+      const at = i * columns + kept[k]!;
       const isMissing = mask.mask[at] === 1;
-      Z[p] = isMissing ? initial[j]! : data[at]!;
-      if (isMissing && !fixed) missing[absent++] = i;
-      else observed[i - absent] = i;
+      Z[p] = isMissing ? initial[kept[k]!]! : data[at]!;
+      if (isMissing && !fixed[k]) missingRows[k]![filled[k]!++] = i;
+      else observedRows[k]![i - filled[k]!] = i;
     }
-    missingRows.push(missing.slice(0, absent));
-    observedRows.push(observed.slice(0, rows - absent));
-  });
+  }
   return { Z, d, kept, missingRows, observedRows };
 }
 

@@ -163,13 +163,15 @@ function toLimits({ minValue, maxValue }: IterativeImputerParams, nFeatures: num
 
 /** What missing values of each feature become at first; NaN for a feature that is dropped. */
 function initialValues(
-  { data, rows, columns }: Matrix,
+  matrix: Matrix,
   { initialStrategy: strategy, fillValue, keepEmptyFeatures }: IterativeImputerParams,
 ): Float64Array {
-  const scratch = new Float64Array(rows);
-  return Float64Array.from({ length: columns }, (_, j) => {
+  const { data, rows, columns } = matrix.transpose();
+  const scratch = new Float64Array(columns);
+  return Float64Array.from({ length: rows }, (_, j) => {
     let count = 0;
-    for (let p = j; p < data.length; p += columns) if (!Number.isNaN(data[p]!)) scratch[count++] = data[p]!;
+    for (let p = j * columns; p < (j + 1) * columns; p++)
+      if (!Number.isNaN(data[p]!)) scratch[count++] = data[p]!;
     return numberToFill(scratch.subarray(0, count), { strategy, fillValue, keepEmptyFeatures });
   });
 }

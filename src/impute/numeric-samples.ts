@@ -20,11 +20,17 @@ export function isNumeric(X: TableLike, types: readonly ColumnType[]): boolean {
  * A table of numbers as a matrix; in rows of cells, null and undefined are NaN. NaN is welcome if it stands for a
  * missing value.
  *
+ * @param deferFinite leaves Infinity to the caller, who finds it as it goes.
  * @throws {InvalidInputError} if a cell is no number, infinite, or NaN where another value stands for a missing one.
  */
-export function numericSamples(where: string, X: TableLike, missingValues: number | string): Matrix {
+export function numericSamples(
+  where: string,
+  X: TableLike,
+  missingValues: number | string,
+  deferFinite = false,
+): Matrix {
   const allowMissing = Number.isNaN(missingValues);
-  if (!Array.isArray(X)) return toMatrix(where, X as MatrixLike, { allowMissing });
+  if (!Array.isArray(X)) return toMatrix(where, X as MatrixLike, { allowMissing, deferFinite });
   const rows = X as readonly (readonly Cell[])[];
   const matrix = matrixOfCells(
     where,

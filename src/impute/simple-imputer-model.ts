@@ -7,7 +7,7 @@ import type {
   TransformerModel,
 } from "../base/estimator.js";
 import { distinctNames, inputNames } from "../base/feature-names.js";
-import { type SeenFeatures, toSeenMatrix } from "../base/input.js";
+import { checkFinite, type SeenFeatures, toSeenMatrix } from "../base/input.js";
 import { checkSeenTable, isMissing } from "../base/table.js";
 import { Described, InvalidInputError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
@@ -85,7 +85,11 @@ export class SimpleImputerModel implements TransformerModel {
     checkSeenTable(where, X, this);
     this.#warnOfDropped();
     const { types, statistics, missingValues } = this.#state;
-    if (types === null) return this.#imputeNumbers(numericSamples(where, X, missingValues));
+    if (types === null) {
+      // NaN may be missing, and Infinity is found while filling.
+      const deferFinite = Number.isNaN(missingValues);
+      return this.#imputeNumbers(where, numericSamples(where, X, missingValues, deferFinite));
+    }
     return imputeTable(where, X, {
       types,
       statistics: statistics as readonly Cell[],
@@ -105,7 +109,7 @@ export class SimpleImputerModel implements TransformerModel {
     );
   }
 
-  #imputeNumbers(X: Matrix): Matrix {
+  #imputeNumbers(where: string, X: Matrix): Matrix {
     const { data, rows, columns } = X;
     const kept = this.#kept;
     const indicators = this.indicatorFeatures ?? [];
@@ -115,8 +119,9 @@ export class SimpleImputerModel implements TransformerModel {
     const marker = typeof missingValues === "number" ? missingValues : Number.NaN;
     const out = new Float64Array(rows * width);
     if (width === columns && indicators.length === 0) {
-      fillMissing(data, columns, fill, marker, out);
+      if (!fillMissing(data, columns, fill, marker, out)) checkFinite(where, X, true);
     } else {
+      checkFinite(where, X, Number.isNaN(marker));
       for (let i = 0, p = 0; i < rows; i++) {
         for (const j of kept) {
           const value = data[i * columns + j]!;
@@ -168,18 +173,22 @@ export class SimpleImputerModel implements TransformerModel {
   }
 }
 
-/** The common case: every column is kept and none is added. */
+/** The common case: every column is kept and none is added. Returns whether all that was filled in and kept is finite. */
 function fillMissing(
   data: Float64Array,
   columns: number,
   fill: Float64Array,
   marker: number,
   out: Float64Array,
-): void {
+): boolean {
+  let zero = 0;
   for (let p = 0; p < data.length; ) {
     for (let j = 0; j < columns; j++, p++) {
       const value = data[p]!;
-      out[p] = value === marker || Number.isNaN(value) ? fill[j]! : value;
+      const kept = value === marker || Number.isNaN(value) ? fill[j]! : value;
+      out[p] = kept;
+      zero += kept * 0;
     }
   }
+  return zero === 0;
 }
