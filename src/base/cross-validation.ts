@@ -100,7 +100,7 @@ export function dealClasses(
     throw new InvalidInputError(
       where,
       `at least one class of y must have ${nSplits} samples, one a fold`,
-      new Described(`at most ${Math.max(...counts)}`),
+      new Described(`at most ${counts.reduce((most, count) => Math.max(most, count), 0)}`),
     );
   }
   const foldsOfClass = allocation(counts, nSplits).map((perFold, k) => {
