@@ -108,6 +108,14 @@ def reg(name, n, d, seed=2, noise=0.5):
     write(name, {"X": X, "y": y}, dict(kind="reg", n=n, d=d, seed=seed, noise=noise))
 
 
+def blobs(name, n, d, k, seed=3, sigma=1.0, box=10.0):
+    """Normal clouds about k centres in a box."""
+    C = (uniform(seed * 1000, k * d) * 2 - 1).reshape(k, d) * box
+    lab = (u64(seed * 1000 + 1, 0, n) % np.uint64(k)).astype(np.int64)
+    X = C[lab] + sigma * gauss(seed * 1000 + 2, n, d)
+    write(name, {"X": X}, dict(kind="blobs", n=n, d=d, k=k, seed=seed, sigma=sigma, box=box))
+
+
 def missing(name, n, d, frac=0.1, seed=4):
     """Low-rank data (3 latent factors) plus noise, entries missing at random."""
     Z = gauss(seed * 1000, n, 3)
@@ -193,6 +201,8 @@ SETS = {
     "miss_500k_20": lambda: missing("miss_500k_20", 500000, 20),
     "num_10k_20": lambda: reg("num_10k_20", 10000, 20, seed=13),
     "num_1m_20": lambda: reg("num_1m_20", 1000000, 20, seed=13),
+    "blobs_5k_10": lambda: blobs("blobs_5k_10", 5000, 10, 5),
+    "blobs_20k_10": lambda: blobs("blobs_20k_10", 20000, 10, 5, sigma=2.0),
     "metrics_10k": lambda: metrics("metrics_10k", 10000),
     "metrics_1m": lambda: metrics("metrics_1m", 1000000),
     "cats_10k": lambda: cats("cats_10k", 10000),

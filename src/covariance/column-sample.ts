@@ -1,3 +1,5 @@
+import { squaredLength } from "./squared-mahalanobis.js";
+
 /** Rows of a matrix, held column by column: what a concentration step reads. */
 export interface ColumnSample {
   /** Column j at [j rows, (j + 1) rows). */
@@ -67,13 +69,7 @@ export function sampleDistances(
   const x = new Float64Array(d);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < d; j++) x[j] = columns[j * rows + i]! - location[j]!;
-    let sum = 0;
-    for (let j = 0, p = 0; j < d; j++) {
-      let inner = 0;
-      for (let k = 0; k < d; k++) inner += precision[p++]! * x[k]!;
-      sum += inner * x[j]!;
-    }
-    out[i] = Number.isNaN(sum) ? Number.POSITIVE_INFINITY : Math.max(sum, 0);
+    out[i] = squaredLength(x, precision);
   }
   return out;
 }

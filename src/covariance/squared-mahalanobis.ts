@@ -25,12 +25,16 @@ export function squaredMahalanobis(
   return out;
 }
 
-function squaredLength(x: Float64Array, precision: Float64Array): number {
+/** xᵀ P x from the lower triangle of P; a result that rounding made negative is 0, one that overflowed Infinity. */
+export function squaredLength(x: Float64Array, precision: Float64Array): number {
+  const d = x.length;
   let sum = 0;
-  for (let j = 0, p = 0; j < x.length; j++) {
+  for (let j = 0; j < d; j++) {
+    const value = x[j]!;
     let inner = 0;
-    for (let k = 0; k < x.length; k++) inner += precision[p++]! * x[k]!;
-    sum += inner * x[j]!;
+    let p = j * d;
+    for (let k = 0; k < j; k++) inner += precision[p++]! * x[k]!;
+    sum += (2 * inner + precision[p]! * value) * value;
   }
   return Number.isNaN(sum) ? Number.POSITIVE_INFINITY : Math.max(sum, 0);
 }
