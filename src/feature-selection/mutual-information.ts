@@ -50,7 +50,7 @@ export function mutualInfoClassif(
  * Continuous features and the target are scaled to unit variance and get a little noise, drawn as scikit-learn draws it, and are estimated by
  * nearest neighbours.
  *
- * Cost: O(n log n) a feature to sort; for each sample about as many steps as samples lie nearer in one variable than its neighbours in both.
+ * Cost: O(n log n) a feature.
  *
  * @param X shape (nSamples, nFeatures), finite; a sparse X must be discrete.
  * @param y target, shape (nSamples), finite.

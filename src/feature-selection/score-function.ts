@@ -1,5 +1,5 @@
 import type { Label, VectorLike } from "../base/estimator.js";
-import { toVector } from "../base/input.js";
+import { checkLength, toVector } from "../base/input.js";
 import { custom, type ParamSpec } from "../base/params.js";
 import type { CsrMatrix } from "../core/csr-matrix.js";
 import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
@@ -90,9 +90,7 @@ export async function scoreFeatures(
 }
 
 function checkTarget(where: string, y: VectorLike<Label>, rows: number): void {
-  const { length } = toVector(where, "y", y);
-  if (length !== rows)
-    throw new InvalidInputError(where, `y must have ${rows} values, one for each row of X`, y);
+  checkLength(where, "y", toVector(where, "y", y).length, rows);
 }
 
 function checkScores(where: string, what: string, given: unknown, columns: number): Float64Array {
