@@ -32,15 +32,13 @@ export class LaneReading {
   readonly #place: Place;
   readonly #inputs: readonly Block<Uint8Array>[];
   readonly #groups: readonly PieceGroup[];
-  /** Where the source is read to if the kernels' memory may move. */
-  readonly #staging: Uint8Array | undefined;
   /** Whether quotes are counted before a cut, since a line break was quoted before. */
   #careful = false;
 
   /** @param rowsPerByte of the records so far. */
   constructor(place: Place, rowsPerByte: number) {
     this.#place = place;
-    const { scope, reader, runtime } = place;
+    const { scope, reader } = place;
     this.#inputs = [0, 1, 2].map(() => scope.u8(CARRY + GROUP_BYTES + PADDING));
     const layout = {
       width: reader.width,
@@ -50,8 +48,6 @@ export class LaneReading {
       tables: reader.batch.kernelTables,
     };
     this.#groups = [0, 1].map(() => new PieceGroup(scope, layout));
-    const movable = runtime.arena.memory.buffer instanceof ArrayBuffer;
-    this.#staging = movable ? new Uint8Array(GROUP_BYTES) : undefined;
   }
 
   /**
@@ -68,7 +64,8 @@ export class LaneReading {
       for (let k = 0; ; k++) {
         const count = await fetching;
         const input = this.#inputs[k % 3]!;
-        const cuts = this.#cuts(input, CARRY - carried, CARRY + this.#arrived(input, count));
+        input.view().fill(LF, CARRY + count, CARRY + count + PADDING);
+        const cuts = this.#cuts(input, CARRY - carried, CARRY + count);
         const end = cuts.at(-1)!;
         if (count === 0 || cuts.length < 2 || CARRY + count - end > CARRY) break;
         const origin = fetched - CARRY;
@@ -100,16 +97,9 @@ export class LaneReading {
   }
 
   async #fetch(k: number, offset: number): Promise<number> {
-    const target = this.#staging ?? this.#inputs[k % 3]!.view().subarray(CARRY, CARRY + GROUP_BYTES);
+    // A view of shared memory stays valid while the memory grows.
+    const target = this.#inputs[k % 3]!.view().subarray(CARRY, CARRY + GROUP_BYTES);
     return this.#place.source.read(target, offset);
-  }
-
-  /** Completes an input of which so many bytes have come. */
-  #arrived(input: Block<Uint8Array>, count: number): number {
-    const bytes = input.view();
-    if (this.#staging !== undefined) bytes.set(this.#staging.subarray(0, count), CARRY);
-    bytes.fill(LF, CARRY + count, CARRY + count + PADDING);
-    return count;
   }
 
   #cuts(input: Block<Uint8Array>, start: number, end: number): number[] {
