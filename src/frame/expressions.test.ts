@@ -250,6 +250,11 @@ describe("texts", () => {
     expect(text.str.extract(/(?<head>\w) /, "head").toArray()).toEqual([null, null, "a"]);
   });
 
+  test("a sigma inside a word is final only where no letter follows, be it behind a sign", () => {
+    const text = CategoryColumn.from("t", ["ΑΣ'Β", "ΑΣ'", "ΑΣΣ"]);
+    expect(text.str.title().toArray()).toEqual(["Ασ'Β", "Ας'", "Ασς"]);
+  });
+
   test("bad arguments are refused", () => {
     const { str } = CategoryColumn.from("t", ["a"]);
     expect(() => str.extract(/a/)).toThrow("group must be one of the pattern's groups; received 1");

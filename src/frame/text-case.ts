@@ -6,16 +6,20 @@ const GEORGIAN = /^[\u10d0-\u10fa\u10fd-\u10ff]$/;
 /** Each run of cased letters with its first in title case and the others small, as Python's `str.title`. */
 export function titleCase(text: string): string {
   let out = "";
-  let word = "";
+  let at = 0;
+  let isInside = false;
   for (const letter of text) {
-    if (IS_CASED.test(letter)) {
-      word += letter;
-      continue;
-    }
-    out += capitalize(word) + titleLetter(letter);
-    word = "";
+    if (!isInside) out += titleLetter(letter);
+    else out += letter === "Σ" ? smallSigma(text, at) : letter.toLowerCase();
+    isInside = IS_CASED.test(letter);
+    at += letter.length;
   }
-  return out + capitalize(word);
+  return out;
+}
+
+/** The small letter of a capital sigma depends on all that stands around it. */
+function smallSigma(text: string, at: number): string {
+  return text.toLowerCase().charAt(text.slice(0, at).toLowerCase().length);
 }
 
 /** The first letter in title case and the others small, as Python's `str.capitalize`. */
