@@ -132,7 +132,8 @@ async function fitFactors(
   const kDistance = kDistances(table);
   const density = reachabilityDensity(table, kDistance);
   const negativeOutlierFactor = negativeFactors(table, density, density);
-  const offset = contamination === "auto" ? -1.5 : quantiles(negativeOutlierFactor, [contamination])[0]!;
+  const offset =
+    contamination === "auto" ? -1.5 : quantiles(negativeOutlierFactor.slice(), [contamination])[0]!;
   if (!Number.isFinite(offset))
     throw new InvalidInputError(where, "X must be small enough for distances to be finite", offset);
   if (!novelty && negativeOutlierFactor.some((factor) => factor < -LARGEST_FACTOR))
