@@ -63,6 +63,21 @@ describe("groups", () => {
     expect(first!.every((value, i) => i === 0 || value > first![i - 1]!)).toBe(true);
   });
 
+  test("more distinct numbers than a table in the cache holds are grouped and merged alike", () => {
+    const n = 150_000;
+    const x = Float64Array.from({ length: 2 * n }, (_, i) => ((i * 7919) % n) / 7 - 0.5);
+    x[0] = Number.NaN;
+    const frame = new Frame([new NumberColumn("x", x)]);
+    const sizes = frame.groupBy("x").size();
+    expect(sizes.rows).toBe(n);
+    expect(sizes.column("x").values).toEqual(sizes.column("x").values!.slice().sort());
+    expect(sizes.column("size").unique().sort()).toEqual([1, 2]);
+    const seen = frame.groupBy("x", { sort: false, dropna: false }).size();
+    expect([seen.column("x").get(0), seen.column("x").get(1)]).toEqual([null, x[1]]);
+    const merged = sizes.merge(seen, { on: "x", how: "left" });
+    expect(merged.column("size_x").values).toEqual(merged.column("size_y").values);
+  });
+
   test("are walked over with their keys and rows", () => {
     const walked = [...sales.groupBy("city").groups()].map(({ key, frame }) => [key.city, frame.rows]);
     expect(walked).toEqual([

@@ -1,7 +1,5 @@
 import type { RowGroups } from "./group-rows.js";
-
-/** How a quantile that falls between two values is taken. */
-export type Interpolation = "linear" | "lower" | "higher" | "midpoint" | "nearest";
+import type { QuantileInterpolation } from "./statistics/quantile.js";
 
 /** Values of each group from the smallest: those of group g are values[starts[g] … starts[g + 1] - 1]. */
 interface SortedGroups {
@@ -47,7 +45,7 @@ export function groupQuantiles(
   values: Float64Array,
   groups: RowGroups,
   q: number,
-  interpolation: Interpolation,
+  interpolation: QuantileInterpolation,
 ): Float64Array {
   const { starts, values: sorted } = sortedByGroup(values, groups);
   return new Float64Array(groups.count).map((_, g) => {
@@ -67,7 +65,7 @@ function between(
   high: number,
   part: number,
   below: number,
-  interpolation: Interpolation,
+  interpolation: QuantileInterpolation,
 ): number {
   switch (interpolation) {
     case "lower":

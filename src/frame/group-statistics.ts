@@ -3,11 +3,12 @@ import { Described, InvalidInputError } from "../core/errors.js";
 import { CategoryColumn } from "./category-column.js";
 import type { Column } from "./column.js";
 import { DateColumn } from "./date-column.js";
-import { groupMedians, groupModes, groupQuantiles, type Interpolation } from "./group-order.js";
+import { groupMedians, groupModes, groupQuantiles } from "./group-order.js";
 import { type RowGroups, rowsByGroup } from "./group-rows.js";
 import { groupExtremes, groupMeans, groupSums, groupVariances } from "./group-sums.js";
 import { codeValues, numbersOf } from "./key-codes.js";
 import { NumberColumn } from "./number-column.js";
+import type { QuantileInterpolation } from "./statistics/quantile.js";
 import { takeOrMissing } from "./take-rows.js";
 
 /** Statistics of any column: numbers of rows or values. */
@@ -32,7 +33,7 @@ export interface GroupStatisticOptions {
   /** Share of the values below the `quantile`; in [0, 1]; default 0.5. */
   readonly q?: number;
   /** How a `quantile` between two values is taken; default "linear". */
-  readonly interpolation?: Interpolation;
+  readonly interpolation?: QuantileInterpolation;
 }
 
 /** The same with all defaults filled in. */

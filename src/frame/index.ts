@@ -50,7 +50,6 @@ export type {
   ValueNames,
 } from "./group-by-types.js";
 export type { GroupFillStatistic, GroupInterpolateOptions } from "./group-fill.js";
-export type { Interpolation } from "./group-order.js";
 export type { RankOptions } from "./group-rank.js";
 export type {
   CountStatistic,
