@@ -114,7 +114,7 @@ async function fitAndUse(kit, estimator, { X, y, target }) {
   const bytes = kit.serialize(model);
   const again = kit.deserialize(bytes);
   const seen = firstRows(kit, X, 400);
-  const results = [model.cvResults === undefined ? bytes : withoutTimes(kit, again)];
+  const results = ["bestModel" in model ? withoutTimes(kit, again) : bytes];
   for (const method of ["predict", "predictProba", "decisionFunction", "scoreSamples", "transform"])
     if (typeof model[method] === "function") results.push(await again[method](seen));
   return results;
