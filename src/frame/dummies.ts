@@ -136,14 +136,31 @@ function indicators(
   const { length } = codes;
   // An array each, so that a column that is dropped frees its memory.
   const bits = labels.map(() => new Int8Array(length));
-  for (let i = 0; i < length; i++) {
-    const code = codes[i]!;
-    if (code >= 0) bits[code]![i] = 1;
-    else if (dummyNa) bits[values.length]![i] = 1;
-  }
+  const narrow = codes instanceof Int8Array ? codes : Int32Array.from(codes);
+  if (narrow instanceof Int8Array) setNarrow(bits, narrow, dummyNa);
+  else setWide(bits, narrow, dummyNa);
   const made = labels.map((label, k) => new BooleanColumn(head + label, bits[k]!));
   for (const indicator of made) passRows(column, indicator);
   return made.slice(dropFirst ? 1 : 0);
+}
+
+// Two loops, each of which sees one kind of array.
+function setNarrow(bits: readonly Int8Array[], codes: Int8Array, dummyNa: boolean): void {
+  const missing = dummyNa ? bits[bits.length - 1] : undefined;
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i]!;
+    if (code >= 0) bits[code]![i] = 1;
+    else if (missing !== undefined) missing[i] = 1;
+  }
+}
+
+function setWide(bits: readonly Int8Array[], codes: Int32Array, dummyNa: boolean): void {
+  const missing = dummyNa ? bits[bits.length - 1] : undefined;
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i]!;
+    if (code >= 0) bits[code]![i] = 1;
+    else if (missing !== undefined) missing[i] = 1;
+  }
 }
 
 /** Values that occur, in order, and the place of each row's value among them; -1 if it is missing. */
