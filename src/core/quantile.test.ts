@@ -26,10 +26,10 @@ describe("quantiles", () => {
   });
 
   test("many quantiles, by a sort, equal few, by selections", () => {
-    const values = Array.from({ length: 5000 }, (_, i) => (i * 7919) % 5003);
-    const q = Array.from({ length: 101 }, (_, i) => i / 100);
+    const values = Array.from({ length: 1000 }, (_, i) => (i * 7919) % 1009);
+    const q = Array.from({ length: 201 }, (_, i) => i / 200);
     const many = of(values, q);
-    for (const i of [0, 1, 33, 50, 99, 100]) expect(of(values, [q[i]!])).toEqual([many[i]]);
+    for (const i of [0, 1, 33, 100, 199, 200]) expect(of(values, [q[i]!])).toEqual([many[i]]);
   });
 
   test("an end is exact even where the difference of neighbours is no double", () => {

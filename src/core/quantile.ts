@@ -29,13 +29,13 @@ const PLOTTING_POSITIONS: Readonly<Partial<Record<QuantileMethod, readonly [alph
     normal_unbiased: [3 / 8, 3 / 8],
   };
 
-// With more ranks than this, one sort is cheaper than a selection for each.
-const MOST_SELECTIONS = 24;
+// If one value of so few is asked for, one sort is cheaper than the selections.
+const VALUES_PER_SELECTION = 8;
 
 /**
  * Quantiles of unsorted values, as `numpy.quantile` has them.
  *
- * Cost: a selection for each rank that is needed, or one sort if there are many.
+ * Cost: O(n log m) for m probabilities, by selection; O(n log n), by a sort, if there are about as many as values.
  *
  * @param values shape (n), n >= 1, no NaN; rearranged.
  * @param probabilities each in [0, 1], in ascending order.
@@ -57,21 +57,24 @@ export function quantiles(
 }
 
 /**
- * Median: the middle value, or the mean of the two middle ones.
+ * Median: the middle value, or the mean of the two middle ones. Cost: O(n), by selection.
  *
  * @param values shape (n), n >= 1, no NaN; rearranged.
  */
 export function median(values: Float64Array): number {
-  const middle = values.length >> 1;
-  if (values.length % 2 === 1) return selectKth(values, middle, 0, values.length);
-  arrangeRanks(values, [middle - 1, middle]);
-  return (values[middle - 1]! + values[middle]!) / 2;
+  const n = values.length;
+  const middle = n >> 1;
+  const upper = selectKth(values, middle, 0, n);
+  if (n % 2 === 1) return upper;
+  let lower = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < middle; i++) if (values[i]! > lower) lower = values[i]!;
+  return (lower + upper) / 2;
 }
 
-/** Puts the values of these ranks, counted from 0, where a sort would put them. */
-function arrangeRanks(values: Float64Array, ranks: readonly number[]): void {
+/** Puts the values of these ranks, counted from 0 and in any order, where a sort would put them. */
+export function arrangeRanks(values: Float64Array, ranks: readonly number[]): void {
   const distinct = [...new Set(ranks)].sort((a, b) => a - b);
-  if (distinct.length > MOST_SELECTIONS) values.sort();
+  if (distinct.length * VALUES_PER_SELECTION > values.length) values.sort();
   else arrangeWithin(values, distinct, 0, values.length);
 }
 
@@ -121,9 +124,13 @@ function oneRank(n: number, rank: number): Ranks {
   return { below: inside, above: inside, gamma: 0 };
 }
 
-/** From the nearer end, so that both ends are met exactly; a difference beyond the doubles does not spoil an end. */
+/** Both ends are met exactly; a difference beyond the doubles does not spoil an end. */
 function interpolate(a: number, b: number, gamma: number): number {
-  if (gamma === 0 || a === b) return a;
+  return gamma === 0 || a === b ? a : between(a, b, gamma);
+}
+
+/** (1 - t) a + t b from the nearer end, so that it never leaves [a, b]; NaN at an infinite end that is met exactly. */
+export function between(a: number, b: number, t: number): number {
   const difference = b - a;
-  return gamma < 0.5 ? a + difference * gamma : b - difference * (1 - gamma);
+  return t < 0.5 ? a + difference * t : b - difference * (1 - t);
 }

@@ -1,7 +1,7 @@
 import type { Cell, ColumnType } from "../base/estimator.js";
 import { type CodedColumn, compareCells, isMissing } from "../base/table.js";
 import { InvalidParameterError } from "../core/errors.js";
-import { selectKth } from "../core/select-kth.js";
+import { median } from "../core/quantile.js";
 
 /** What {@link SimpleImputer} puts in the place of missing values. */
 export type ImputeStrategy = "mean" | "median" | "most_frequent" | "constant";
@@ -74,17 +74,6 @@ export function mean(values: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]!;
   return sum / values.length;
-}
-
-/** Median: the middle value, or the mean of the two middle ones. The values are rearranged. */
-export function median(values: Float64Array): number {
-  const n = values.length;
-  const middle = n >> 1;
-  const upper = selectKth(values, middle, 0, n);
-  if (n % 2 === 1) return upper;
-  let lower = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < middle; i++) if (values[i]! > lower) lower = values[i]!;
-  return (lower + upper) / 2;
 }
 
 /** Most frequent value; the least of those that are equally frequent. The values are rearranged. */

@@ -1,4 +1,4 @@
-import { selectKth } from "../../core/select-kth.js";
+import { arrangeRanks, between, median } from "../../core/quantile.js";
 import { presentValues } from "./moments.js";
 import { roundHalfEven } from "./round-half-even.js";
 
@@ -17,7 +17,7 @@ export const QUANTILE_INTERPOLATIONS: readonly QuantileInterpolation[] = [
 /**
  * Quantiles of the values that are not missing, as `numpy.quantile` has them; NaN if there is none.
  *
- * Cost: O(n log m) for m quantiles, by selection; one copy of the values.
+ * Cost: O(n log m) for m quantiles, by selection, or a sort of few values; one copy of the values.
  *
  * @param values with NaN for missing; not changed.
  * @param qs in [0, 1], in any order.
@@ -32,32 +32,13 @@ export function quantilesOf(
   const last = present.length - 1;
   const out = new Float64Array(qs.length).fill(Number.NaN);
   if (last < 0) return out;
-  const ranks = new Set<number>();
-  for (let k = 0; k < out.length; k++) {
-    const below = Math.floor(last * qs[k]!);
-    ranks.add(below).add(Math.min(below + 1, last));
-  }
-  const sorted = Int32Array.from(ranks).sort();
-  selectRanks(present, sorted, 0, sorted.length, 0, present.length);
+  const below = Array.from(qs, (q) => Math.floor(last * q));
+  arrangeRanks(
+    present,
+    below.flatMap((rank) => [rank, Math.min(rank + 1, last)]),
+  );
   for (let k = 0; k < out.length; k++) out[k] = quantileAt(present, last * qs[k]!, interpolation);
   return out;
-}
-
-/** Puts the values of these ranks (ascending) in their places: the middle rank first, then those on either side of it. */
-function selectRanks(
-  values: Float64Array,
-  ranks: Int32Array,
-  first: number,
-  last: number,
-  begin: number,
-  end: number,
-): void {
-  if (first >= last) return;
-  const middle = (first + last) >> 1;
-  const rank = ranks[middle]!;
-  selectKth(values, rank, begin, end);
-  selectRanks(values, ranks, first, middle, begin, rank);
-  selectRanks(values, ranks, middle + 1, last, rank + 1, end);
 }
 
 /** Quantile at a position between ranks that are in their places. */
@@ -84,23 +65,5 @@ export function quantileOf(
 /** Median of the values that are not missing: the middle one, or the mean of the two in the middle; NaN if there is none. */
 export function medianOf(values: Float64Array): number {
   const present = presentValues(values);
-  const n = present.length;
-  if (n === 0) return Number.NaN;
-  const [lower, upper] = neighbours(present, (n - 1) >> 1);
-  return n % 2 === 1 ? lower : (lower + upper) / 2;
-}
-
-/** The k-th smallest value and the one behind it, or itself at the end. */
-function neighbours(present: Float64Array, k: number): readonly [number, number] {
-  const n = present.length;
-  const lower = selectKth(present, k, 0, n);
-  if (k + 1 >= n) return [lower, lower];
-  let upper = present[k + 1]!;
-  for (let i = k + 2; i < n; i++) if (present[i]! < upper) upper = present[i]!;
-  return [lower, upper];
-}
-
-/** From the nearer end, as NumPy does, so that the result never leaves [a, b]; NaN if one of them is infinite. */
-function between(a: number, b: number, t: number): number {
-  return t >= 0.5 ? b - (b - a) * (1 - t) : a + (b - a) * t;
+  return present.length === 0 ? Number.NaN : median(present);
 }
