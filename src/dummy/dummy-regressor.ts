@@ -12,7 +12,8 @@ import { type SeenFeatures, toSampleWeight, toTarget } from "../base/input.js";
 import { choice, nullByDefault, type ParamSpecs, real } from "../base/params.js";
 import { checkSeenTable, checkTable, tableRows } from "../base/table.js";
 import { InvalidParameterError } from "../core/errors.js";
-import { median, quantile, weightedQuantile } from "./quantiles.js";
+import { median, quantiles } from "../core/quantile.js";
+import { weightedQuantiles } from "../core/weighted-quantile.js";
 
 /** What {@link DummyRegressor} predicts. */
 export type DummyRegressorStrategy = "mean" | "median" | "quantile" | "constant";
@@ -92,11 +93,9 @@ export class DummyRegressor extends BaseEstimator<DummyRegressorParams> {
       case "mean":
         return mean(target, weights);
       case "median":
-        return weights === undefined ? median(target) : weightedQuantile(target, weights, 0.5);
-      case "quantile": {
-        const q = required("quantile", this.params.quantile);
-        return weights === undefined ? quantile(target, q) : weightedQuantile(target, weights, q);
-      }
+        return weights === undefined ? median(target.slice()) : quantile(target, weights, 0.5);
+      case "quantile":
+        return quantile(target, weights, required("quantile", this.params.quantile));
       case "constant":
         return required("constant", constant);
     }
@@ -107,6 +106,12 @@ function required(name: "constant" | "quantile", value: number | null): number {
   if (value === null)
     throw new InvalidParameterError("DummyRegressor", name, `a number for the strategy "${name}"`, null);
   return value;
+}
+
+function quantile(target: Float64Array, weights: Float64Array | undefined, q: number): number {
+  const shares = [(q * 100) / 100]; // by way of per cent, as the incumbent rounds
+  if (weights === undefined) return quantiles(target.slice(), shares)[0]!;
+  return weightedQuantiles(target, weights, shares, false)[0]!;
 }
 
 function mean(target: Float64Array, weights: Float64Array | undefined): number {

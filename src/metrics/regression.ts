@@ -2,10 +2,11 @@ import type { MatrixLike, VectorLike } from "../base/estimator.js";
 import { toMatrix, toSampleWeight, toTarget } from "../base/input.js";
 import { Described, InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
+import { median } from "../core/quantile.js";
+import { weightedMedian } from "../core/weighted-quantile.js";
 import { checkSameLength } from "./label-pairs.js";
 import { isVector } from "./probability-losses.js";
 import { weightedAverage, weightedSum } from "./weighted-average.js";
-import { weightedMedian } from "./weighted-median.js";
 
 /** A numeric target of one output, shape (nSamples), or of several, shape (nSamples, nOutputs). */
 export type Targets = VectorLike<number> | MatrixLike;
@@ -184,12 +185,10 @@ export function medianAbsoluteError(
 ): number | Float64Array {
   const where = "medianAbsoluteError";
   const { truth, guess, weights } = toTargetPairs(where, yTrue, yPred, options.sampleWeight);
-  const each = truth.map((values, k) =>
-    weightedMedian(
-      values.map((value, i) => Math.abs(guess[k]![i]! - value)),
-      weights,
-    ),
-  );
+  const each = truth.map((values, k) => {
+    const errors = values.map((value, i) => Math.abs(guess[k]![i]! - value));
+    return weights === undefined ? median(errors) : weightedMedian(errors, weights);
+  });
   return combined(where, Float64Array.from(each), options.multioutput);
 }
 

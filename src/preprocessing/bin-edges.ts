@@ -1,4 +1,5 @@
 import { type QuantileMethod, quantiles } from "../core/quantile.js";
+import { weightedQuantiles } from "../core/weighted-quantile.js";
 import { linspace } from "./linspace.js";
 import { oneDimensionalKMeans, sortWeighted } from "./one-dimensional-k-means.js";
 
@@ -65,46 +66,4 @@ function quantileEdges(
   const levels = linspace(0, 100, nBins + 1).map((percent) => percent / 100);
   if (weights === undefined) return quantiles(values, levels, quantileMethod);
   return weightedQuantiles(values, weights, levels, quantileMethod === "averaged_inverted_cdf");
-}
-
-/**
- * Weighted quantiles by the inverted distribution function.
- *
- * @param average whether to take the mean with the next value where a level is met exactly.
- * @see Hyndman & Fan (1996), doi:10.1080/00031305.1996.10473566, definitions 1 and 2.
- */
-function weightedQuantiles(
-  values: Float64Array,
-  weights: Float64Array,
-  levels: Float64Array,
-  average: boolean,
-): Float64Array {
-  const sorted = sortWeighted(values, weights);
-  const sums = new Float64Array(values.length);
-  let total = 0;
-  for (let i = 0; i < sums.length; i++) sums[i] = total += sorted.weights[i]!;
-  const last = sums.length - 1;
-  return levels.map((level) => {
-    const wanted = level * total || Number.MIN_VALUE; // level 0: the first value that has weight
-    const at = Math.min(
-      firstIndex(sums, (sum) => sum >= wanted),
-      last,
-    );
-    const value = sorted.values[at]!;
-    if (!average || sums[at]! - wanted > Number.EPSILON) return value;
-    const next = firstIndex(sums, (sum) => sum > sums[at]!);
-    return (value + sorted.values[next > last ? at : next]!) / 2;
-  });
-}
-
-/** First position of an ascending array where a condition holds, which then does for all later ones. */
-function firstIndex(values: Float64Array, holds: (value: number) => boolean): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (holds(values[middle]!)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
