@@ -1,3 +1,4 @@
+import { columnSection } from "./column-section.js";
 import type { Correlation, ProfileReport, SketchedColumn } from "./profile.js";
 import type { NoteKind, ProfileNote } from "./profile-notes.js";
 import { classLines, count, indent, type Looks, paragraphBehind, percent } from "./report-layout.js";
@@ -21,10 +22,6 @@ export function formatProfileReport(report: ProfileReport, looks: Looks): string
 }
 
 function tableSection({ data, target }: ProfileReport, looks: Looks): string[] {
-  const gaps =
-    data.missing === 0
-      ? "nothing missing"
-      : `${count(data.missing, "missing value")} in ${count(data.incompleteRows, "row")}`;
   const shown = data.columns.slice(0, MOST_COLUMNS_SHOWN);
   const names = shown.map(({ name }) => shorten(name, NAME_WIDTH));
   const room = Math.max(16, looks.width - Math.max(...names.map(displayWidth)) - 40);
@@ -35,19 +32,7 @@ function tableSection({ data, target }: ProfileReport, looks: Looks): string[] {
     String(column.distinct),
     valuesOf(column, data.rows, room, looks),
   ]);
-  const right = { align: "right" } as const;
-  const titles = [
-    ...[{ title: "column" }, { title: "type" }, { title: "missing", ...right }],
-    ...[{ title: "distinct", ...right }, { title: "values" }],
-  ];
-  const more = data.columns.length - shown.length;
-  return [
-    looks.bold(data.file) +
-      looks.dim(`  ${count(data.rows, "row")}, ${count(data.columns.length, "column")}, ${gaps}`),
-    "",
-    ...indent(tableLines(titles, rows, looks.dim)),
-    ...(more > 0 ? indent([looks.dim(`… and ${count(more, "more column")}; all of them with --json`)]) : []),
-  ];
+  return columnSection(data, rows, looks, "; all of them with --json");
 }
 
 /** The shape of a column in one line: its range around a sketch of its distribution, or its most frequent values. */

@@ -1,3 +1,4 @@
+import { columnSection } from "./column-section.js";
 import type { CandidateScore, TestScore } from "./evaluation.js";
 import { formatScore, unitsOf } from "./metrics.js";
 import { classLines, count, indent, type Looks, paragraph } from "./report-layout.js";
@@ -20,10 +21,6 @@ export function formatTrainReport(report: TrainReport, looks: Looks): string {
 
 function tableSection(report: TrainReport, looks: Looks): string[] {
   const { data, target, leftOut } = report;
-  const gaps =
-    data.missing === 0
-      ? "nothing missing"
-      : `${count(data.missing, "missing value")} in ${count(data.incompleteRows, "row")}`;
   const shown = columnsShown(report);
   const nameWidth = Math.max(...shown.map(({ name }) => Math.min(NAME_WIDTH, displayWidth(name))));
   const room = Math.max(12, looks.width - nameWidth - OTHER_CELLS_WIDTH);
@@ -36,19 +33,7 @@ function tableSection(report: TrainReport, looks: Looks): string[] {
     const mark = looks.green("← target");
     return [looks.bold(title), ...cells, `${shorten(glimpse, room - 10)}  ${mark}`];
   });
-  const right = { align: "right" } as const;
-  const columns = [
-    ...[{ title: "column" }, { title: "type" }, { title: "missing", ...right }],
-    ...[{ title: "distinct", ...right }, { title: "values" }],
-  ];
-  const more = data.columns.length - shown.length;
-  return [
-    looks.bold(data.file) +
-      looks.dim(`  ${count(data.rows, "row")}, ${count(data.columns.length, "column")}, ${gaps}`),
-    "",
-    ...indent(tableLines(columns, rows, looks.dim)),
-    ...(more > 0 ? indent([looks.dim(`… and ${count(more, "more column")}`)]) : []),
-  ];
+  return columnSection(data, rows, looks);
 }
 
 /** All columns; of very many the target, those left out, and the first of the others. */
