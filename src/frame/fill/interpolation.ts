@@ -21,14 +21,7 @@ export function interpolateLinear(
   positions: Float64Array | undefined,
   limits: InterpolationLimits = {},
 ): Float64Array {
-  const known = knownPoints(values, positions);
-  const out = values.slice();
-  if (known.length === 0 || known.length === values.length) return out;
-  const kept = keptMissing(values, limits);
-  const at = (i: number): number => (positions === undefined ? i : positions[i]!);
-  for (let i = 0; i < values.length; i++)
-    if (Number.isNaN(values[i]!) && kept[i] === 0) out[i] = lineAt(at(i), known, values, at);
-  return out;
+  return interpolated(values, positions, limits, lineAt);
 }
 
 /**
@@ -43,21 +36,26 @@ export function interpolateNearest(
   positions: Float64Array | undefined,
   limits: InterpolationLimits = {},
 ): Float64Array {
+  return interpolated(values, positions, limits, nearestAt);
+}
+
+/** Value at x, from the rows that hold one; NaN where there is none. */
+type ValueAt = (x: number, known: Int32Array, values: Float64Array, at: (i: number) => number) => number;
+
+/** A copy in which the missing values are filled that the limits allow. */
+function interpolated(
+  values: Float64Array,
+  positions: Float64Array | undefined,
+  limits: InterpolationLimits,
+  valueAt: ValueAt,
+): Float64Array {
   const known = knownPoints(values, positions);
   const out = values.slice();
   if (known.length === 0 || known.length === values.length) return out;
   const kept = keptMissing(values, limits);
   const at = (i: number): number => (positions === undefined ? i : positions[i]!);
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isNaN(values[i]!) || kept[i] !== 0) continue;
-    const x = at(i);
-    const right = firstAbove(x, known, at);
-    const onLast = right === known.length && x === at(known[right - 1]!);
-    if (onLast) out[i] = values[known[right - 1]!]!;
-    if (right === 0 || right === known.length) continue;
-    const middle = at(known[right - 1]!) + (at(known[right]!) - at(known[right - 1]!)) / 2;
-    out[i] = values[known[x <= middle ? right - 1 : right]!]!;
-  }
+  for (let i = 0; i < values.length; i++)
+    if (Number.isNaN(values[i]!) && kept[i] === 0) out[i] = valueAt(at(i), known, values, at);
   return out;
 }
 
@@ -102,6 +100,16 @@ function lineAt(x: number, known: Int32Array, values: Float64Array, at: (i: numb
   // Infinite ends: from the other side, and where both are alike that value.
   const back = slope * (x - at(b)) + values[b]!;
   return Number.isNaN(back) && values[a] === values[b] ? values[a]! : back;
+}
+
+/** The nearest value, the earlier of two equally near; NaN before the first and behind the last. */
+function nearestAt(x: number, known: Int32Array, values: Float64Array, at: (i: number) => number): number {
+  const right = firstAbove(x, known, at);
+  if (right === 0) return Number.NaN;
+  const a = known[right - 1]!;
+  if (right === known.length) return x === at(a) ? values[a]! : Number.NaN;
+  const middle = at(a) + (at(known[right]!) - at(a)) / 2;
+  return values[x <= middle ? a : known[right]!]!;
 }
 
 /** 1 for each missing value that stays missing. */
