@@ -114,9 +114,26 @@ export function choice<const T extends string>(options: {
   };
 }
 
-/** Spec of a value that satisfies a test of its own; for arrays, functions, estimators, maps. */
+/** Spec of a value that satisfies a test of its own; for arrays, estimators, maps. */
 export function custom<T>(spec: ParamSpec<T>): ParamSpec<T> {
   return spec;
+}
+
+/**
+ * Spec of a function, for {@link either}, which has the default and the values outside.
+ *
+ * @param domain what the function is of, such as "a function of distances".
+ */
+export function callable<T extends (...values: never) => unknown>(options: {
+  readonly domain: string;
+  readonly help: string;
+}): ParamSpec<T> {
+  return {
+    ...options,
+    default: undefined as unknown as T,
+    outside: [],
+    accepts: (value) => typeof value === "function",
+  };
 }
 
 /** Spec of a value in any of several domains; the default is given apart. */

@@ -2,7 +2,7 @@ import type { AnyEstimator, AnyModel, FitOptions, Label, MatrixLike, VectorLike 
 import { startFit } from "../base/fit-options.js";
 import { checkSeenFeatures, refuseSampleWeight } from "../base/input.js";
 import { isEstimator } from "../base/named-estimators.js";
-import { custom, either, flag, integer, nullByDefault, type ParamSpecs } from "../base/params.js";
+import { callable, custom, either, flag, integer, nullByDefault, type ParamSpecs } from "../base/params.js";
 import { BaseTransformer } from "../base/transformer.js";
 import type { CsrMatrix } from "../core/csr-matrix.js";
 import { InvalidParameterError } from "../core/errors.js";
@@ -81,12 +81,9 @@ export const selectFromModelParamSpecs: ParamSpecs<SelectFromModelParams> = {
     either<number, (X: Matrix | CsrMatrix) => number>(
       0,
       integer({ default: 0, min: 0, help: "Most features to keep." }),
-      custom<(X: Matrix | CsrMatrix) => number>({
-        default: () => 0,
+      callable<(X: Matrix | CsrMatrix) => number>({
         domain: "a function of X",
         help: "Most features to keep.",
-        outside: [],
-        accepts: (value) => typeof value === "function",
       }),
     ),
     "no bound",

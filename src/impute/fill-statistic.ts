@@ -70,7 +70,7 @@ export function typeOfCell(cell: Cell): ColumnType | undefined {
 }
 
 /** Arithmetic mean, summed in order. */
-export function mean(values: Float64Array): number {
+function mean(values: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]!;
   return sum / values.length;

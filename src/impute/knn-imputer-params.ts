@@ -1,4 +1,4 @@
-import { choice, custom, either, integer, type ParamSpecs } from "../base/params.js";
+import { callable, choice, either, integer, type ParamSpecs } from "../base/params.js";
 import { addIndicatorSpec, keepEmptyFeaturesSpec, missingNumberSpec } from "./imputer-params.js";
 
 /** Weights of the donors of one missing value from their distances, nearest first. */
@@ -29,15 +29,6 @@ export interface KNNImputerParams {
   readonly keepEmptyFeatures: boolean;
 }
 
-const functionOf = <T>(help: string, domain: string): ReturnType<typeof custom<T>> =>
-  custom<T>({
-    default: undefined as T,
-    help,
-    domain,
-    outside: [],
-    accepts: (value) => typeof value === "function",
-  });
-
 /** Domain, default and help of {@link KNNImputerParams}. */
 export const knnImputerParamSpecs: ParamSpecs<KNNImputerParams> = {
   missingValues: missingNumberSpec,
@@ -45,12 +36,12 @@ export const knnImputerParamSpecs: ParamSpecs<KNNImputerParams> = {
   weights: either<"uniform" | "distance", DonorWeights>(
     "uniform",
     choice({ default: "uniform", options: ["uniform", "distance"], help: "How much each donor counts." }),
-    functionOf<DonorWeights>("Weights from distances.", "a function of distances"),
+    callable<DonorWeights>({ domain: "a function of distances", help: "Weights from distances." }),
   ),
   metric: either<"nan_euclidean", HoledDistance>(
     "nan_euclidean",
     choice({ default: "nan_euclidean", options: ["nan_euclidean"], help: "Distance of two samples." }),
-    functionOf<HoledDistance>("Distance of two samples.", "a function of two samples"),
+    callable<HoledDistance>({ domain: "a function of two samples", help: "Distance of two samples." }),
   ),
   addIndicator: addIndicatorSpec,
   keepEmptyFeatures: keepEmptyFeaturesSpec,

@@ -1,11 +1,11 @@
 import type { Cell, FitOptions, FrameLike, TableLike, VectorLike } from "../base/estimator.js";
 import { startFit } from "../base/fit-options.js";
 import { refuseSampleWeight, type SeenFeatures } from "../base/input.js";
-import { choice, custom, either, type ParamSpecs } from "../base/params.js";
+import { callable, choice, custom, either, type ParamSpecs } from "../base/params.js";
 import { checkTable, columnTypes } from "../base/table.js";
 import { BaseTransformer } from "../base/transformer.js";
 import type { Matrix } from "../core/matrix.js";
-import { type ImputeStrategy, mean, numberToFill } from "./fill-statistic.js";
+import { type ImputeStrategy, numberToFill } from "./fill-statistic.js";
 import { addIndicatorSpec, keepEmptyFeaturesSpec, missingValuesSpec } from "./imputer-params.js";
 import { isNumeric, type NumericLike, numericSamples } from "./numeric-samples.js";
 import { SimpleImputerModel } from "./simple-imputer-model.js";
@@ -38,12 +38,9 @@ export const simpleImputerParamSpecs: ParamSpecs<SimpleImputerParams> = {
       options: ["mean", "median", "most_frequent", "constant"],
       help: "What is put in the place of a missing value.",
     }),
-    custom<(values: Float64Array) => number>({
-      default: mean,
+    callable<(values: Float64Array) => number>({
       domain: "a function of the present values",
       help: "What is put in the place of a missing value.",
-      outside: [],
-      accepts: (value) => typeof value === "function",
     }),
   ),
   fillValue: custom<SimpleImputerParams["fillValue"]>({

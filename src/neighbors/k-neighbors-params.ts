@@ -2,7 +2,16 @@ import type { FitOptions, MatrixLike } from "../base/estimator.js";
 import { startFit } from "../base/fit-options.js";
 import type { SeenFeatures } from "../base/input.js";
 import { toMatrix } from "../base/input.js";
-import { choice, custom, either, integer, nullByDefault, type ParamSpecs, real } from "../base/params.js";
+import {
+  callable,
+  choice,
+  custom,
+  either,
+  integer,
+  nullByDefault,
+  type ParamSpecs,
+  real,
+} from "../base/params.js";
 import { Described, InvalidInputError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
 import {
@@ -40,22 +49,13 @@ export interface KNeighborsParams {
   readonly metricParams: MetricParams | null;
 }
 
-const functionOf = <T>(help: string, domain: string) =>
-  custom<T>({
-    default: undefined as T,
-    help,
-    domain,
-    outside: [],
-    accepts: (value) => typeof value === "function",
-  });
-
 /** Domain, default and help of {@link KNeighborsParams}. */
 export const kNeighborsParamSpecs: ParamSpecs<KNeighborsParams> = {
   nNeighbors: integer({ default: 5, min: 1, help: "Number of neighbours to ask." }),
   weights: either<"uniform" | "distance", WeightFunction>(
     "uniform",
     choice({ default: "uniform", options: ["uniform", "distance"], help: "How much each neighbour counts." }),
-    functionOf<WeightFunction>("Weights from distances.", "a function of distances"),
+    callable<WeightFunction>({ domain: "a function of distances", help: "Weights from distances." }),
   ),
   algorithm: choice({
     default: "auto",
@@ -67,7 +67,7 @@ export const kNeighborsParamSpecs: ParamSpecs<KNeighborsParams> = {
   metric: either<MetricName, DistanceFunction>(
     "minkowski",
     choice({ default: "minkowski", options: METRIC_NAMES, help: "Distance between samples." }),
-    functionOf<DistanceFunction>("Distance of two samples.", "a function of two samples"),
+    callable<DistanceFunction>({ domain: "a function of two samples", help: "Distance of two samples." }),
   ),
   metricParams: nullByDefault(
     custom<MetricParams>({
