@@ -1,9 +1,11 @@
-import type { Cell, FitOptions, TableLike, VectorLike } from "../base/estimator.js";
+import type { Cell, FitOptions } from "../base/estimator.js";
 import { inputNames } from "../base/feature-names.js";
 import { choice, custom, flag, type ParamSpecs } from "../base/params.js";
 import { isMissing } from "../base/table.js";
-import { BaseTransformer, type FitTransformed } from "../base/transformer.js";
+import type { CsrMatrix } from "../core/csr-matrix.js";
 import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
+import type { Matrix } from "../core/matrix.js";
+import { CategoryEncoder } from "./category-encoder.js";
 import {
   type CountedCategories,
   categoryKey,
@@ -19,7 +21,6 @@ import {
   learnCategories,
   maxCategoriesSpec,
   minFrequencySpec,
-  startEncoding,
 } from "./category-learner.js";
 import { type EncodedFeature, type HandleUnknown, OneHotEncoderModel } from "./one-hot-encoder-model.js";
 
@@ -93,7 +94,7 @@ export const oneHotEncoderParamSpecs: ParamSpecs<OneHotEncoderParams> = {
  * model.featureNamesOut(); // => ["x0_Female", "x0_Male", "x1_1", "x1_2", "x1_3"]
  * ```
  */
-export class OneHotEncoder extends BaseTransformer<OneHotEncoderParams, OneHotEncoderModel> {
+export class OneHotEncoder extends CategoryEncoder<OneHotEncoderParams, OneHotEncoderModel> {
   /** Name under which the class is registered. */
   static readonly typeName = "OneHotEncoder";
 
@@ -106,30 +107,7 @@ export class OneHotEncoder extends BaseTransformer<OneHotEncoderParams, OneHotEn
     return new OneHotEncoder(state);
   }
 
-  /**
-   * Learns the categories of each column.
-   *
-   * @param X shape (nSamples, nFeatures), of strings, numbers, booleans or dates, any of them missing.
-   * @throws {InvalidInputError} if X is empty or ragged, a column mixes types, or a category is not among those given.
-   */
-  async fit(X: TableLike, _y?: unknown, options: FitOptions = {}): Promise<OneHotEncoderModel> {
-    const where = "OneHotEncoder.fit";
-    return this.#fit(where, startEncoding(where, X, options, false), options);
-  }
-
-  /** Learns the categories and encodes the same rows, whose values are looked at once. */
-  override async fitTransform(
-    X: TableLike,
-    _y?: VectorLike<unknown>,
-    options: FitOptions = {},
-  ): Promise<FitTransformed<OneHotEncoderModel>> {
-    const where = "OneHotEncoder.fit";
-    const table = startEncoding(where, X, options, true);
-    const model = this.#fit(where, table, options);
-    return { model, X: model.encode(where, table) };
-  }
-
-  #fit(where: string, table: CodedTable, options: FitOptions): OneHotEncoderModel {
+  protected learn(where: string, table: CodedTable, options: FitOptions): OneHotEncoderModel {
     const { categories, sparseOutput, handleUnknown, drop, minFrequency, maxCategories } = this.params;
     const { nFeatures, featureNames } = table;
     if (Array.isArray(drop)) checkOneEach(OneHotEncoder.typeName, "drop", drop, nFeatures);
@@ -145,6 +123,10 @@ export class OneHotEncoder extends BaseTransformer<OneHotEncoderParams, OneHotEn
     );
     const drops = drop !== null;
     return new OneHotEncoderModel({ nFeatures, featureNames, features, sparseOutput, handleUnknown, drops });
+  }
+
+  protected encode(where: string, model: OneHotEncoderModel, table: CodedTable): Matrix | CsrMatrix {
+    return model.encode(where, table);
   }
 
   #encoded(

@@ -1,8 +1,9 @@
-import type { FitOptions, TableLike, VectorLike } from "../base/estimator.js";
+import type { FitOptions } from "../base/estimator.js";
 import { choice, custom, type ParamSpecs } from "../base/params.js";
 import { isMissing } from "../base/table.js";
-import { BaseTransformer, type FitTransformed } from "../base/transformer.js";
 import { InvalidParameterError } from "../core/errors.js";
+import type { Matrix } from "../core/matrix.js";
+import { CategoryEncoder } from "./category-encoder.js";
 import { type CountedCategories, infrequentCategories } from "./category-groups.js";
 import {
   type CodedTable,
@@ -11,7 +12,6 @@ import {
   learnCategories,
   maxCategoriesSpec,
   minFrequencySpec,
-  startEncoding,
 } from "./category-learner.js";
 import { OrdinalEncoderModel, type OrdinalFeature } from "./ordinal-encoder-model.js";
 
@@ -89,7 +89,7 @@ export const ordinalEncoderParamSpecs: ParamSpecs<OrdinalEncoderParams> = {
  * await model.inverseTransform([[1, 0], [-1, 1]]); // => [["Male", 1], [null, 2]]
  * ```
  */
-export class OrdinalEncoder extends BaseTransformer<OrdinalEncoderParams, OrdinalEncoderModel> {
+export class OrdinalEncoder extends CategoryEncoder<OrdinalEncoderParams, OrdinalEncoderModel> {
   /** Name under which the class is registered. */
   static readonly typeName = "OrdinalEncoder";
 
@@ -102,31 +102,7 @@ export class OrdinalEncoder extends BaseTransformer<OrdinalEncoderParams, Ordina
     return new OrdinalEncoder(state);
   }
 
-  /**
-   * Learns the categories of each column.
-   *
-   * @param X shape (nSamples, nFeatures), of strings, numbers, booleans or dates, any of them missing.
-   * @throws {InvalidParameterError} if unknownValue does not go with handleUnknown, or a code is taken by a category.
-   * @throws {InvalidInputError} if X is empty or ragged, a column mixes types, or a category is not among those given.
-   */
-  async fit(X: TableLike, _y?: unknown, options: FitOptions = {}): Promise<OrdinalEncoderModel> {
-    const where = "OrdinalEncoder.fit";
-    return this.#fit(where, startEncoding(where, X, options, false), options);
-  }
-
-  /** Learns the categories and encodes the same rows, whose values are looked at once. */
-  override async fitTransform(
-    X: TableLike,
-    _y?: VectorLike<unknown>,
-    options: FitOptions = {},
-  ): Promise<FitTransformed<OrdinalEncoderModel>> {
-    const where = "OrdinalEncoder.fit";
-    const table = startEncoding(where, X, options, true);
-    const model = this.#fit(where, table, options);
-    return { model, X: model.encode(where, table) };
-  }
-
-  #fit(where: string, table: CodedTable, options: FitOptions): OrdinalEncoderModel {
+  protected learn(where: string, table: CodedTable, options: FitOptions): OrdinalEncoderModel {
     const { categories, handleUnknown, unknownValue, encodedMissingValue } = this.params;
     this.#checkUnknownValue();
     const rules = {
@@ -140,6 +116,10 @@ export class OrdinalEncoder extends BaseTransformer<OrdinalEncoderParams, Ordina
     for (const [j, feature] of features.entries()) this.#checkCodes(feature, table.place(j));
     const { nFeatures, featureNames } = table;
     return new OrdinalEncoderModel({ nFeatures, featureNames, features, unknownValue, encodedMissingValue });
+  }
+
+  protected encode(where: string, model: OrdinalEncoderModel, table: CodedTable): Matrix {
+    return model.encode(where, table);
   }
 
   #ordered({ categories, counts }: CountedCategories, nSamples: number): OrdinalFeature {
