@@ -7,7 +7,7 @@ import { InvalidInputError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { type ColumnSteps, positionOf } from "./column-selection.js";
 import type { ModelOf } from "./pipeline-types.js";
-import { stackDense, stackSparse } from "./stack-columns.js";
+import { stackDense, stackSparse } from "./stack-outputs.js";
 
 /** A fitted part: which columns go through which model. */
 export interface FittedPart {

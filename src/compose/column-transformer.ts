@@ -23,7 +23,7 @@ import {
   stack,
   weighted,
 } from "./column-transformer-model.js";
-import { density } from "./stack-columns.js";
+import { density } from "./stack-outputs.js";
 
 /** A part with the positions of its columns. */
 type ResolvedStep = readonly [

@@ -1,14 +1,13 @@
 export { fClassif, fOneway, type OnewayResult } from "./analysis-of-variance.js";
 export { chi2 } from "./chi2.js";
-export { type CorrelationOptions, fRegression, rRegression } from "./correlation.js";
 export type { EliminationResults } from "./elimination-results.js";
-export type { ImportanceGetter, Importances } from "./feature-importances.js";
 export {
   GenericUnivariateSelect,
   type GenericUnivariateSelectParams,
   genericUnivariateSelectParamSpecs,
   type SelectionMode,
 } from "./generic-univariate-select.js";
+export type { ImportanceGetter, Importances } from "./importance-getter.js";
 export type { ImportanceThreshold } from "./importance-threshold.js";
 export type { MutualInfoOptions } from "./information-features.js";
 export { mutualInfoClassif, mutualInfoRegression } from "./mutual-information.js";
@@ -39,6 +38,7 @@ export {
   selectPercentileParamSpecs,
 } from "./select-percentile.js";
 export { SelectorModel } from "./selector-model.js";
+export { type CorrelationOptions, fRegression, rRegression } from "./target-correlation.js";
 export { type ScoreFuncParams, UnivariateSelectorModel } from "./univariate-selector.js";
 export {
   VarianceThreshold,

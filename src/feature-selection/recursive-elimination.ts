@@ -2,7 +2,7 @@ import type { AnyEstimator, AnyModel, FitOptions, Label, VectorLike } from "../b
 import type { CsrMatrix } from "../core/csr-matrix.js";
 import type { Matrix } from "../core/matrix.js";
 import { columnsOf } from "./estimated-samples.js";
-import { type ImportanceGetter, importancesOf } from "./feature-importances.js";
+import { type ImportanceGetter, importancesOf } from "./importance-getter.js";
 
 /** What {@link eliminate} needs to know. */
 export interface EliminationPlan {

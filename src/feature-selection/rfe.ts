@@ -16,7 +16,7 @@ import { Described, InvalidInputError, InvalidParameterError } from "../core/err
 import type { Matrix } from "../core/matrix.js";
 import { reportWarning } from "../core/warning.js";
 import { takesMissing } from "./estimated-samples.js";
-import { type ImportanceGetter, importanceGetterSpec } from "./feature-importances.js";
+import { type ImportanceGetter, importanceGetterSpec } from "./importance-getter.js";
 import { eliminate } from "./recursive-elimination.js";
 import { type FittedElimination, RFEModel } from "./rfe-model.js";
 import { toDenseOrSparse } from "./score-samples.js";

@@ -20,7 +20,7 @@ import { validationFolds } from "../model-selection/check-cv.js";
 import { evaluate, namesOf, planScoring, type SingleScoring } from "../model-selection/scoring.js";
 import { type EliminationScores, eliminationResults } from "./elimination-results.js";
 import { columnsOf, takesMissing } from "./estimated-samples.js";
-import { type ImportanceGetter, importanceGetterSpec } from "./feature-importances.js";
+import { type ImportanceGetter, importanceGetterSpec } from "./importance-getter.js";
 import { type EliminationPlan, eliminate } from "./recursive-elimination.js";
 import { checkEstimator, countOrShare, rankingEstimatorSpec, stepOf, toRankable } from "./rfe.js";
 import type { FittedElimination } from "./rfe-model.js";

@@ -6,8 +6,8 @@ import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
 import { fClassif } from "./analysis-of-variance.js";
 import { chi2 } from "./chi2.js";
-import { fRegression, rRegression } from "./correlation.js";
 import { mutualInfoClassif, mutualInfoRegression } from "./mutual-information.js";
+import { fRegression, rRegression } from "./target-correlation.js";
 
 /** Scores of the features, greater ones better, and their p-values. */
 export interface TestedScores {

@@ -4,8 +4,8 @@ import { Matrix } from "../core/matrix.js";
 import { onWarning } from "../core/warning.js";
 import { fClassif, fOneway } from "./analysis-of-variance.js";
 import { chi2 } from "./chi2.js";
-import { fRegression, rRegression } from "./correlation.js";
 import { mutualInfoClassif, mutualInfoRegression } from "./mutual-information.js";
+import { fRegression, rRegression } from "./target-correlation.js";
 
 const warnings: string[] = [];
 onWarning(({ message }) => warnings.push(message));

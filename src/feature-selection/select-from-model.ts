@@ -8,7 +8,7 @@ import type { CsrMatrix } from "../core/csr-matrix.js";
 import { InvalidParameterError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
 import { takesMissing } from "./estimated-samples.js";
-import { type ImportanceGetter, importanceGetterSpec, importancesOf } from "./feature-importances.js";
+import { type ImportanceGetter, importanceGetterSpec, importancesOf } from "./importance-getter.js";
 import {
   type ImportanceThreshold,
   importanceNorms,

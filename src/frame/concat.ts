@@ -6,7 +6,7 @@ import { checkFrame } from "./find-column.js";
 import { Frame } from "./frame.js";
 import type { Schema } from "./schema.js";
 import { stackColumns } from "./stack-columns.js";
-import { takeOrMissing } from "./take-rows.js";
+import { takeOrMissing } from "./take-or-missing.js";
 
 /** How frames are put together. */
 export interface ConcatOptions<A extends 0 | 1 = 0 | 1, J extends "outer" | "inner" = "outer" | "inner"> {

@@ -6,7 +6,7 @@ import { intervalLabels } from "./intervals.js";
 import { NumberColumn } from "./number-column.js";
 import { type NumberSource, toNumberColumn } from "./statistics/array-statistics.js";
 import { maxOf, minOf } from "./statistics/moments.js";
-import { quantilesOf } from "./statistics/quantile.js";
+import { quantilesOf } from "./statistics/present-quantiles.js";
 
 /** Options of {@link qcut} and of {@link cut}. */
 export interface QcutOptions {

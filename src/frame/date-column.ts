@@ -11,7 +11,7 @@ import type { FillableArray } from "./fill/directional-fill.js";
 import { FILL_STATISTICS, type FillStatistic, gather, NumberColumn } from "./number-column.js";
 import { distinctCount, modesOf } from "./statistics/mode.js";
 import { maxOf, meanOf, minOf } from "./statistics/moments.js";
-import { medianOf } from "./statistics/quantile.js";
+import { medianOf } from "./statistics/present-quantiles.js";
 
 const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTHS = [

@@ -6,7 +6,7 @@ import { DateColumn } from "./date-column.js";
 import { NumberColumn } from "./number-column.js";
 import { distinctCount } from "./statistics/mode.js";
 import { maxOf, meanOf, minOf, stdOf } from "./statistics/moments.js";
-import { quantilesOf } from "./statistics/quantile.js";
+import { quantilesOf } from "./statistics/present-quantiles.js";
 
 /** Columns of {@link Frame.describe}. */
 export type DescribeSchema = {

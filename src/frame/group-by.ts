@@ -39,7 +39,7 @@ import {
 import { numbersOf } from "./key-codes.js";
 import { NumberColumn } from "./number-column.js";
 import type { NameOf, Row, Schema } from "./schema.js";
-import { takeOrMissing } from "./take-rows.js";
+import { takeOrMissing } from "./take-or-missing.js";
 
 /** How rows are grouped. */
 export interface GroupByOptions {

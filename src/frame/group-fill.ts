@@ -11,7 +11,7 @@ import {
 } from "./group-statistics.js";
 import { NumberColumn } from "./number-column.js";
 import { stackColumns } from "./stack-columns.js";
-import { takeOrMissing } from "./take-rows.js";
+import { takeOrMissing } from "./take-or-missing.js";
 
 /** Statistics of a group that missing values may be filled with. */
 export type GroupFillStatistic = "mean" | "median" | "mode" | "min" | "max" | "first" | "last";

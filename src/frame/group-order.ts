@@ -1,5 +1,5 @@
 import type { RowGroups } from "./group-rows.js";
-import type { QuantileInterpolation } from "./statistics/quantile.js";
+import type { QuantileInterpolation } from "./statistics/present-quantiles.js";
 
 /** Values of each group from the smallest: those of group g are values[starts[g] … starts[g + 1] - 1]. */
 interface SortedGroups {

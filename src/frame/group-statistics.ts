@@ -8,8 +8,8 @@ import { type RowGroups, rowsByGroup } from "./group-rows.js";
 import { groupExtremes, groupMeans, groupSums, groupVariances } from "./group-sums.js";
 import { codeValues, numbersOf } from "./key-codes.js";
 import { NumberColumn } from "./number-column.js";
-import type { QuantileInterpolation } from "./statistics/quantile.js";
-import { takeOrMissing } from "./take-rows.js";
+import type { QuantileInterpolation } from "./statistics/present-quantiles.js";
+import { takeOrMissing } from "./take-or-missing.js";
 
 /** Statistics of any column: numbers of rows or values. */
 export type CountStatistic = "count" | "size" | "nunique";

@@ -87,7 +87,7 @@ export {
   variance,
 } from "./statistics/array-statistics.js";
 export type { CorrelationMethod } from "./statistics/correlation.js";
-export type { QuantileInterpolation } from "./statistics/quantile.js";
+export type { QuantileInterpolation } from "./statistics/present-quantiles.js";
 export type { TextMethods } from "./text-methods.js";
 export type { CountColumn, ValueCountsOptions } from "./value-count-rows.js";
 export { valueCounts } from "./value-counts.js";

@@ -6,7 +6,7 @@ import { subsetSpec } from "./duplicates.js";
 import { findColumns, type NamedColumns } from "./find-column.js";
 import { NumberColumn } from "./number-column.js";
 import { stackColumns } from "./stack-columns.js";
-import { takeOrMissing } from "./take-rows.js";
+import { takeOrMissing } from "./take-or-missing.js";
 
 /** How a frame is melted. */
 export interface MeltOptions<

@@ -16,7 +16,7 @@ import {
 import type { MergeOptions, MergeValidation } from "./merge-types.js";
 import { NumberColumn } from "./number-column.js";
 import { coalesce } from "./stack-columns.js";
-import { takeOrMissing } from "./take-rows.js";
+import { takeOrMissing } from "./take-or-missing.js";
 
 type Names = string | readonly string[];
 

@@ -9,7 +9,7 @@ import {
   type QuantileInterpolation,
   quantileOf,
   quantilesOf,
-} from "./statistics/quantile.js";
+} from "./statistics/present-quantiles.js";
 
 /** Options of the spread of a column. */
 export interface SpreadOptions {

@@ -16,7 +16,7 @@ import {
 } from "./group-statistics.js";
 import { pivotSpecs, type ResolvedPivot } from "./pivot-options.js";
 import { stackColumns } from "./stack-columns.js";
-import { takeOrMissing } from "./take-rows.js";
+import { takeOrMissing } from "./take-or-missing.js";
 
 const DEFAULTS: ResolvedStatisticOptions = { ddof: 1, q: 0.5, interpolation: "linear" };
 const WHERE = "Frame.pivotTable";

@@ -8,7 +8,7 @@ import { emptyOfType } from "./column-types.js";
 import { DateColumn } from "./date-column.js";
 import { codeBooks, numbersOf, recode } from "./key-codes.js";
 import { NumberColumn } from "./number-column.js";
-import { takeOrMissing } from "./take-rows.js";
+import { takeOrMissing } from "./take-or-missing.js";
 
 /**
  * The values of columns of one type, one column after the other. A column without any value may be of any type.

@@ -1,6 +1,6 @@
 import type { Cell } from "../base/estimator.js";
 import { type CodedColumn, compareCells, isMissing } from "../base/table.js";
-import { countLevels, holdsMissing, occurringLevels } from "./category-codes.js";
+import { countLevels, holdsMissing, occurringLevels } from "./coded-columns.js";
 
 /** Label of the group of infrequent categories, as scikit-learn has it. */
 export const INFREQUENT = "infrequent_sklearn";

@@ -1,9 +1,9 @@
 import type { Cell } from "../base/estimator.js";
 import { type CodedColumn, firstRowOf, isMissing } from "../base/table.js";
 import { InvalidInputError } from "../core/errors.js";
-import { holdsMissing } from "./category-codes.js";
 import { categoryKey } from "./category-groups.js";
 import { typeOfCategory } from "./category-learner.js";
+import { holdsMissing } from "./coded-columns.js";
 
 /** The levels of a column as positions among the categories of a feature. */
 export interface LevelPositions {

@@ -6,9 +6,9 @@ import { CsrMatrix } from "../core/csr-matrix.js";
 import { Described, InvalidInputError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { reportWarning } from "../core/warning.js";
-import { writeCoded } from "./category-codes.js";
 import { type CodedTable, codedTable } from "./category-learner.js";
 import { CategoryLookup } from "./category-lookup.js";
+import { writeCoded } from "./coded-columns.js";
 
 /** What the encoder does with a category that it has not seen in fit. */
 export type HandleUnknown = "error" | "ignore" | "infrequent_if_exist" | "warn";

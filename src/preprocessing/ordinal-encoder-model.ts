@@ -4,10 +4,10 @@ import { checkSeenFeatures, type SeenFeatures, toMatrix } from "../base/input.js
 import { type CodedColumn, cellAt } from "../base/table.js";
 import { Described, InvalidInputError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
-import { writeCoded } from "./category-codes.js";
 import { groupLabels, groupOf } from "./category-groups.js";
 import { type CodedTable, codedTable } from "./category-learner.js";
 import { CategoryLookup } from "./category-lookup.js";
+import { writeCoded } from "./coded-columns.js";
 
 /** How one feature is encoded. */
 export interface OrdinalFeature {

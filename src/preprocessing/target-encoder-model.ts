@@ -4,9 +4,9 @@ import { checkSeenFeatures, type SeenFeatures } from "../base/input.js";
 import type { CodedColumn } from "../base/table.js";
 import type { TargetType } from "../base/target-type.js";
 import { Matrix } from "../core/matrix.js";
-import { writeCoded } from "./category-codes.js";
 import { codedTable } from "./category-learner.js";
 import { CategoryLookup } from "./category-lookup.js";
+import { writeCoded } from "./coded-columns.js";
 
 interface TargetEncoderState<L extends Label> extends SeenFeatures {
   readonly categories: readonly (readonly Cell[])[];

@@ -1,7 +1,7 @@
 import { Described, InvalidInputError } from "../../core/errors.js";
 import { type ColumnSource, columnFrom } from "../column-of.js";
 import { NumberColumn } from "../number-column.js";
-import type { QuantileInterpolation } from "./quantile.js";
+import type { QuantileInterpolation } from "./present-quantiles.js";
 
 /** Numbers, some of which may be missing (null, undefined or NaN): an array, a typed array or a number column. */
 export type NumberSource = NumberColumn | ArrayLike<number | null | undefined>;

@@ -15,7 +15,7 @@ import {
   variance,
 } from "../index.js";
 import { sumOf } from "./moments.js";
-import { quantileOf, quantilesOf } from "./quantile.js";
+import { quantileOf, quantilesOf } from "./present-quantiles.js";
 
 describe("statistics of arrays", () => {
   test("null, undefined and NaN are left out", () => {
