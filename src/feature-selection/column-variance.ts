@@ -1,6 +1,7 @@
 import { CsrMatrix } from "../core/csr-matrix.js";
 import type { Matrix } from "../core/matrix.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
+import { presentValues } from "../core/present-values.js";
 
 // 256 rows: a block of 20 columns is 40 kB, so that its columns come out of the cache one after the other.
 const BLOCK_ROWS = 256;
@@ -116,7 +117,7 @@ function rangesOf({ data, rows, columns }: Matrix): Float64Array {
 /** A single column is contiguous, and so added by halves. */
 function oneColumn(data: Float64Array): ColumnSpread {
   const zeroed = data.map((value) => (Number.isNaN(value) ? 0 : value));
-  const present = data.filter((value) => !Number.isNaN(value));
+  const present = presentValues(data);
   const mean = pairwiseSum(zeroed) / present.length;
   const squares = data.map((value) => (Number.isNaN(value) ? 0 : (value - mean) * (value - mean)));
   let low = Number.POSITIVE_INFINITY;

@@ -10,6 +10,7 @@ import {
   takeColumns,
 } from "../base/table.js";
 import { InvalidInputError } from "../core/errors.js";
+import { presentValues } from "../core/present-values.js";
 import { type FillRules, levelToFill, numberToFill, typeOfCell } from "./fill-statistic.js";
 
 /** A column of a table as the imputer sees it: numbers, or codes of texts, booleans or dates; -1 and NaN are missing. */
@@ -44,10 +45,7 @@ export function tableStatistics(
     const column = imputedColumn(where, frame, j, type, rules.missingValues, seen.featureNames?.[j] ?? j);
     if (hasMissing(column)) incomplete.push(j);
     if (column.type === "number") {
-      const fill = numberToFill(
-        column.values.filter((value) => !Number.isNaN(value)),
-        rules,
-      );
+      const fill = numberToFill(presentValues(column.values), rules);
       return Number.isNaN(fill) ? null : fill;
     }
     checkStrategy(where, column.coded, rules, seen.featureNames?.[j] ?? j);

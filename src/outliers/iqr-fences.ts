@@ -1,8 +1,8 @@
 import type { VectorLike } from "../base/estimator.js";
 import { toNumbers } from "../base/input.js";
 import { type ParamSpecs, real, resolveParams } from "../base/params.js";
+import { presentValues } from "../core/present-values.js";
 import { quantiles } from "../core/quantile.js";
-import { presentOf } from "./location-and-spread.js";
 
 /** Options of {@link iqrFences} and {@link iqrOutliers}. */
 export interface IqrOptions {
@@ -67,7 +67,7 @@ export function iqrOutliers(values: VectorLike<number | null>, options: Partial<
 }
 
 function fencesOf(values: Float64Array, k: number): IqrFences {
-  const present = presentOf(values);
+  const present = presentValues(values);
   const missing = Float64Array.of(Number.NaN, Number.NaN);
   const [q1, q3] = present.length === 0 ? missing : quantiles(present, [0.25, 0.75]);
   const iqr = q3! - q1!;

@@ -12,11 +12,6 @@ const LARGEST = 2 ** 500;
 /** Brings the largest double to 2⁵⁰⁰. */
 const SHRINK = 2 ** -524;
 
-/** The values that are not missing. */
-export function presentOf(values: Float64Array): Float64Array {
-  return values.filter((value) => !Number.isNaN(value));
-}
-
 /**
  * Mean and standard deviation; of values too large for their squares to be finite, too.
  *

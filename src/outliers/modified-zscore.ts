@@ -2,7 +2,8 @@ import type { VectorLike } from "../base/estimator.js";
 import { toNumbers } from "../base/input.js";
 import { type ParamSpecs, real, resolveParams } from "../base/params.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
-import { medianAndDeviation, presentOf } from "./location-and-spread.js";
+import { presentValues } from "../core/present-values.js";
+import { medianAndDeviation } from "./location-and-spread.js";
 
 /** Options of {@link modifiedZscoreOutliers}. */
 export interface ModifiedZscoreOutlierOptions {
@@ -64,7 +65,7 @@ export function modifiedZscoreOutliers(
 }
 
 function robustScores(values: Float64Array): Float64Array {
-  const present = presentOf(values);
+  const present = presentValues(values);
   if (present.length === 0) return values;
   const { location, spread } = medianAndDeviation(present);
   const unit = spread > 0 ? spread / MAD_OF_NORMAL : DEVIATION_OF_NORMAL * meanDeviation(present, location);

@@ -6,8 +6,8 @@ import { choice, either, flag, type ParamSpecs, real } from "../base/params.js";
 import { BaseTransformer } from "../base/transformer.js";
 import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
+import { presentValues } from "../core/present-values.js";
 import { AUTO_FOLDS, type CappingMethod, cappingLimits } from "./capping-limits.js";
-import { presentOf } from "./location-and-spread.js";
 
 /** Hyper-parameters of {@link Winsorizer}. */
 export interface WinsorizerParams {
@@ -98,7 +98,7 @@ export class Winsorizer extends BaseTransformer<WinsorizerParams, WinsorizerMode
     const left = new Float64Array(matrix.columns);
     const right = new Float64Array(matrix.columns);
     for (let j = 0; j < matrix.columns; j++) {
-      const limits = cappingLimits(presentOf(matrix.column(j)), cappingMethod, fold);
+      const limits = cappingLimits(presentValues(matrix.column(j)), cappingMethod, fold);
       if (limits.spread === 0) {
         const column = matrix.columnNames?.[j] ?? j;
         const rule = `every column must have a spread for cappingMethod "${cappingMethod}"`;

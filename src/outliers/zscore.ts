@@ -1,7 +1,8 @@
 import type { VectorLike } from "../base/estimator.js";
 import { toNumbers } from "../base/input.js";
 import { integer, type ParamSpecs, real, resolveParams } from "../base/params.js";
-import { meanAndDeviation, presentOf } from "./location-and-spread.js";
+import { presentValues } from "../core/present-values.js";
+import { meanAndDeviation } from "./location-and-spread.js";
 
 /** Options of {@link zscore}. */
 export interface ZscoreOptions {
@@ -76,7 +77,7 @@ export function zscoreOutliers(
 }
 
 function standardScores(values: Float64Array, ddof: number): Float64Array {
-  const { location, spread } = meanAndDeviation(presentOf(values), ddof);
+  const { location, spread } = meanAndDeviation(presentValues(values), ddof);
   // Halves, since the difference of two large values may overflow.
   return values.map((value) => (value / 2 - location / 2) / (spread / 2));
 }

@@ -1,4 +1,4 @@
-import { presentValues } from "./moments.js";
+import { presentValues } from "../../core/present-values.js";
 
 /** The most frequent values, ascending: several where they are equally frequent, none if all are missing. Cost: one sort. */
 export function modesOf(values: Float64Array): Float64Array {

@@ -8,17 +8,6 @@ export function countOf(values: Float64Array): number {
   return count;
 }
 
-/** The values that are not missing, in order, as a new array. */
-export function presentValues(values: Float64Array): Float64Array {
-  const out = new Float64Array(values.length);
-  let count = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (!Number.isNaN(value)) out[count++] = value;
-  }
-  return out.subarray(0, count);
-}
-
 /** Sum without the missing values, in the order of `numpy.sum`; 0 if there is none. */
 export function sumOf(values: Float64Array): number {
   const sum = pairwiseSum(values);

@@ -1,5 +1,5 @@
+import { presentValues } from "../../core/present-values.js";
 import { arrangeRanks, between, median } from "../../core/quantile.js";
-import { presentValues } from "./moments.js";
 import { roundHalfEven } from "./round-half-even.js";
 
 /** Where a quantile lies that falls between two values; `"linear"` is definition 7 of Hyndman & Fan. */
