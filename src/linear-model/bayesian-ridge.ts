@@ -4,30 +4,17 @@ import { type SeenFeatures, toMatrix, toSampleWeight, toSeenMatrix, toTarget } f
 import { flag, integer, nullByDefault, type ParamSpecs, real } from "../base/params.js";
 import { loadRuntime } from "../parallel/index.js";
 import { interceptOf, requireFinite } from "./centring.js";
-import { type EvidenceSolution, maximiseEvidence, posteriorCovariance } from "./evidence.js";
+import {
+  type EvidenceSettings,
+  type EvidenceSolution,
+  maximiseEvidence,
+  posteriorCovariance,
+} from "./evidence.js";
 import { LinearRegressorModel, type LinearRegressorState } from "./linear-regressor-model.js";
 import { type CentredSpectrum, spectralDesign } from "./spectral-design.js";
 
 /** Hyper-parameters of {@link BayesianRidge}. */
-export interface BayesianRidgeParams {
-  /** Most iterations; an integer >= 1. Default 300. */
-  readonly maxIter: number;
-  /** Ends when the coefficients move by less than this in all (sum of absolute changes); a finite number >= 0. Default 1e-3. */
-  readonly tol: number;
-  /** Shape of the Gamma prior of alpha; a finite number >= 0. Default 1e-6. */
-  readonly alpha1: number;
-  /** Rate of the Gamma prior of alpha; a finite number >= 0. Default 1e-6. */
-  readonly alpha2: number;
-  /** Shape of the Gamma prior of lambda; a finite number >= 0. Default 1e-6. */
-  readonly lambda1: number;
-  /** Rate of the Gamma prior of lambda; a finite number >= 0. Default 1e-6. */
-  readonly lambda2: number;
-  /** Precision of the noise to start from; a finite number >= 0, or null for 1 / variance of y. Default null. */
-  readonly alphaInit: number | null;
-  /** Precision of the coefficients to start from; a finite number >= 0, or null for 1. Default null. */
-  readonly lambdaInit: number | null;
-  /** Whether to keep the log marginal likelihood of each iteration. Default false. */
-  readonly computeScore: boolean;
+export interface BayesianRidgeParams extends EvidenceSettings {
   /** Whether to fit an intercept, which has no prior. Default true. */
   readonly fitIntercept: boolean;
 }

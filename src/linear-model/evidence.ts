@@ -19,14 +19,23 @@ export interface SpectralDesign {
 
 /** Gamma priors of the two precisions, and when to stop. */
 export interface EvidenceSettings {
+  /** Most iterations; an integer >= 1. Default 300. */
   readonly maxIter: number;
+  /** Ends when the coefficients move by less than this in all (sum of absolute changes); a finite number >= 0. Default 1e-3. */
   readonly tol: number;
+  /** Shape of the Gamma prior of alpha; a finite number >= 0. Default 1e-6. */
   readonly alpha1: number;
+  /** Rate of the Gamma prior of alpha; a finite number >= 0. Default 1e-6. */
   readonly alpha2: number;
+  /** Shape of the Gamma prior of lambda; a finite number >= 0. Default 1e-6. */
   readonly lambda1: number;
+  /** Rate of the Gamma prior of lambda; a finite number >= 0. Default 1e-6. */
   readonly lambda2: number;
+  /** Precision of the noise to start from; a finite number >= 0, or null for 1 / variance of y. Default null. */
   readonly alphaInit: number | null;
+  /** Precision of the coefficients to start from; a finite number >= 0, or null for 1. Default null. */
   readonly lambdaInit: number | null;
+  /** Whether to keep the log marginal likelihood of each iteration. Default false. */
   readonly computeScore: boolean;
 }
 
