@@ -2,7 +2,7 @@ import type { CsrMatrix } from "../core/csr-matrix.js";
 import type { Matrix } from "../core/matrix.js";
 import type { CancelSignal } from "../parallel/index.js";
 import { paramChange } from "./param-paths.js";
-import { type ParamSpecs, resolveParams } from "./params.js";
+import { Parameterized } from "./parameterized.js";
 import type { Persistent } from "./state.js";
 
 /** A class label. All labels of one target have one type. */
@@ -170,25 +170,9 @@ export interface Transformer<M extends TransformerModel = TransformerModel> exte
  * scaler.params.clip; // => true
  * ```
  */
-export abstract class BaseEstimator<P extends object> implements HasParams<P>, Persistent {
-  /** Hyper-parameters with defaults filled in; frozen. */
-  readonly params: Readonly<P>;
-  /** Name of the estimator, as scikit-learn has it. */
-  readonly typeName: string;
+export abstract class BaseEstimator<P extends object> extends Parameterized<P> {
   /** What the estimator learns to be. */
   abstract readonly kind: EstimatorKind;
-
-  /** @throws {InvalidParameterError} if a name is unknown or a value lies outside its domain. */
-  constructor(typeName: string, specs: ParamSpecs<P>, params: Partial<P>) {
-    this.typeName = typeName;
-    this.params = resolveParams(typeName, specs, params);
-  }
-
-  /** A new estimator with some hyper-parameters changed. */
-  with(changes: Partial<P>): this {
-    const Self = this.constructor as new (params: Partial<P>) => this;
-    return new Self({ ...this.params, ...changes });
-  }
 
   /**
    * A copy with one hyper-parameter changed, by name or, where a hyper-parameter is an estimator or a list of named
@@ -198,10 +182,5 @@ export abstract class BaseEstimator<P extends object> implements HasParams<P>, P
    */
   withParam(path: string, value: unknown): this {
     return this.with(paramChange(this.typeName, this.params, path, value));
-  }
-
-  /** @internal */
-  toState(): Record<string, unknown> {
-    return { ...this.params };
   }
 }
