@@ -20,7 +20,7 @@ const ALLOWED = [
   /^dist\/(?!.*\.test(-d)?\.).*\.(js|d\.ts)$/,
 ];
 /** Bytes; a package that grows past it deserves a look. */
-const LARGEST = 4_000_000;
+const LARGEST = 6_000_000;
 
 const [{ files, unpackedSize }] = JSON.parse(
   execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {

@@ -25,7 +25,7 @@ let handleWarning: (warning: LearnkitWarning) => void = emitWarning;
  * @throws whatever the handler throws, where the warning arises: a handler that throws makes warnings errors.
  * @example
  * ```ts
- * const warnings = [];
+ * const warnings: LearnkitWarning[] = [];
  * onWarning((warning) => warnings.push(warning));
  * const { X } = await new StandardScaler().fitTransform([[1], [2], [3], [4]]);
  * trainTestSplit(X); // too late: the scaler has seen the test rows

@@ -32,7 +32,7 @@ export const selectFweParamSpecs: ParamSpecs<SelectFweParams> = {
  * const X = [[1, 7, 0], [2, 9, 3], [8, 8, 1], [9, 7, 2]];
  * const model = await new SelectFwe({ alpha: 0.1 }).fit(X, ["a", "a", "b", "b"]);
  * model.getSupport(); // => [true, false, false]
- * Array.from(model.pvalues, (p) => p.toFixed(2)); // => ["0.01", "0.70", "1.00"]
+ * Array.from(model.pvalues!, (p) => p.toFixed(2)); // => ["0.01", "0.70", "1.00"]
  * ```
  */
 export class SelectFwe extends UnivariateSelector<SelectFweParams> {

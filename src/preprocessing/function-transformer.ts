@@ -110,10 +110,10 @@ export const functionTransformerParamSpecs: ParamSpecs<FunctionTransformerParams
  * ```ts
  * const log = new FunctionTransformer({ func: "log1p", inverseFunc: "expm1" });
  * const { model, X } = await log.fitTransform([[0, 1]]);
- * X.toArray(); // => [[0, 0.6931471805599453]]
- * (await model.inverseTransform(X)).toArray(); // => [[0, 1]]
+ * (X as Matrix).toArray(); // => [[0, 0.6931471805599453]]
+ * ((await model.inverseTransform(X)) as Matrix).toArray(); // => [[0, 1]]
  * const sum = new FunctionTransformer({ func: (X) => new Matrix(Float64Array.of((X as Matrix).get(0, 0) + (X as Matrix).get(0, 1)), 1, 1) });
- * (await sum.fitTransform([[2, 3]])).X.toArray(); // => [[5]]
+ * ((await sum.fitTransform([[2, 3]])).X as Matrix).toArray(); // => [[5]]
  * ```
  */
 export class FunctionTransformer extends BaseTransformer<

@@ -1,1 +1,1 @@
-export {};
+export { ndtr, ndtri } from "./normal-distribution.js";
