@@ -3,7 +3,7 @@ import {
   type FittedOnRows,
   knownOrigin,
   marksOf,
-  passRows,
+  passRowsOfEach,
   type RowOrigin,
   setOrigin,
 } from "../core/row-origin.js";
@@ -99,8 +99,7 @@ function replaceMethod(object: object, name: string, method: unknown): void {
 /** Says that `to` holds these rows of `from`: what a split makes. */
 export function rememberRows(from: object, to: object, index: ArrayLike<number>): void {
   originOf(from);
-  const sources = bearers(from);
-  for (const [k, part] of bearers(to).entries()) passRows(sources[k]!, part, index);
+  passRowsOfEach(bearers(from), bearers(to), index);
 }
 
 /**

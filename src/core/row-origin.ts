@@ -54,6 +54,25 @@ export function passRows(from: object, to: object, index?: ArrayLike<number>): v
   addMarks(to, marksOf(from));
 }
 
+/** {@link passRows} for the columns of a table, each to the one in its place: the rows are looked up once. */
+export function passRowsOfEach(
+  from: readonly object[],
+  to: readonly object[],
+  index: ArrayLike<number>,
+): void {
+  const known = new Map<Int32Array | null, Int32Array>();
+  for (const [k, part] of to.entries()) {
+    const origin = origins.get(from[k]!);
+    if (origin === undefined || part === from[k]) continue;
+    const rows = known.get(origin.rows) ?? rowsAt(origin.rows, index);
+    known.set(origin.rows, rows);
+    origins.set(part, { root: origin.root, rows });
+    addMarks(part, marksOf(from[k]!));
+  }
+}
+
 function rowsAt(rows: Int32Array | null, index: ArrayLike<number>): Int32Array {
-  return rows === null ? Int32Array.from(index) : Int32Array.from(index, (i) => rows[i]!);
+  const out = new Int32Array(index);
+  if (rows !== null) for (let i = 0; i < out.length; i++) out[i] = rows[out[i]!]!;
+  return out;
 }

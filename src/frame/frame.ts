@@ -1,7 +1,7 @@
 import type { ColumnType, FrameLike } from "../base/estimator.js";
 import { Described, InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
-import { passRows } from "../core/row-origin.js";
+import { passRows, passRowsOfEach } from "../core/row-origin.js";
 import { type Assigned, type AssignedSource, assignColumn } from "./assign-columns.js";
 import type { BooleanColumn } from "./boolean-column.js";
 import type { Column } from "./column.js";
@@ -657,12 +657,10 @@ export class Frame<S extends Schema = any> implements FrameLike {
   }
 
   #take(index: ArrayLike<number>): Frame<S> {
-    const columns = this.columns.map((column) => {
-      const taken = column.takeRows(index);
-      passRows(column, taken, index);
-      return taken;
-    });
-    return new Frame(columns, index.length);
+    const rows = index instanceof Int32Array ? index : new Int32Array(index);
+    const columns = this.columns.map((column) => column.takeRows(rows));
+    passRowsOfEach(this.columns, columns, rows);
+    return new Frame(columns, rows.length);
   }
 
   #range(from: number, to: number): Frame<S> {
