@@ -1,8 +1,16 @@
 import type { Label, MatrixLike, VectorLike } from "../base/estimator.js";
 import { plural, toTarget } from "../base/input.js";
 import { Described, InvalidInputError, InvalidParameterError } from "../core/errors.js";
+import type { CancelSignal } from "../parallel/index.js";
+import { breathing } from "../parallel/platform.js";
 import { discreteInformation } from "./discrete-information.js";
-import { disturb, informationFeatures, type MutualInfoOptions, scale } from "./information-features.js";
+import {
+  disturb,
+  type InformationFeature,
+  informationFeatures,
+  type MutualInfoOptions,
+  scale,
+} from "./information-features.js";
 import { kraskovInformation, rankVariable } from "./kraskov-estimator.js";
 import { rossInformation } from "./ross-estimator.js";
 import { classesOf } from "./score-samples.js";
@@ -33,14 +41,8 @@ export function mutualInfoClassif(
   y: VectorLike<Label>,
   options: Partial<MutualInfoOptions> = {},
 ): Float64Array {
-  const where = "mutualInfoClassif";
-  const { rows, nNeighbors, features } = informationFeatures(where, X, options);
-  const { classes, codes } = classesOf(where, y, rows);
-  return Float64Array.from(features, (feature) =>
-    feature.discrete
-      ? discreteInformation(feature.codes, feature.nCodes, codes, classes.length)
-      : repeated(where, "y", rossInformation(feature.values, codes, classes.length, nNeighbors)),
-  );
+  const { features, estimate } = informationWithClasses(X, y, options);
+  return Float64Array.from(features, estimate);
 }
 
 /**
@@ -70,6 +72,38 @@ export function mutualInfoRegression(
   y: VectorLike<number>,
   options: Partial<MutualInfoOptions> = {},
 ): Float64Array {
+  const { features, estimate } = informationWithNumbers(X, y, options);
+  return Float64Array.from(features, estimate);
+}
+
+/** Features, and how to estimate what one of them tells of the target. */
+interface InformationTask {
+  readonly features: readonly InformationFeature[];
+  readonly estimate: (feature: InformationFeature) => number;
+}
+
+/** The task of {@link mutualInfoClassif}. */
+export function informationWithClasses(
+  X: MatrixLike,
+  y: VectorLike<Label>,
+  options: Partial<MutualInfoOptions> = {},
+): InformationTask {
+  const where = "mutualInfoClassif";
+  const { rows, nNeighbors, features } = informationFeatures(where, X, options);
+  const { classes, codes } = classesOf(where, y, rows);
+  const estimate = (feature: InformationFeature): number =>
+    feature.discrete
+      ? discreteInformation(feature.codes, feature.nCodes, codes, classes.length)
+      : repeated(where, "y", rossInformation(feature.values, codes, classes.length, nNeighbors));
+  return { features, estimate };
+}
+
+/** The task of {@link mutualInfoRegression}. */
+export function informationWithNumbers(
+  X: MatrixLike,
+  y: VectorLike<number>,
+  options: Partial<MutualInfoOptions> = {},
+): InformationTask {
   const where = "mutualInfoRegression";
   const { rows, nNeighbors, features, random } = informationFeatures(where, X, options);
   const target = toTarget(where, y, rows).slice();
@@ -83,15 +117,30 @@ export function mutualInfoRegression(
   scale(target);
   disturb([target], random);
   const ranked = rankVariable(target);
-  return Float64Array.from(features, (feature) =>
+  const estimate = (feature: InformationFeature): number =>
     feature.discrete
       ? repeated(
           where,
           "a discrete feature",
           rossInformation(target, feature.codes, feature.nCodes, nNeighbors),
         )
-      : kraskovInformation(rankVariable(feature.values), ranked, nNeighbors),
-  );
+      : kraskovInformation(rankVariable(feature.values), ranked, nNeighbors);
+  return { features, estimate };
+}
+
+/** Estimates feature by feature, and lets the event loop have its turn between them. */
+export async function estimateInTurns(
+  { features, estimate }: InformationTask,
+  signal: CancelSignal | undefined,
+): Promise<Float64Array> {
+  const breathe = breathing();
+  const scores = new Float64Array(features.length);
+  for (const [j, feature] of features.entries()) {
+    await breathe();
+    signal?.throwIfAborted();
+    scores[j] = estimate(feature);
+  }
+  return scores;
 }
 
 /** The estimate, which needs a class of two samples at least. */

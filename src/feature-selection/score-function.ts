@@ -4,9 +4,16 @@ import { custom, type ParamSpec } from "../base/params.js";
 import type { CsrMatrix } from "../core/csr-matrix.js";
 import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
+import type { CancelSignal } from "../parallel/index.js";
 import { fClassif } from "./analysis-of-variance.js";
 import { chi2 } from "./chi2.js";
-import { mutualInfoClassif, mutualInfoRegression } from "./mutual-information.js";
+import {
+  estimateInTurns,
+  informationWithClasses,
+  informationWithNumbers,
+  mutualInfoClassif,
+  mutualInfoRegression,
+} from "./mutual-information.js";
 import { fRegression, rRegression } from "./target-correlation.js";
 
 /** Scores of the features, greater ones better, and their p-values. */
@@ -75,18 +82,33 @@ export async function scoreFeatures(
   X: Matrix | CsrMatrix,
   y: VectorLike<Label> | undefined,
   needsPvalues: boolean,
+  signal?: CancelSignal,
 ): Promise<{ readonly scores: Float64Array; readonly pvalues: Float64Array | null }> {
   const known = namedScoreFunc(scoreFunc);
   if (typeof known === "string" && (y === undefined || y === null))
     throw new InvalidInputError(where, `y must be given, since ${known} compares the features with it`, y);
   if (y !== undefined && y !== null) checkTarget(where, y, X.rows);
-  const given = await (typeof known === "string" ? BY_NAME[known] : known)(X, y);
+  const given = await scoresBy(known, X, y, signal);
   const tested = typeof given === "object" && given !== null && "scores" in given ? given : undefined;
   const scores = checkScores(where, "scores", tested?.scores ?? given, X.columns);
   const pvalues = tested === undefined ? null : checkScores(where, "p-values", tested.pvalues, X.columns);
   if (pvalues === null && needsPvalues)
     throw new InvalidParameterError(where, "scoreFunc", "one that gives p-values", known);
   return { scores, pvalues };
+}
+
+/** Calls the score function; estimates of information, which take long, are made in turns. */
+function scoresBy(
+  scoreFunc: FeatureScoreName | FeatureScoreFunction,
+  X: Matrix | CsrMatrix,
+  y: VectorLike<Label> | undefined,
+  signal: CancelSignal | undefined,
+): FeatureScores | Promise<FeatureScores> {
+  if (scoreFunc === "mutual_info_classif")
+    return estimateInTurns(informationWithClasses(X, y as VectorLike<Label>), signal);
+  if (scoreFunc === "mutual_info_regression")
+    return estimateInTurns(informationWithNumbers(X, y as VectorLike<number>), signal);
+  return (typeof scoreFunc === "string" ? BY_NAME[scoreFunc] : scoreFunc)(X, y);
 }
 
 function checkTarget(where: string, y: VectorLike<Label>, rows: number): void {

@@ -63,6 +63,7 @@ export abstract class UnivariateSelector<P extends ScoreFuncParams> extends Base
       samples,
       y,
       this.needsPvalues,
+      options.signal,
     );
     options.signal?.throwIfAborted();
     const support = this.select(scores, pvalues ?? new Float64Array(0));

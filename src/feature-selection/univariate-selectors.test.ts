@@ -185,3 +185,19 @@ describe("VarianceThreshold", () => {
     await expect(new VarianceThreshold().fit([[NaN], [NaN]])).rejects.toThrow(message);
   });
 });
+
+test.each(["mutual_info_classif", "mutual_info_regression"] as const)(
+  "a fit by %s stops between features when cancelled",
+  async (scoreFunc) => {
+    const rows = Array.from({ length: 1500 }, (_, i) =>
+      Array.from({ length: 24 }, (_, j) => Math.sin(i * (j + 1.3))),
+    );
+    const control = new AbortController();
+    const reason = new Error("no longer wanted");
+    setTimeout(() => control.abort(reason), 0);
+    const target = rows.map((_, i) => i % 3);
+    await expect(new SelectKBest({ scoreFunc }).fit(rows, target, { signal: control.signal })).rejects.toBe(
+      reason,
+    );
+  },
+);

@@ -1,7 +1,7 @@
 import type { FitOptions } from "../base/estimator.js";
 import type { RandomState } from "../core/random-state.js";
 import { type CancelSignal, loadRuntime } from "../parallel/index.js";
-import { LONGEST_STRETCH, nextTurn } from "../parallel/platform.js";
+import { breathing } from "../parallel/platform.js";
 import {
   type FeatureModel,
   fitFeature,
@@ -119,14 +119,4 @@ function largestChange(before: Float64Array, after: Float64Array, d: number): nu
     if (sum > largest) largest = sum;
   }
   return largest;
-}
-
-/** Lets the event loop have a turn when work has gone on for a while. */
-function breathing(): () => Promise<void> {
-  let since = performance.now();
-  return async () => {
-    if (performance.now() - since < LONGEST_STRETCH) return;
-    await nextTurn();
-    since = performance.now();
-  };
 }

@@ -136,6 +136,16 @@ export function nextTurn(): Promise<void> {
   });
 }
 
+/** Lets the event loop have a turn when work has gone on for a while. */
+export function breathing(): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < LONGEST_STRETCH) return;
+    await nextTurn();
+    since = performance.now();
+  };
+}
+
 /** Spins before going to sleep; about 20 µs, the cost of a sleep and a wake. */
 const SPINS = 400;
 
