@@ -6,7 +6,14 @@ import { CategoryColumn } from "./category-column.js";
 import type { RowIndex, Storage } from "./column.js";
 import { ComparableColumn } from "./comparable-column.js";
 import { type Comparison, compareNumbers, numbersAmong } from "./compare.js";
-import { type DatePart, dateParts, MILLISECONDS, startsOfDays, type TimeUnit } from "./date-parts.js";
+import {
+  type DatePart,
+  dateParts,
+  MILLISECONDS,
+  startsOfDays,
+  type TimeUnit,
+  toMilliseconds,
+} from "./date-parts.js";
 import type { FillableArray } from "./fill/directional-fill.js";
 import { FILL_STATISTICS, type FillStatistic, gather, NumberColumn } from "./number-column.js";
 import { distinctCount, modesOf } from "./statistics/mode.js";
@@ -99,14 +106,14 @@ export class DateColumn extends ComparableColumn<Date> {
     return toDate(maxOf(this.times));
   }
 
-  /** Mean date, to the millisecond below; null if all are missing. */
+  /** Mean date, to the millisecond towards 1970; null if all are missing. */
   mean(): Date | null {
-    return toDate(Math.floor(meanOf(this.times)));
+    return toDate(toMilliseconds(meanOf(this.times)));
   }
 
-  /** Middle date, or the mean of the two in the middle to the millisecond below; null if all are missing. */
+  /** Middle date, or the mean of the two in the middle to the millisecond towards 1970; null if all are missing. */
   median(): Date | null {
-    return toDate(Math.floor(medianOf(this.times)));
+    return toDate(toMilliseconds(medianOf(this.times)));
   }
 
   /** Year. */

@@ -42,6 +42,11 @@ export function dateParts(times: Float64Array, part: DatePart): Float64Array {
   return out;
 }
 
+/** A time between two milliseconds as that nearer to 1970, as pandas keeps one. */
+export function toMilliseconds(time: number): number {
+  return Math.trunc(time) + 0; // not -0
+}
+
 /** Beginning of the day of each time. */
 export function startsOfDays(times: Float64Array): Float64Array {
   return times.map((time) => Math.floor(time / DAY) * DAY);

@@ -200,6 +200,13 @@ describe("assign", () => {
 });
 
 describe("dates", () => {
+  test("a mean or median between two milliseconds is the one towards 1970, as pandas keeps it", () => {
+    const before = new DateColumn("day", Float64Array.of(-2, -1));
+    expect([before.mean()?.getTime(), before.median()?.getTime()]).toEqual([-1, -1]);
+    const after = new DateColumn("day", Float64Array.of(1, 2));
+    expect([after.mean()?.getTime(), after.median()?.getTime()]).toEqual([1, 1]);
+  });
+
   test("parts before 1970 and of missing dates", () => {
     const day = new DateColumn("day", Float64Array.of(-1, Number.NaN));
     expect([day.year().get(0), day.month().get(0), day.day().get(0), day.hour().get(0)]).toEqual([

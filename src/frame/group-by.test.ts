@@ -158,6 +158,17 @@ describe("statistics", () => {
     expect(mean.get(1)).toEqual(day("2020-01-04"));
   });
 
+  test("between two milliseconds it is the one towards 1970, as pandas keeps it", () => {
+    const before = new Frame([
+      new NumberColumn("k", Float64Array.of(1, 1)),
+      new DateColumn("on", Float64Array.of(-2, -1)),
+    ]);
+    for (const statistic of ["mean", "median", "quantile"] as const) {
+      const middle = before.groupBy("k").agg({ middle: ["on", statistic] });
+      expect(middle.column("middle").get(0)).toEqual(new Date(-1));
+    }
+  });
+
   test("a function of the group's part of the column makes a column of what it answers", () => {
     const texts = sales
       .groupBy("city")

@@ -3,6 +3,7 @@ import { Described, InvalidInputError } from "../core/errors.js";
 import { CategoryColumn } from "./category-column.js";
 import type { Column } from "./column.js";
 import { DateColumn } from "./date-column.js";
+import { toMilliseconds } from "./date-parts.js";
 import { groupMedians, groupModes, groupQuantiles } from "./group-order.js";
 import { type RowGroups, rowsByGroup } from "./group-rows.js";
 import { groupExtremes, groupMeans, groupSums, groupVariances } from "./group-sums.js";
@@ -59,9 +60,8 @@ const middle = (of: OfNumbers): Statistic => ({
   types: WITH_MIDDLE,
   of: (column, groups, options) => {
     const numbers = of(numbersOf(column), groups, options);
-    // A date is kept to the millisecond.
     return column instanceof DateColumn
-      ? new DateColumn(column.name, numbers.map(Math.floor))
+      ? new DateColumn(column.name, numbers.map(toMilliseconds))
       : new NumberColumn(column.name, numbers);
   },
 });

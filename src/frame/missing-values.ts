@@ -2,6 +2,7 @@ import { choice, custom, integer, nullByDefault, type ParamSpecs, resolveParams 
 import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import type { Column } from "./column.js";
 import { DateColumn } from "./date-column.js";
+import { toMilliseconds } from "./date-parts.js";
 import type { AxisSource, InterpolateOptions } from "./fill/interpolate-values.js";
 import { interpolateValues } from "./fill/interpolate-values.js";
 import { FILL_STATISTICS, type FillStatistic, NumberColumn } from "./number-column.js";
@@ -161,7 +162,7 @@ export function interpolateColumns(
     if (column === axis) return column;
     if (column instanceof NumberColumn) return column.interpolate(options);
     if (column instanceof DateColumn) {
-      const times = interpolateValues(where, column.times, options).map(Math.trunc);
+      const times = interpolateValues(where, column.times, options).map(toMilliseconds);
       return new DateColumn(column.name, times);
     }
     if (column.missingCount === 0) return column;
