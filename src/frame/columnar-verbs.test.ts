@@ -193,6 +193,11 @@ describe("getDummies", () => {
 });
 
 describe("corr, describe, nunique and astype", () => {
+  test("a column is correlated with itself by 1, no rounding away", () => {
+    const frame = Frame.fromColumns({ x: [3, -2, 1, -3, -1], tiny: [3e-100, 0, 1e-100, 0, 2e-100] });
+    expect([0, 1].map((row) => frame.corr().columns[row + 1]?.get(row))).toEqual([1, 1]);
+  });
+
   test("corr wants numeric columns, or to leave the others out", () => {
     expect(() => holes.corr()).toThrow("columns must be numeric, or numericOnly true, not category");
     expect(holes.corr({ numericOnly: true }).columnNames).toEqual(["column", "age", "member"]);

@@ -567,7 +567,7 @@ export class Frame<S extends Schema = any> implements FrameLike {
 
   /**
    * Correlation of each pair of numeric columns over the rows in which both have a value: names in the column "column",
-   * then a column for each.
+   * then a column for each. Means are taken first: of values far from zero more digits are right than pandas' running means keep.
    *
    * @throws {InvalidInputError} if a column is not numeric, unless `numericOnly` is set.
    * @example

@@ -41,10 +41,15 @@ function pearson(a: Float64Array, b: Float64Array): number {
   if (minOf(a) === maxOf(a) || minOf(b) === maxOf(b)) return Number.NaN;
   const da = deviations(a);
   const db = deviations(b);
-  const products = sumOfTerms(a.length, (block, from, count) => {
-    for (let k = 0; k < count; k++) block[k] = da[from + k]! * db[from + k]!;
-  });
-  return Math.max(-1, Math.min(1, products / (norm(da) * norm(db))));
+  const squaresA = sumOfProducts(da, da);
+  const squaresB = sumOfProducts(db, db);
+  const both = squaresA * squaresB;
+  // The root of a square is exact: a column is correlated with itself by 1.
+  const norm =
+    both > 1e-290 && both < Number.POSITIVE_INFINITY
+      ? Math.sqrt(both)
+      : Math.sqrt(squaresA) * Math.sqrt(squaresB);
+  return Math.max(-1, Math.min(1, sumOfProducts(da, db) / norm));
 }
 
 /** Distances from the mean, which is corrected by the mean of the distances. */
@@ -55,11 +60,10 @@ function deviations(values: Float64Array): Float64Array {
   return out.map((value) => value - rest);
 }
 
-function norm(values: Float64Array): number {
-  const squares = sumOfTerms(values.length, (block, from, count) => {
-    for (let k = 0; k < count; k++) block[k] = values[from + k]! * values[from + k]!;
+function sumOfProducts(a: Float64Array, b: Float64Array): number {
+  return sumOfTerms(a.length, (block, from, count) => {
+    for (let k = 0; k < count; k++) block[k] = a[from + k]! * b[from + k]!;
   });
-  return Math.sqrt(squares);
 }
 
 /** Ranks from 1; equal values share the mean of theirs. */
