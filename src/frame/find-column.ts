@@ -12,6 +12,8 @@ export interface NamedColumns {
 
 /** Error for a column that is not there; the message names the nearest that is. */
 export function unknownColumn(where: string, name: unknown, names: readonly string[]): InvalidInputError {
+  if (names.length === 0)
+    return new InvalidInputError(where, "the frame must have columns for one to be named", name);
   const near = typeof name === "string" ? nearestName(name, names) : undefined;
   const hint = near === undefined ? "" : ` (did you mean ${JSON.stringify(near)}?)`;
   const shown = names.slice(0, 12).join(", ");

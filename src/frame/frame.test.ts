@@ -151,6 +151,9 @@ describe("verbs", () => {
     expect(() => loose.select(["zzzzzz"])).toThrow(
       'column must be one of name, age, member, since; received "zzzzzz"',
     );
+    expect(() => new Frame([], 2).sortValues("age")).toThrow(
+      'Frame.sortValues: the frame must have columns for one to be named; received "age"',
+    );
   });
 });
 
