@@ -100,6 +100,7 @@ export function cut<const O extends CutOptions = Record<never, never>>(
  * Sorts numbers into bins between their quantiles, as `pandas.qcut`: bins of about equal size. Missing numbers stay missing.
  *
  * @param q number of bins, or the quantiles at their edges, ascending in [0, 1].
+ * @throws {InvalidInputError} if there is no value, or a quantile lies between infinities.
  * @throws {InvalidParameterError} if quantiles are equal and `duplicates` is "raise", or the labels are not one for each bin.
  * @example
  * ```ts

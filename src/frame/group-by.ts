@@ -323,7 +323,7 @@ export class GroupBy<S extends Schema, K extends NameOf<S>, V extends NameOf<S> 
     return this.#mapped((column, groups) => groupShifted(column, groups, periods));
   }
 
-  /** Sum of the group up to each row, of each column of numbers or booleans; missing values are skipped and stay missing. */
+  /** Sum of the group up to each row, of each column of numbers or booleans; missing values are skipped and stay missing. Behind an infinity the sum stays infinite (pandas' becomes missing). */
   cumsum(): Frame<EachStatistic<S, V, "sum">> {
     return this.#numbered(["number", "boolean"], (column, groups) => groupCumsums(numbersOf(column), groups));
   }

@@ -31,6 +31,12 @@ describe("within groups", () => {
     expect(cells(groups.interpolate({ limit: 1 }), "x")).toEqual([1, 5, 3, 1 + 8 / 3, 5, null, 9]);
   });
 
+  test("a running sum stays infinite behind an infinity", () => {
+    const frame = Frame.fromColumns({ k: [1, 1, 1], x: [1, Number.NEGATIVE_INFINITY, 2] });
+    const sums = frame.groupBy("k").cumsum().column("x");
+    expect([...sums]).toEqual([1, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]);
+  });
+
   test("shift looks back or ahead, cumsum and cumcount run, rank starts at 1", () => {
     expect(cells(groups.shift(), "x")).toEqual([null, null, null, 1, 5, null, null]);
     expect(cells(groups.shift(-3), "x")).toEqual([9, null, null, null, null, null, null]);
