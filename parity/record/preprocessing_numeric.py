@@ -9,7 +9,7 @@ import warnings
 import numpy as np
 import scipy.sparse as sp
 from scipy import stats
-from sklearn.preprocessing import Binarizer, KBinsDiscretizer, MaxAbsScaler, Normalizer, PolynomialFeatures, PowerTransformer, QuantileTransformer, RobustScaler
+from sklearn.preprocessing import Binarizer, FunctionTransformer, KBinsDiscretizer, MaxAbsScaler, Normalizer, PolynomialFeatures, PowerTransformer, QuantileTransformer, RobustScaler
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 from recorder import params, record, shipped  # noqa: E402
@@ -233,6 +233,23 @@ def polynomials():
     record("preprocessing/polynomial-features", cases)
 
 
+def functions():
+    """Functions are named as learnkit's names; `other` is a function of one's own, x / (1 + |x|) by element."""
+    other = lambda X: X / (1 + np.abs(X))
+    named = {"log1p": np.log1p, "expm1": np.expm1, "sqrt": np.sqrt, "log": np.log, "exp": np.exp, "square": np.square, "abs": np.abs, "other": other, None: None}
+    pairs = [(None, None), ("log1p", "expm1"), ("sqrt", "square"), ("log", "exp"), ("abs", None), ("square", "sqrt"), ("other", None)]
+    cases = []
+    for name in ("ties", "skewed", "one-row"):
+        for func, inverse in pairs:
+            X = np.abs(SETS[name]) + (0.5 if func == "log" else 0)
+            for validate in (False, True):
+                model = FunctionTransformer(named[func], inverse_func=named[inverse], validate=validate, feature_names_out="one-to-one", check_inverse=False).fit(X)
+                Z = model.transform(X)
+                cases.append({"func": func, "inverseFunc": inverse, "validate": validate, "X": X, "transformed": Z, "inverse": model.inverse_transform(Z),
+                              "names": list(model.get_feature_names_out())})
+    record("preprocessing/function-transformer", cases)
+
+
 if __name__ == "__main__":
     scalers()
     rows()
@@ -240,3 +257,4 @@ if __name__ == "__main__":
     quantile_maps()
     bins()
     polynomials()
+    functions()

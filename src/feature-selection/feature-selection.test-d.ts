@@ -1,5 +1,6 @@
 import {
   CsrMatrix,
+  GenericUnivariateSelect,
   GridSearchCV,
   LogisticRegression,
   Matrix,
@@ -7,8 +8,10 @@ import {
   RFE,
   RFECV,
   Ridge,
+  SelectFdr,
   SelectFpr,
   SelectFromModel,
+  SelectFwe,
   SelectKBest,
   SelectPercentile,
   VarianceThreshold,
@@ -125,3 +128,10 @@ async function eliminationsKnowTheirEstimator(): Promise<void> {
   new RFE({ alpha: 1 });
 }
 void eliminationsKnowTheirEstimator;
+
+// @ts-expect-error no such mode
+new GenericUnivariateSelect({ mode: "k" });
+// @ts-expect-error alpha is a number
+new SelectFdr({ alpha: "0.1" });
+// @ts-expect-error a misspelt hyper-parameter
+new SelectFwe({ level: 0.1 });

@@ -5,6 +5,7 @@ import { IterativeImputer } from "./iterative-imputer.js";
 import { KNNImputer } from "./knn-imputer.js";
 import type { KNNImputerModel } from "./knn-imputer-model.js";
 import { MissingIndicator } from "./missing-indicator.js";
+import { SimpleImputer } from "./simple-imputer.js";
 
 // @ts-expect-error a misspelt hyper-parameter
 new KNNImputer({ neighbors: 3 });
@@ -49,3 +50,10 @@ export const byDefault: Grid<IterativeImputer> = {
   // @ts-expect-error numbers are not text
   "estimator.maxIter": ["many"],
 };
+
+// @ts-expect-error no such strategy
+new SimpleImputer({ strategy: "mode" });
+// @ts-expect-error a misspelt hyper-parameter
+new SimpleImputer({ fill: 0 });
+// @ts-expect-error transform before fit
+new SimpleImputer().transform([[1]]);

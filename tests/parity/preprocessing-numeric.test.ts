@@ -1,6 +1,8 @@
 import {
   Binarizer,
   CsrMatrix,
+  FunctionTransformer,
+  type FunctionTransformerParams,
   KBinsDiscretizer,
   Matrix,
   type MatrixLike,
@@ -166,5 +168,48 @@ describe("KBinsDiscretizer equals scikit-learn's", () => {
     expect(Z.toArray()).toEqual(item.transformed);
     expectColumnsClose(await model.inverseTransform(Z), item.inverse, "rounding");
     expect(model.featureNamesOut()).toEqual(item.names.map((name) => name.replace(/\.0$/, "")));
+  });
+});
+
+interface FunctionCase {
+  readonly func: string | null;
+  readonly inverseFunc: string | null;
+  readonly validate: boolean;
+  readonly X: number[][];
+  readonly transformed: number[][];
+  readonly inverse: number[][];
+  readonly names: string[];
+}
+
+describe("FunctionTransformer equals scikit-learn's", () => {
+  /** The function of one's own that the fixture was recorded with. */
+  const other = (X: unknown): Matrix => {
+    const { data, rows, columns } = X instanceof Matrix ? X : Matrix.from(X as number[][]);
+    return new Matrix(
+      data.map((x) => x / (1 + Math.abs(x))),
+      rows,
+      columns,
+    );
+  };
+  const functionOf = (name: string | null) =>
+    (name === "other" ? other : name) as FunctionTransformerParams["func"];
+
+  test.each(
+    loadFixture<FunctionCase>("preprocessing/function-transformer").cases.map(
+      (item, i) => [`${i}: ${item.func}, ${item.inverseFunc}, validate ${item.validate}`, item] as const,
+    ),
+  )("%s", async (_, item) => {
+    const transformer = new FunctionTransformer({
+      func: functionOf(item.func),
+      inverseFunc: functionOf(item.inverseFunc),
+      validate: item.validate,
+      checkInverse: false,
+      featureNamesOut: "one-to-one",
+    });
+    const { model, X } = await transformer.fitTransform(Matrix.from(item.X));
+    expectClose((X as Matrix).toArray(), item.transformed, "rounding");
+    const back = (await model.inverseTransform(Matrix.from(item.transformed))) as Matrix;
+    expectClose(back.toArray(), item.inverse, "rounding");
+    expect(model.featureNamesOut()).toEqual(item.names);
   });
 });
