@@ -99,6 +99,8 @@ export async function battery(kit, readText) {
   if (kit.readCsv !== undefined)
     for (const name of ["cars.csv", "seattle_weather.csv", "iris.csv"])
       await note(`readCsv ${name}`, await readThreeWays(kit, await readText(name)));
+  for (const [item, value] of Object.entries(await frameResults(kit, data.large)))
+    await note(`frame: ${item}`, value);
   return digests;
 }
 
@@ -161,10 +163,53 @@ function largeData(kit) {
 
 async function readThreeWays(kit, text) {
   const frames = [await kit.readCsv(new Response(text)), await kit.readCsv(new Blob([text]))];
-  return frames.map((frame) => [
-    frame.columnNames,
-    frame.columnNames.map((name) => Array.from(frame.column(name))),
-  ]);
+  return frames.map(columnsOf);
+}
+
+/** Files and verbs of frames, on a text that is large enough for all lanes. */
+async function frameResults(kit, { X, y }) {
+  const numbers = Array.from({ length: X.columns }, (_, j) => new kit.NumberColumn(`x${j}`, X.column(j)));
+  const made = new kit.Frame(numbers).assign({
+    label: y,
+    key: X.column(0).map((value) => Math.round(value * 20)),
+    day: y.map((_, i) => new Date(Math.floor(i / 7) * 86_400_000)),
+  });
+  const text = made.toCsv();
+  const frame = await kit.readCsv(new Blob([text]));
+  const packed = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+  const unpacked = await kit.readCsv(await new Response(packed).blob());
+  const chunks = [];
+  for await (const chunk of kit.scanCsv(new Blob([text]), { chunksize: 5000 })) chunks.push(columnsOf(chunk));
+  const lines = frame.toJson({ lines: true });
+  const groups = frame.groupBy(["label", "key"]).agg({
+    mean: ["x1", "mean"],
+    median: ["x2", "median"],
+    std: ["x3", "std"],
+  });
+  const joined = frame.merge(groups, { on: ["label", "key"], how: "left" }).sortValues("x4");
+  const x = frame.column("x5");
+  return {
+    readCsv: [columnsOf(frame), columnsOf(unpacked)],
+    scanCsv: chunks,
+    readJson: columnsOf(await kit.readJson(new Blob([lines]), { lines: true })),
+    groupBy: columnsOf(groups),
+    merge: columnsOf(joined.head(2000)),
+    corr: columnsOf(frame.select(numbers.map(({ name }) => name)).corr({ method: "spearman" })),
+    statistics: [
+      x.mean(),
+      x.std(),
+      x.skew(),
+      x.quantile([0.1, 0.5, 0.9]),
+      x.exp().sum(),
+      x.abs().pow(0.3).sum(),
+    ],
+    sample: columnsOf(frame.sample({ n: 500, randomState: 5 })),
+    dates: Array.from(frame.column("day").dayOfYear()),
+  };
+}
+
+function columnsOf(frame) {
+  return [frame.columnNames, frame.columnNames.map((name) => Array.from(frame.column(name)))];
 }
 
 /** The shipped files of numbers have no quotes. */
