@@ -153,7 +153,7 @@ export class GroupBy<S extends Schema, K extends NameOf<S>, V extends NameOf<S> 
    *
    * Sums are compensated and variances computed as pandas does, in row order.
    *
-   * Cost: O(rows) for each statistic; `median`, `quantile` and `mode` sort within the groups.
+   * Cost: O(rows) for each statistic; `quantile` and `mode` sort within the groups.
    *
    * @throws {InvalidInputError} if there is no such column, or the statistic is not defined for its type.
    * @throws {InvalidParameterError} if there is no such statistic, or a setting lies outside its domain.
@@ -381,7 +381,8 @@ export class GroupBy<S extends Schema, K extends NameOf<S>, V extends NameOf<S> 
   }
 
   #rowGroups(): RowGroups {
-    this.#groups ??= { ...groupRows(this.#keys, this.#frame.rows, this.#options), sums: new Map() };
+    const known = { sums: new Map(), near: new Map() };
+    this.#groups ??= { ...groupRows(this.#keys, this.#frame.rows, this.#options), ...known };
     return this.#groups;
   }
 

@@ -1,8 +1,10 @@
+import { selectKth } from "../core/select-kth.js";
 import type { RowGroups } from "./group-rows.js";
+import { nearGroups } from "./near-groups.js";
 import type { QuantileInterpolation } from "./statistics/present-quantiles.js";
 
-/** Values of each group from the smallest: those of group g are values[starts[g] … starts[g + 1] - 1]. */
-interface SortedGroups {
+/** Values of each group: those of group g are values[starts[g] … starts[g + 1] - 1]. */
+interface ValuesByGroup {
   readonly starts: Int32Array;
   readonly values: Float64Array;
 }
@@ -10,17 +12,25 @@ interface SortedGroups {
 /** Insertion is faster than the engine's sort up to about so many values. */
 const SHORT = 32;
 
-/** The values that are not NaN, group by group in ascending order. Cost: O(n log(group size)). */
-function sortedByGroup(values: Float64Array, { codes, count }: RowGroups): SortedGroups {
+/** The values that are not NaN, group by group in row order. Cost: one counting sort. */
+function valuesByGroup(given: Float64Array, groups: RowGroups): ValuesByGroup {
+  const { count } = groups;
+  const { codes, values } = nearGroups(given, groups);
   const starts = new Int32Array(count + 1);
   for (let i = 0; i < codes.length; i++)
     if (codes[i]! >= 0 && !Number.isNaN(values[i]!)) starts[codes[i]! + 1]!++;
   for (let g = 0; g < count; g++) starts[g + 1]! += starts[g]!;
   const next = starts.slice();
-  const sorted = new Float64Array(starts[count]!);
+  const grouped = new Float64Array(starts[count]!);
   for (let i = 0; i < codes.length; i++)
-    if (codes[i]! >= 0 && !Number.isNaN(values[i]!)) sorted[next[codes[i]!]!++] = values[i]!;
-  for (let g = 0; g < count; g++) sortRange(sorted, starts[g]!, starts[g + 1]!);
+    if (codes[i]! >= 0 && !Number.isNaN(values[i]!)) grouped[next[codes[i]!]!++] = values[i]!;
+  return { starts, values: grouped };
+}
+
+/** The same in ascending order within each group. Cost: O(n log(group size)). */
+function sortedByGroup(values: Float64Array, groups: RowGroups): ValuesByGroup {
+  const { starts, values: sorted } = valuesByGroup(values, groups);
+  for (let g = 0; g < groups.count; g++) sortRange(sorted, starts[g]!, starts[g + 1]!);
   return { starts, values: sorted };
 }
 
@@ -81,15 +91,29 @@ function between(
   }
 }
 
-/** Median of each group: the middle value or the mean of the two middle ones; NaN where it has no values. */
+/**
+ * Median of each group: the middle value or the mean of the two middle ones; NaN where it has no values.
+ *
+ * Cost: O(n), by selection.
+ */
 export function groupMedians(values: Float64Array, groups: RowGroups): Float64Array {
-  const { starts, values: sorted } = sortedByGroup(values, groups);
-  return new Float64Array(groups.count).map((_, g) => {
-    const n = starts[g + 1]! - starts[g]!;
-    if (n === 0) return Number.NaN;
-    const middle = starts[g]! + (n >> 1);
-    return n % 2 === 1 ? sorted[middle]! : (sorted[middle]! + sorted[middle - 1]!) / 2;
-  });
+  const { starts, values: grouped } = valuesByGroup(values, groups);
+  const medians = new Float64Array(groups.count);
+  for (let g = 0; g < medians.length; g++) medians[g] = medianOfRange(grouped, starts[g]!, starts[g + 1]!);
+  return medians;
+}
+
+/** Median of values[begin … end), which are rearranged. */
+function medianOfRange(values: Float64Array, begin: number, end: number): number {
+  const n = end - begin;
+  if (n === 0) return Number.NaN;
+  const middle = begin + (n >> 1);
+  if (n <= SHORT / 2) sortRange(values, begin, end);
+  else selectKth(values, middle, begin, end);
+  if (n % 2 === 1) return values[middle]!;
+  let below = values[begin]!;
+  for (let i = begin + 1; i < middle; i++) if (values[i]! > below) below = values[i]!;
+  return (values[middle]! + below) / 2;
 }
 
 /** Most frequent value of each group, the smallest of equally frequent ones; NaN where it has no values. */

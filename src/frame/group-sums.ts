@@ -1,4 +1,5 @@
 import type { RowGroups } from "./group-rows.js";
+import { nearGroups } from "./near-groups.js";
 
 /** Number of values of each group that are not NaN, shape (groups). */
 export function groupCounts(values: Float64Array, { codes, count }: RowGroups): Float64Array {
@@ -16,9 +17,11 @@ type SumsAndCounts = Float64Array;
  *
  * @see Kahan (1965), Communications of the ACM 8(1).
  */
-function kahanSums(values: Float64Array, { codes, count, sums: known }: RowGroups): SumsAndCounts {
-  const computed = known?.get(values);
+function kahanSums(given: Float64Array, groups: RowGroups): SumsAndCounts {
+  const { count, sums: known } = groups;
+  const computed = known?.get(given);
   if (computed !== undefined) return computed;
+  const { codes, values } = nearGroups(given, groups);
   const state = new Float64Array(4 * count); // sum, compensation, number
   for (let i = 0; i < codes.length; i++) {
     const value = values[i]!;
@@ -37,7 +40,7 @@ function kahanSums(values: Float64Array, { codes, count, sums: known }: RowGroup
     out[2 * g] = state[4 * g]!;
     out[2 * g + 1] = state[4 * g + 2]!;
   }
-  known?.set(values, out);
+  known?.set(given, out);
   return out;
 }
 
@@ -58,8 +61,9 @@ export function groupMeans(values: Float64Array, groups: RowGroups): Float64Arra
  *
  * @see Welford (1962), Technometrics 4(3): one pass in row order, the bits of pandas.
  */
-export function groupVariances(values: Float64Array, groups: RowGroups, ddof: number): Float64Array {
-  const { codes, count } = groups;
+export function groupVariances(given: Float64Array, groups: RowGroups, ddof: number): Float64Array {
+  const { count } = groups;
+  const { codes, values } = nearGroups(given, groups);
   const state = new Float64Array(4 * count); // number, mean, sum of squared deviations
   for (let i = 0; i < codes.length; i++) {
     const value = values[i]!;
