@@ -10,12 +10,16 @@ import { findColumns, type NamedColumns } from "./find-column.js";
 import { combineCodes, groupRows, numberGroups, type RowGroups } from "./group-rows.js";
 import {
   GROUP_STATISTICS,
+  type GroupStatistic,
   groupSizes,
   groupStatistic,
   type ResolvedStatisticOptions,
 } from "./group-statistics.js";
+import { numbersOf } from "./key-codes.js";
+import { NumberColumn } from "./number-column.js";
 import { pivotSpecs, type ResolvedPivot } from "./pivot-options.js";
 import { stackColumns } from "./stack-columns.js";
+import { meanOf, stdOf, sumOf, varOf } from "./statistics/moments.js";
 import { takeOrMissing } from "./take-or-missing.js";
 
 const DEFAULTS: ResolvedStatisticOptions = { ddof: 1, q: 0.5, interpolation: "linear" };
@@ -171,11 +175,24 @@ function marginsOf(
     );
   };
   const all = { codes: new Int32Array(value.length), count: 1, firstRows: new Int32Array(1) };
+  const ofAll = ownStatistic(value, complete, options.aggfunc) ?? over(all).statistic;
   return {
     ofRows: overEach(rowGroups, null),
-    ofColumns: overEach(columnGroups, options.fillValue),
-    ofAll: over(all).statistic,
+    ofColumns: columns.length === 0 ? ofAll : overEach(columnGroups, options.fillValue),
+    ofAll,
   };
+}
+
+/** A sum or moment over all rows: as in pandas the column's own, which rounds otherwise than that of groups. */
+function ownStatistic(value: Column, complete: Uint8Array, name: GroupStatistic): Column | undefined {
+  if (value.type !== "number" && value.type !== "boolean") return undefined;
+  const values = numbersOf(value).filter((_, i) => complete[i] === 1);
+  const one = (of: number): Column => new NumberColumn(value.name, Float64Array.of(of));
+  if (name === "sum") return one(sumOf(values));
+  if (name === "mean") return one(meanOf(values));
+  if (name === "var") return one(varOf(values));
+  if (name === "std") return one(stdOf(values));
+  return name === "sem" ? one(stdOf(values) / Math.sqrt(values.length)) : undefined;
 }
 
 /** A column under a name, with one cell of another behind its last, if there is one. */

@@ -25,6 +25,18 @@ describe("pivotTable", () => {
     expect(both.columnNames).toEqual(["kind", "price_Oslo_true", "price_Rome_false"]);
   });
 
+  test("the margin over all is the column's own statistic, to the last digit", () => {
+    const x = [
+      349616.9290896136, 823134.3134365397, 838185.1383385009, 2953446.1712234197, 1241574.9955640065,
+    ];
+    const frame = Frame.fromColumns({ k: ["a", "a", "b", "b", "b"], c: ["p", "q", "p", "q", "q"], x });
+    for (const aggfunc of ["sum", "mean", "var", "std"] as const)
+      for (const columns of [[], ["c"]] as ("c" | "k")[][]) {
+        const table = frame.pivotTable({ index: "k", columns, values: "x", aggfunc, margins: true });
+        expect(table.columns.at(-1)?.get(table.rows - 1)).toBe(frame.column("x")[aggfunc]());
+      }
+  });
+
   test("margins are over the rows that miss nothing, and the first index column holds texts then", () => {
     const table = sales.pivotTable({
       index: "sold",
