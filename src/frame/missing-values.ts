@@ -23,7 +23,7 @@ export type FillByColumn<S extends Schema> = { readonly [K in NameOf<S>]?: FillT
 export interface DropnaOptions<Name extends string = string> {
   /** What is dropped: rows (0, "index") or columns (1, "columns"). Default 0. */
   readonly axis?: 0 | 1 | "index" | "columns";
-  /** Dropped if "any" value is missing, or if "all" are. Default "any". */
+  /** Dropped if "any" value is missing, or if "all" are; columns without rows miss none. Default "any". */
   readonly how?: "any" | "all";
   /** Least number of values that keeps a row or column; in the place of `how`. Default null. */
   readonly thresh?: number | null;
