@@ -1,4 +1,5 @@
 import { COLUMN_BYTES, CR, endsField, lineEnd, LF, MEMO, plainCell, plainEnd, QUOTE, quotedEnd, SKIPPED, UNKNOWN } from "./lib/csv-cells";
+import { afterRecords, indexRecords, mostRecords, noteFlagged, readIndexed } from "./lib/csv-rows";
 
 /*
  * Reads pieces of CSV on all lanes: each begins where a record does, so far as is known. A cell that is unusual is noted
@@ -29,7 +30,7 @@ export function readCsvPieces(
   begin: i32,
   end: i32,
   block: i32,
-  scratch: usize,
+  scratch: usize, // 75,008 bytes
   input: usize, // IN, with at least 128 line feeds after it
   pieces: usize, // IN and OUT table
   columns: usize, // IN (width) table
@@ -40,7 +41,7 @@ export function readCsvPieces(
   tables: usize, // IN, see kernel-tables.ts
 ): void {
   for (let i = begin; i < end; i++)
-    readPiece(input, pieces + <usize>i * PIECE_BYTES, columns, width, delimiter, rowCapacity, noteCapacity, tables);
+    readPiece(input, pieces + <usize>i * PIECE_BYTES, columns, width, delimiter, rowCapacity, noteCapacity, tables, scratch);
 }
 
 function readPiece(
@@ -52,6 +53,7 @@ function readPiece(
   rowCapacity: i32,
   noteCapacity: i32,
   tables: usize,
+  scratch: usize,
 ): void {
   const limit = load<i32>(piece, LIMIT);
   const end = load<i32>(piece, END);
@@ -75,6 +77,19 @@ function readPiece(
     if (row == rowCapacity) {
       whole = 0;
       break;
+    }
+    const most = min(mostRecords(width), rowCapacity - row);
+    const records = most > 0 ? indexRecords(input, p, limit, width, most, delimiter, scratch) : 0;
+    if (records > 0) {
+      const left = readIndexed(input, records, width, columns, values, row, columnBytes, tables, scratch);
+      if (noteCount + left <= noteCapacity) {
+        if (left > 0) noteFlagged(records, width, row, lines, notes + <usize>noteCount * NOTE_BYTES, scratch);
+        noteCount += left;
+        p = afterRecords(records, width, scratch);
+        lines += records;
+        row += records;
+        continue;
+      }
     }
     const recordNotes = noteCount;
     const recordLines = lines;

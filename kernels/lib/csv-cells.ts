@@ -120,7 +120,7 @@ export function quotedEnd(input: usize, p: i32, delimiter: i32, tables: usize): 
  */
 // @ts-ignore: decorator
 @inline
-function numberCell(input: usize, p: i32, q: i32, value: usize, tables: usize): bool {
+export function numberCell(input: usize, p: i32, q: i32, value: usize, tables: usize): bool {
   if (p == q) {
     store<f64>(value, NaN);
     return true;
@@ -243,7 +243,7 @@ function isEntry(entry: usize, low: v128, high: v128, length: i32): bool {
 /** The text at [from, from + length), if the memo has it; texts in quotes have entries of their own. */
 // @ts-ignore: decorator
 @inline
-function textCell(input: usize, from: i32, length: i32, quoted: bool, code: usize, memo: usize, tables: usize): bool {
+export function textCell(input: usize, from: i32, length: i32, quoted: bool, code: usize, memo: usize, tables: usize): bool {
   if (length > MEMO_LONGEST) return false;
   const key = quoted ? length | QUOTED | USED : length | USED; // some texts are missing markers only without quotes
   const low = firstBytes(input + from, length, tables);
@@ -279,7 +279,7 @@ export function rememberText(
 /** `2012-01-31` or `2012/01/31`. */
 // @ts-ignore: decorator
 @inline
-function dateCell(input: usize, p: i32, q: i32, value: usize): bool {
+export function dateCell(input: usize, p: i32, q: i32, value: usize): bool {
   const at = input + p;
   if (p == q) {
     store<f64>(value, NaN);

@@ -20,6 +20,8 @@ const WHOLE = 9;
 const NOTE_WORDS = 4;
 // Cells that a piece may leave to the caller: eight a row of 128 bytes.
 const MOST_NOTES = 8192;
+// What the kernel needs for the ends of fields; kernels/lib/csv-rows.ts lays it out.
+const SCRATCH_BYTES = 75_008;
 
 /** What all pieces of a file have in common. */
 export interface PieceLayout {
@@ -94,6 +96,7 @@ export class PieceGroup {
       total: this.starts.length,
       blockSize: 1,
       args,
+      scratchBytes: SCRATCH_BYTES,
       meanwhile,
       signal,
     });
