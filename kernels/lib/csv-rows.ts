@@ -9,7 +9,7 @@ import { BOOLEAN, COLUMN_BYTES, CR, DATE, dateCell, LF, MEMO, NUMBER, numberCell
 // Scratch: a word for where the first record starts less one, the ends of all fields, a byte for each cell that was left,
 // a byte for each row that has such.
 const MOST_CELLS: i32 = 8192;
-const MOST_ROWS: i32 = 256;
+const MOST_ROWS: i32 = 64;
 const ENDS: usize = 16;
 const CELL_FLAGS: usize = 66560;
 const ROW_FLAGS: usize = 74752;
@@ -28,6 +28,14 @@ function bitsOf(a: v128, b: v128, c: v128, d: v128, byte: v128): u64 {
   const low = <u32>i8x16.bitmask(i8x16.eq(a, byte)) | (<u32>i8x16.bitmask(i8x16.eq(b, byte)) << 16);
   const high = <u32>i8x16.bitmask(i8x16.eq(c, byte)) | (<u32>i8x16.bitmask(i8x16.eq(d, byte)) << 16);
   return <u64>low | (<u64>high << 32);
+}
+
+/** Whether one of 64 bytes equals one. */
+// @ts-ignore: decorator
+@inline
+function hasByte(a: v128, b: v128, c: v128, d: v128, byte: v128): bool {
+  const low = v128.or(i8x16.eq(a, byte), i8x16.eq(b, byte));
+  return v128.any_true(v128.or(low, v128.or(i8x16.eq(c, byte), i8x16.eq(d, byte))));
 }
 
 /** Bit i is the parity of the bits up to i. */
@@ -76,7 +84,7 @@ export function indexRecords(input: usize, p: i32, limit: i32, width: i32, most:
     const c = v128.load(input + base, 32);
     const d = v128.load(input + base, 48);
     const feeds = bitsOf(a, b, c, d, i8x16.splat(<i8>LF));
-    const returns = bitsOf(a, b, c, d, i8x16.splat(<i8>CR));
+    const returns = hasByte(a, b, c, d, i8x16.splat(<i8>CR)) ? bitsOf(a, b, c, d, i8x16.splat(<i8>CR)) : 0;
     const quotes = bitsOf(a, b, c, d, i8x16.splat(<i8>QUOTE));
     const quoted = parities(quotes) ^ inside; // with the opening quote, without the closing one
     let fields = (bitsOf(a, b, c, d, delimiters) | feeds) & ~quoted;
