@@ -70,6 +70,17 @@ describe("what lanes read ahead is what is read in order", () => {
     expect([frame.rows, frame.column("t").get(120_001)]).toEqual([120_002, "end"]);
   });
 
+  test("pairs of carriage return and line feed, decimals of every length, empty lines", async () => {
+    const decimal = (i: number): string => `${i % 2 === 0 ? "-" : ""}${((i % 97) / 9).toFixed(i % 14)}`;
+    const line = (i: number): string =>
+      `${decimal(i)},${i % 10 ** (i % 9)},"q, ${i % 9}"\r\n${i % 999 === 0 ? "\r\n" : ""}`;
+    const frame = await readThreeWays(`x,i,t\r\n${rows(60_000, line)}`);
+    expect(frame.schema).toEqual({ x: "number", i: "number", t: "category" });
+    expect([frame.rows, ...[0, 1, 2].map((j) => frame.columns[j]!.get(59_999))]).toEqual([
+      ...[60_000, Number(decimal(59_999)), 59_999 % 10 ** (59_999 % 9), `q, ${59_999 % 9}`],
+    ]);
+  });
+
   test("carriage returns alone end lines too", async () => {
     expect((await readThreeWays(`a,b\r${rows(200_000, (i) => `${i},x${i % 3}\r`)}`)).rows).toBe(200_000);
   });
