@@ -162,8 +162,8 @@ function fromRows(where: string, rows: readonly ArrayLike<number>[]): Matrix {
     if (values.length !== columns) {
       throw new InvalidInputError(
         where,
-        `every row of X must have ${columns} columns, as the first row has`,
-        new Described(`${values.length} columns`),
+        `every row of X must have ${plural(columns ?? 0, "column")}, as the first row has`,
+        new Described(plural(values.length, "column")),
         { row: i },
       );
     }

@@ -91,6 +91,13 @@ test("products that overflow are refused", async () => {
   );
 });
 
+test("products that vanish are refused, and the message says so", async () => {
+  const X = [[1e-310], [2e-310], [3e-310]];
+  await expect(new BayesianRidge().fit(X, [1, 2, 4])).rejects.toThrow(
+    "BayesianRidge.fit: X and y must be neither so large that their products overflow nor so small that they vanish",
+  );
+});
+
 test("the squares are given up where they have lost too many digits", () => {
   expect(spectrumOfGram(Float64Array.of(1, 1, 1, 1), Float64Array.of(1, 1), 2)).toBeUndefined();
   expect(spectrumOfGram(Float64Array.of(1, 0, 0, 1), Float64Array.of(1, 0), 1)).toBeUndefined();

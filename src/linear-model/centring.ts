@@ -51,7 +51,7 @@ export function requireFinite(where: string, values: ArrayLike<number>): void {
     if (!Number.isFinite(values[j]!))
       throw new InvalidInputError(
         where,
-        "X and y must be small enough for their products to be finite",
+        "X and y must be neither so large that their products overflow nor so small that they vanish",
         values[j],
       );
   }
