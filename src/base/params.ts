@@ -191,7 +191,9 @@ export function resolveParams<P extends object>(
   given: Partial<P>,
 ): Readonly<P> {
   if (given === null || typeof given !== "object" || Array.isArray(given)) {
-    throw new InvalidParameterError(where, "params", "an object of hyper-parameters", given);
+    const isCall = /\.|^[a-z]/.test(where); // `Frame.dropDuplicates` and `cut` take options, `Ridge` hyper-parameters
+    const [name, what] = isCall ? ["options", "an object"] : ["params", "an object of hyper-parameters"];
+    throw new InvalidParameterError(where, name, what, given);
   }
   for (const key of Object.keys(given))
     if (!Object.hasOwn(specs, key)) throw unknownName(where, key, Object.keys(specs));
