@@ -381,7 +381,7 @@ export class GroupBy<S extends Schema, K extends NameOf<S>, V extends NameOf<S> 
   }
 
   #rowGroups(): RowGroups {
-    const known = { sums: new Map(), near: new Map() };
+    const known = { sums: new Map() };
     this.#groups ??= { ...groupRows(this.#keys, this.#frame.rows, this.#options), ...known };
     return this.#groups;
   }

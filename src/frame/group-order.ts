@@ -1,6 +1,5 @@
 import { selectKth } from "../core/select-kth.js";
 import type { RowGroups } from "./group-rows.js";
-import { nearGroups } from "./near-groups.js";
 import type { QuantileInterpolation } from "./statistics/present-quantiles.js";
 
 /** Values of each group: those of group g are values[starts[g] … starts[g + 1] - 1]. */
@@ -13,9 +12,8 @@ interface ValuesByGroup {
 const SHORT = 32;
 
 /** The values that are not NaN, group by group in row order. Cost: one counting sort. */
-function valuesByGroup(given: Float64Array, groups: RowGroups): ValuesByGroup {
-  const { count } = groups;
-  const { codes, values } = nearGroups(given, groups);
+function valuesByGroup(values: Float64Array, groups: RowGroups): ValuesByGroup {
+  const { codes, count } = groups;
   const starts = new Int32Array(count + 1);
   for (let i = 0; i < codes.length; i++)
     if (codes[i]! >= 0 && !Number.isNaN(values[i]!)) starts[codes[i]! + 1]!++;

@@ -1,6 +1,5 @@
 import type { Column } from "./column.js";
 import { type CodeArray, codeNumbers, codeValues, fitsTable } from "./key-codes.js";
-import type { GroupedValues } from "./near-groups.js";
 import { sortCodes } from "./order-numbers.js";
 
 /** Rows numbered by group. */
@@ -13,8 +12,6 @@ export interface RowGroups {
   readonly firstRows: Int32Array;
   /** Sums that were computed before, by their values. */
   readonly sums?: Map<Float64Array, Float64Array>;
-  /** Values that were brought together before, by the values. */
-  readonly near?: Map<Float64Array, GroupedValues>;
 }
 
 /** How {@link groupRows} groups. */

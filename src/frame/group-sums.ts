@@ -1,5 +1,4 @@
 import type { RowGroups } from "./group-rows.js";
-import { nearGroups } from "./near-groups.js";
 
 /** Number of values of each group that are not NaN, shape (groups). */
 export function groupCounts(values: Float64Array, { codes, count }: RowGroups): Float64Array {
@@ -17,11 +16,10 @@ type SumsAndCounts = Float64Array;
  *
  * @see Kahan (1965), Communications of the ACM 8(1).
  */
-function kahanSums(given: Float64Array, groups: RowGroups): SumsAndCounts {
-  const { count, sums: known } = groups;
-  const computed = known?.get(given);
+function kahanSums(values: Float64Array, groups: RowGroups): SumsAndCounts {
+  const { codes, count, sums: known } = groups;
+  const computed = known?.get(values);
   if (computed !== undefined) return computed;
-  const { codes, values } = nearGroups(given, groups);
   const state = new Float64Array(4 * count); // sum, compensation, number
   for (let i = 0; i < codes.length; i++) {
     const value = values[i]!;
@@ -40,7 +38,7 @@ function kahanSums(given: Float64Array, groups: RowGroups): SumsAndCounts {
     out[2 * g] = state[4 * g]!;
     out[2 * g + 1] = state[4 * g + 2]!;
   }
-  known?.set(given, out);
+  known?.set(values, out);
   return out;
 }
 
@@ -61,9 +59,8 @@ export function groupMeans(values: Float64Array, groups: RowGroups): Float64Arra
  *
  * @see Welford (1962), Technometrics 4(3): one pass in row order, the bits of pandas.
  */
-export function groupVariances(given: Float64Array, groups: RowGroups, ddof: number): Float64Array {
-  const { count } = groups;
-  const { codes, values } = nearGroups(given, groups);
+export function groupVariances(values: Float64Array, groups: RowGroups, ddof: number): Float64Array {
+  const { codes, count } = groups;
   const state = new Float64Array(4 * count); // number, mean, sum of squared deviations
   for (let i = 0; i < codes.length; i++) {
     const value = values[i]!;
