@@ -81,7 +81,7 @@ Machine: ${cores} cores, Linux; Node ${node}; ${others.join(", ")}.
 ${Object.entries(sizes)
   .map(([size, { rows }]) => tableOf(size, rows))
   .join("")}
-What the parts are: \`train_test_split\`: a plain split, a stratified one; \`classification_report\`: the report, the confusion matrix; scalers, imputer and encoder: fit, transform;
+What the parts are: \`train_test_split\`: a plain split, a stratified one; \`classification_report\`: the report, the confusion matrix; transformers and selectors: fit, transform; \`target_encoder\`: fitTransform, transform; \`frame_filter_assign\`: filter by a mask, assign;
 \`import\`: a whole process that starts, imports and fits a forest of ten trees. CPU and memory are left out where
 the work is done by further processes.
 `;
