@@ -228,31 +228,63 @@ function labelled(rows, read = String) {
 }
 
 async function digest(value) {
-  const parts = [];
-  write(value, parts);
-  const hash = await crypto.subtle.digest("SHA-256", await new Blob(parts).arrayBuffer());
+  const sink = new ByteSink();
+  write(value, sink);
+  const hash = await crypto.subtle.digest("SHA-256", sink.bytes());
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** Bytes one after the other; a Blob of as many parts takes longer than the computations that are compared. */
+class ByteSink {
+  #buffer = new Uint8Array(65536);
+  #length = 0;
+  #encoder = new TextEncoder();
+
+  text(value) {
+    this.#reserve(3 * value.length);
+    this.#length += this.#encoder.encodeInto(value, this.#buffer.subarray(this.#length)).written;
+  }
+
+  view({ buffer, byteOffset, byteLength }) {
+    this.#reserve(byteLength);
+    this.#buffer.set(new Uint8Array(buffer, byteOffset, byteLength), this.#length);
+    this.#length += byteLength;
+  }
+
+  bytes() {
+    return this.#buffer.subarray(0, this.#length);
+  }
+
+  #reserve(more) {
+    if (this.#length + more <= this.#buffer.length) return;
+    const larger = new Uint8Array(2 * (this.#length + more));
+    larger.set(this.bytes());
+    this.#buffer = larger;
+  }
+}
+
 /** Appends the bytes of a value, each with its type and length, so that different values give different bytes. */
-function write(value, parts) {
+function write(value, sink) {
   if (ArrayBuffer.isView(value)) {
-    parts.push(`${value.constructor.name} ${value.length}:`, value.slice());
+    sink.text(`${value.constructor.name} ${value.length}:`);
+    sink.view(value);
   } else if (Array.isArray(value)) {
-    parts.push(`Array ${value.length}:`);
-    for (const item of value) write(item, parts);
+    sink.text(`Array ${value.length}:`);
+    for (const item of value) write(item, sink);
   } else if (typeof value === "number") {
-    parts.push("number:", Float64Array.of(value));
+    sink.text("number:");
+    sink.view(Float64Array.of(value));
   } else if (value instanceof Date) {
-    parts.push("Date:", Float64Array.of(Number(value)));
+    sink.text("Date:");
+    sink.view(Float64Array.of(Number(value)));
   } else if (typeof value === "object" && value !== null) {
     const keys = Object.keys(value).sort();
-    parts.push(`${value.constructor.name} ${keys.length}:`);
+    sink.text(`${value.constructor.name} ${keys.length}:`);
     for (const key of keys) {
-      parts.push(`${key}:`);
-      write(value[key], parts);
+      sink.text(`${key}:`);
+      write(value[key], sink);
     }
   } else {
-    parts.push(`${typeof value} ${String(value)};`);
+    sink.text(`${typeof value} ${String(value)};`);
   }
 }
