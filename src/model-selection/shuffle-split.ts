@@ -8,10 +8,10 @@ import {
   type ParamSpecs,
   randomStateSpec,
 } from "../base/params.js";
+import { randomSplit, stratifiedSplit, toStrata } from "../base/random-splits.js";
+import { splitSizes } from "../base/split-sizes.js";
 import { InvalidInputError } from "../core/errors.js";
 import { RandomState } from "../core/random-state.js";
-import { randomSplit, stratifiedSplit, toStrata } from "./random-splits.js";
-import { splitSizes } from "./split-sizes.js";
 import { BaseSplitter, countRows } from "./splitter.js";
 
 /** Parameters of {@link ShuffleSplit} and {@link StratifiedShuffleSplit}. */

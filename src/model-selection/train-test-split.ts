@@ -12,12 +12,12 @@ import {
   randomStateSpec,
   resolveParams,
 } from "../base/params.js";
+import { groupSplit, randomSplit, stratifiedSplit, toStrata } from "../base/random-splits.js";
+import { splitSizes } from "../base/split-sizes.js";
 import { type RowsOf, rowsOf, takeRows } from "../base/take-rows.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { RandomState } from "../core/random-state.js";
-import { groupSplit, randomSplit, stratifiedSplit, toStrata } from "./random-splits.js";
 import { sizeSpec } from "./shuffle-split.js";
-import { splitSizes } from "./split-sizes.js";
 
 /** Options of {@link trainTestSplit}. */
 export interface TrainTestSplitOptions {

@@ -1,10 +1,10 @@
-import type { Fold } from "../base/cross-validation.js";
-import type { Label, VectorLike } from "../base/estimator.js";
-import { checkLength } from "../base/input.js";
-import { encodeLabels } from "../base/labels.js";
 import { Described, InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import type { RandomState } from "../core/random-state.js";
 import { approximateMode } from "./approximate-mode.js";
+import type { Fold } from "./cross-validation.js";
+import type { Label, VectorLike } from "./estimator.js";
+import { checkLength } from "./input.js";
+import { encodeLabels } from "./labels.js";
 import type { SplitSizes } from "./split-sizes.js";
 
 /** Head of a permutation as test part, the next rows as training part. */
