@@ -92,6 +92,8 @@ export interface AnyEstimator extends HasParams<any>, Persistent {
   readonly kind: EstimatorKind;
   /** True where its model transforms although it learns to predict: an elimination of features, which may be a step before a pipeline's last. */
   readonly transforms?: boolean;
+  /** False where its fit has no sample weights of its own: those of what is inside do not count. Bagging gives it drawn rows then, not weights. */
+  readonly takesSampleWeight?: boolean;
   /** A copy with one hyper-parameter changed, by name or, in containers, by path (`"model.alpha"`). */
   withParam(path: string, value: unknown): AnyEstimator;
   // biome-ignore lint/suspicious/noExplicitAny: the model of an arbitrary estimator

@@ -25,6 +25,7 @@ export {
   type UnsupervisedKind,
   type VectorLike,
 } from "./estimator.js";
+export type { AnyClassifier, AnyRegressor } from "./model-of.js";
 export type { ParamGrid, Paths, PathValue } from "./param-paths.js";
 export { nearestName, type ParamSpec, type ParamSpecs } from "./params.js";
 export type { Persistent } from "./state.js";

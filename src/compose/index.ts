@@ -27,7 +27,6 @@ export { type FittedPipeline, PipelineModel } from "./pipeline-model.js";
 export type { PipelineSteps, Step, TransformerStep } from "./pipeline-types.js";
 export type { TargetFunction } from "./target-map.js";
 export {
-  type AnyRegressor,
   TransformedTargetRegressor,
   type TransformedTargetRegressorParams,
   transformedTargetRegressorParamSpecs,

@@ -1,16 +1,14 @@
 import type {
   AnyEstimator,
   AnyModel,
-  ClassifierModel,
-  EstimatorKind,
   FitOptions,
-  Label,
   TableLike,
   Transformer,
   TransformOutput,
   UnsupervisedKind,
   VectorLike,
 } from "../base/estimator.js";
+import type { AnyModelOf, KindOf, ModelOf } from "../base/model-of.js";
 
 /** A step on the way: a transformer, or `"passthrough"` for none. */
 export type TransformerStep = readonly [name: string, transformer: Transformer | "passthrough"];
@@ -29,30 +27,11 @@ export type LastOf<S extends PipelineSteps> = S extends readonly [
   ? E
   : AnyEstimator;
 
-/** What a pipeline learns to be: what its last step does. */
-export type KindOf<E> = E extends { readonly kind: infer K extends EstimatorKind } ? K : "transformer";
-
-/** Type that targets of an estimator may have. */
-export type TargetOf<E> = E extends { readonly kind: "regressor" } ? number : Label;
-
 /** `fit` of what learns from X alone needs no target. */
 export type FitArguments<E, L> =
   KindOf<E> extends UnsupervisedKind
     ? [y?: VectorLike<L>, options?: FitOptions]
     : [y: VectorLike<L>, options?: FitOptions];
-
-/** Fitted type of an estimator, for labels of any type. */
-type AnyModelOf<E> = E extends { fit(X: never, y: never, options: never): Promise<infer M> } ? M : never;
-
-/** A model of labels of type L; TypeScript cannot apply the type of a class to a type it is given. */
-type Labelled<M, L extends Label> = ClassifierModel<L> & Omit<M, keyof ClassifierModel<L>>;
-
-/** Fitted type of an estimator for targets of type L. */
-export type ModelOf<E, L> = E extends "passthrough"
-  ? "passthrough"
-  : E extends { readonly kind: "classifier" }
-    ? Labelled<AnyModelOf<E>, L & Label>
-    : AnyModelOf<E>;
 
 /** Fitted steps by name. */
 export type NamedModels<S extends PipelineSteps, L> = {

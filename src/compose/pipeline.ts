@@ -9,6 +9,7 @@ import type {
 import { BaseEstimator } from "../base/estimator.js";
 import { startFit } from "../base/fit-options.js";
 import { type SeenFeatures, tableFeatures } from "../base/input.js";
+import type { KindOf, TargetOf } from "../base/model-of.js";
 import { checkNamedEstimators, estimatorNames } from "../base/named-estimators.js";
 import { custom, type ParamSpecs } from "../base/params.js";
 import { fitAndTransform, isTransformer } from "../base/transformer.js";
@@ -17,10 +18,8 @@ import { type FittedPipeline, PipelineModel } from "./pipeline-model.js";
 import type {
   FitArguments,
   FittedStep,
-  KindOf,
   LastOf,
   PipelineSteps,
-  TargetOf,
   Unnamed,
   UnnamedSteps,
 } from "./pipeline-types.js";
@@ -69,6 +68,8 @@ export class Pipeline<const S extends PipelineSteps = PipelineSteps> extends Bas
   static readonly typeName = "Pipeline";
   /** What the last step learns to be. */
   readonly kind: KindOf<LastOf<S>>;
+  /** Weights go to the estimators inside, as in scikit-learn. */
+  readonly takesSampleWeight = false;
 
   constructor(steps: S) {
     checkSteps(steps);

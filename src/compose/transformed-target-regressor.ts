@@ -9,18 +9,15 @@ import type {
 import { BaseEstimator } from "../base/estimator.js";
 import { startFit } from "../base/fit-options.js";
 import { rowCount, toTarget } from "../base/input.js";
+import type { AnyRegressor, ModelOf } from "../base/model-of.js";
 import { isEstimator } from "../base/named-estimators.js";
 import { custom, flag, type ParamSpecs } from "../base/params.js";
 import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { reportWarning } from "../core/warning.js";
 import { LinearRegression } from "../linear-model/linear-regression.js";
-import type { ModelOf } from "./pipeline-types.js";
 import { type InvertibleModel, type TargetFunction, TargetMap } from "./target-map.js";
 import { TransformedTargetRegressorModel } from "./transformed-target-regressor-model.js";
-
-/** An estimator of numbers. */
-export type AnyRegressor = AnyEstimator & { readonly kind: "regressor" };
 
 /** Hyper-parameters of {@link TransformedTargetRegressor}. */
 export interface TransformedTargetRegressorParams<
@@ -95,6 +92,8 @@ export class TransformedTargetRegressor<
   static readonly typeName = "TransformedTargetRegressor";
   /** What the estimator learns to be. */
   readonly kind = "regressor" as const;
+  /** Weights go to the estimators inside, as in scikit-learn. */
+  readonly takesSampleWeight = false;
 
   constructor(params: Partial<TransformedTargetRegressorParams<R, T>> = {}) {
     super(

@@ -1,5 +1,5 @@
 import type { AnyModel } from "../base/estimator.js";
-import type { ModelOf } from "../compose/pipeline-types.js";
+import type { ModelOf } from "../base/model-of.js";
 import { SelectorModel, type SelectorState } from "./selector-model.js";
 
 // Methods of the final model that take X first: the selector's model has those that it has.

@@ -8,9 +8,10 @@ import {
 import { startFit } from "../base/fit-options.js";
 import { plural } from "../base/input.js";
 import { watchTransformer } from "../base/leak-guard.js";
+import type { KindOf, TargetOf } from "../base/model-of.js";
 import { isEstimator } from "../base/named-estimators.js";
 import { custom, nullByDefault, type ParamSpec, type ParamSpecs } from "../base/params.js";
-import type { FitArguments, KindOf, TargetOf } from "../compose/pipeline-types.js";
+import type { FitArguments } from "../compose/pipeline-types.js";
 import type { CsrMatrix } from "../core/csr-matrix.js";
 import { Described, InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
@@ -103,6 +104,8 @@ export class RFE<E extends AnyEstimator = AnyEstimator> extends BaseEstimator<RF
   readonly kind: KindOf<E>;
   /** Its model selects columns, beside what the estimator learns to do. */
   readonly transforms = true;
+  /** Weights go to the estimators inside, as in scikit-learn. */
+  readonly takesSampleWeight = false;
 
   constructor(estimator: E, options: Partial<RFEOptions> = {}) {
     super(RFE.typeName, rfeParamSpecs as unknown as ParamSpecs<RFEParams<E>>, {

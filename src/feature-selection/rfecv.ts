@@ -10,9 +10,9 @@ import {
 import { startFit } from "../base/fit-options.js";
 import { checkLength, refuseSampleWeight, toVector } from "../base/input.js";
 import { watchTransformer } from "../base/leak-guard.js";
+import type { KindOf, TargetOf } from "../base/model-of.js";
 import { custom, integer, type ParamSpecs } from "../base/params.js";
 import { takeRows } from "../base/take-rows.js";
-import type { KindOf, TargetOf } from "../compose/pipeline-types.js";
 import type { CsrMatrix } from "../core/csr-matrix.js";
 import type { Matrix } from "../core/matrix.js";
 import { reportWarning } from "../core/warning.js";
@@ -99,6 +99,8 @@ export class RFECV<E extends AnyEstimator = AnyEstimator> extends BaseEstimator<
   readonly kind: KindOf<E>;
   /** Its model selects columns, beside what the estimator learns to do. */
   readonly transforms = true;
+  /** Weights go to the estimators inside, as in scikit-learn. */
+  readonly takesSampleWeight = false;
 
   constructor(estimator: E, options: Partial<RFECVOptions> = {}) {
     super(RFECV.typeName, rfecvParamSpecs as unknown as ParamSpecs<RFECVParams<E>>, {

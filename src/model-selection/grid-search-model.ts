@@ -1,5 +1,5 @@
 import type { AnyModel, Label, ScoreOptions, TableLike, VectorLike } from "../base/estimator.js";
-import type { ModelOf } from "../compose/pipeline-types.js";
+import type { ModelOf } from "../base/model-of.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { getScorer, type ScorerName } from "../metrics/scorer.js";
 import type { ParamSetting } from "./parameter-grid.js";

@@ -10,10 +10,10 @@ import {
 } from "../base/estimator.js";
 import { startFit } from "../base/fit-options.js";
 import { tableFeatures } from "../base/input.js";
+import type { KindOf, TargetOf } from "../base/model-of.js";
 import { isEstimator } from "../base/named-estimators.js";
 import type { ParamGrid } from "../base/param-paths.js";
 import { custom, flag, type ParamSpecs } from "../base/params.js";
-import type { KindOf, TargetOf } from "../compose/pipeline-types.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { validationFolds } from "./check-cv.js";
 import { toValidationData } from "./cross-validate.js";
@@ -137,6 +137,8 @@ export class GridSearchCV<
   static readonly typeName = "GridSearchCV";
   /** What the estimator learns to be. */
   readonly kind: KindOf<E>;
+  /** Weights go to the estimators inside, as in scikit-learn. */
+  readonly takesSampleWeight = false;
 
   constructor(
     estimator: E,

@@ -50,6 +50,8 @@ export class KNeighborsClassifier extends BaseEstimator<KNeighborsClassifierPara
   /** Name under which the class is registered. */
   static readonly typeName = "KNeighborsClassifier";
   readonly kind = "classifier" as const;
+  /** Neighbours have no weights. */
+  readonly takesSampleWeight = false;
 
   constructor(params: Partial<KNeighborsClassifierParams> = {}) {
     super(KNeighborsClassifier.typeName, kNeighborsParamSpecs, params);

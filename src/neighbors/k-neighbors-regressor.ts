@@ -43,6 +43,8 @@ export class KNeighborsRegressor extends BaseEstimator<KNeighborsRegressorParams
   /** Name under which the class is registered. */
   static readonly typeName = "KNeighborsRegressor";
   readonly kind = "regressor" as const;
+  /** Neighbours have no weights. */
+  readonly takesSampleWeight = false;
 
   constructor(params: Partial<KNeighborsRegressorParams> = {}) {
     super(KNeighborsRegressor.typeName, kNeighborsParamSpecs, params);
