@@ -1,7 +1,14 @@
 // Prediction by trees: rows walk from the root to a leaf, four at a time, so that the loads of one hide those of the others.
 
-/** log2 of the bytes of a packed node: threshold f32, feature u32 (top bit: missing goes left), left i32, right i32. */
+/**
+ * log2 of the bytes of a packed node: threshold f32, feature u32 (top bit: missing goes left; next: a split by categories, and the threshold
+ * is the first u32 of its set), left i32, right i32.
+ */
 const NODE_SHIFT: i32 = 4;
+
+const MISSING_LEFT: i32 = 31; // bit of the feature
+const BY_CATEGORY: u32 = 1 << 30;
+const FEATURE: u32 = BY_CATEGORY - 1;
 
 /** Packs the nodes of one tree. */
 export function packNodes(
@@ -11,6 +18,8 @@ export function packNodes(
   feature: usize, // IN i32 (n)
   threshold: usize, // IN f64 (n)
   missingLeft: usize, // IN u8 (n)
+  categoryWords: i32, // u32 words of a set of categories
+  firstSet: i32, // number of the set of node 0
   out: usize, // OUT packed nodes (n)
 ): void {
   for (let i = 0; i < n; i++) {
@@ -21,7 +30,9 @@ export function packNodes(
     let single = <f32>t;
     if (<f64>single > t) single = reinterpret<f32>(reinterpret<u32>(single) + (single > 0 ? -1 : 1));
     store<f32>(out, single);
-    store<u32>(out, l < 0 ? 0 : load<u32>(feature + at) | (<u32>load<u8>(missingLeft + i) << 31), 4);
+    if (l >= 0 && t != t) store<i32>(out, (firstSet + i) * categoryWords);
+    const flags = (<u32>load<u8>(missingLeft + i) << MISSING_LEFT) | (t != t ? BY_CATEGORY : 0);
+    store<u32>(out, l < 0 ? 0 : load<u32>(feature + at) | flags, 4);
     store<i32>(out, l < 0 ? 0 : (l - i) << NODE_SHIFT, 8);
     store<i32>(out, l < 0 ? 0 : (load<i32>(right + at) - i) << NODE_SHIFT, 12);
     out += 1 << NODE_SHIFT;
@@ -32,16 +43,29 @@ export function packNodes(
 @inline
 function step(node: usize, row: usize): usize {
   const feature = load<u32>(node, 4);
-  const v = load<f32>(row + (<usize>(feature & 0x7fffffff) << 2));
-  const left = u32(v <= load<f32>(node)) | (u32(v != v) & (feature >>> 31));
+  const v = load<f32>(row + (<usize>(feature & FEATURE) << 2));
+  const left = u32(v <= load<f32>(node)) | (u32(v != v) & (feature >>> MISSING_LEFT));
+  return <usize>select<i32>(load<i32>(node, 8), load<i32>(node, 12), left);
+}
+
+/** {@link step} in trees with splits by categories. A category that no set holds goes where missing values go. */
+function stepAny(node: usize, row: usize, sets: usize, words: i32): usize {
+  const feature = load<u32>(node, 4);
+  if ((feature & BY_CATEGORY) == 0) return step(node, row);
+  const v = load<f32>(row + (<usize>(feature & FEATURE) << 2));
+  let left = feature >>> MISSING_LEFT;
+  if (v >= 0 && v < <f32>(words << 5)) {
+    const c = <u32>v;
+    left = (load<u32>(sets + (<usize>(load<u32>(node) + (c >>> 5)) << 2)) >>> (c & 31)) & 1;
+  }
   return <usize>select<i32>(load<i32>(node, 8), load<i32>(node, 12), left);
 }
 
 @inline
-function leafOf(row: usize, root: usize): usize {
+function leafOf(row: usize, root: usize, sets: usize, words: i32): usize {
   let node = root;
   while (true) {
-    const s = step(node, row);
+    const s = words == 0 ? step(node, row) : stepAny(node, row, sets, words);
     if (s == 0) return node;
     node += s;
   }
@@ -64,6 +88,8 @@ export function forestSums(
   values: usize, // IN f64 (nNodes, nValues)
   roots: usize, // IN i32 (nTrees): first node of each tree
   trees: i32,
+  sets: usize, // IN u32 (nNodes, words): categories that go left
+  words: i32, // 0: no tree splits by categories
   nValues: i32,
   out: usize, // OUT f64 (nRows, nValues)
 ): void {
@@ -75,7 +101,7 @@ export function forestSums(
     let row = x + <usize>begin * width;
     let sums = out + <usize>begin * outWidth;
     let i = begin;
-    for (; i + 4 <= end; i += 4) {
+    for (; words == 0 && i + 4 <= end; i += 4) {
       let a = root;
       let b = root;
       let c = root;
@@ -99,7 +125,7 @@ export function forestSums(
       sums += 4 * outWidth;
     }
     for (; i < end; i++) {
-      addValues(sums, values + ((leafOf(row, root) - nodes) >> NODE_SHIFT) * outWidth, outWidth);
+      addValues(sums, values + ((leafOf(row, root, sets, words) - nodes) >> NODE_SHIFT) * outWidth, outWidth);
       row += width;
       sums += outWidth;
     }
@@ -117,6 +143,8 @@ export function forestLeaves(
   nodes: usize, // IN packed nodes of all trees; children as bytes from the node, 0 at leaves
   roots: usize, // IN i32 (nTrees)
   trees: i32,
+  sets: usize, // IN u32 (nNodes, words)
+  words: i32,
   out: usize, // OUT i32 (nRows, nTrees)
 ): void {
   const width = <usize>features << 2;
@@ -124,7 +152,7 @@ export function forestLeaves(
     const root = nodes + (<usize>load<i32>(roots + (<usize>t << 2)) << NODE_SHIFT);
     let row = x + <usize>begin * width;
     for (let i = begin; i < end; i++) {
-      const leaf = (leafOf(row, root) - root) >> NODE_SHIFT;
+      const leaf = (leafOf(row, root, sets, words) - root) >> NODE_SHIFT;
       store<i32>(out + ((<usize>i * <usize>trees + <usize>t) << 2), <i32>leaf);
       row += width;
     }

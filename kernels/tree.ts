@@ -19,6 +19,7 @@ export function treeWorkBytes(
   narrow: i32,
   nodeCapacity: i32,
   pendingCapacity: i32,
+  categoryWords: i32,
 ): f64 {
   const g = changetype<Grower>(measure);
   g.rows = rows;
@@ -29,6 +30,7 @@ export function treeWorkBytes(
   g.narrow = narrow;
   g.nodeCapacity = nodeCapacity;
   g.pendingCapacity = pendingCapacity;
+  g.categoryWords = categoryWords;
   return <f64>(STATE + placeWork(g, 0));
 }
 
@@ -41,6 +43,7 @@ export function treeBegin(
   weights: usize, // IN f64 (nRows)
   missing: usize, // IN u8 (nFeatures): 1 where a feature has missing values
   monotonic: usize, // IN i8 (nFeatures), or 0
+  categorical: usize, // IN u8 (nFeatures): 1 where a feature has categories; path exact only
   rows: i32,
   features: i32,
   classes: i32,
@@ -64,6 +67,7 @@ export function treeBegin(
   seed: u32,
   nodeCapacity: i32,
   pendingCapacity: i32,
+  categoryWords: i32, // u32 words of a set of categories; 0 if no feature has categories
 ): void {
   const g = changetype<Grower>(work);
   g.x = x;
@@ -72,6 +76,7 @@ export function treeBegin(
   g.weights = weights;
   g.missing = missing;
   g.monotonic = monotonic;
+  g.categorical = categorical;
   g.rows = rows;
   g.features = features;
   g.classes = classes;
@@ -95,6 +100,7 @@ export function treeBegin(
   g.seed = seed;
   g.nodeCapacity = nodeCapacity;
   g.pendingCapacity = pendingCapacity;
+  g.categoryWords = categoryWords;
   placeWork(g, work + STATE);
   startGrower(g);
 }
@@ -133,7 +139,7 @@ export function treeDepth(work: usize): i32 {
 
 /**
  * Address of an array of the tree: 0 childrenLeft, 1 childrenRight, 2 feature, 3 nNodeSamples (i32), 4 threshold,
- * 5 impurity, 6 weightedNNodeSamples, 7 value (f64), 8 missingGoToLeft (u8).
+ * 5 impurity, 6 weightedNNodeSamples, 7 value (f64), 8 missingGoToLeft (u8), 9 leftCategories (u32).
  */
 export function treeArray(work: usize, which: i32): usize {
   const g = changetype<Grower>(work);
@@ -154,7 +160,9 @@ export function treeArray(work: usize, which: i32): usize {
       return g.nodeWeights;
     case 7:
       return g.nodeValues;
-    default:
+    case 8:
       return g.nodeMissingLeft;
+    default:
+      return g.nodeCategories;
   }
 }

@@ -1,17 +1,17 @@
 import type { MatrixLike } from "../base/estimator.js";
-import type { SeenFeatures } from "../base/input.js";
 import { CsrMatrix } from "../core/csr-matrix.js";
 import type { Matrix } from "../core/matrix.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { pathsTo } from "../tree/base-tree-model.js";
 import { featureImportances } from "../tree/feature-importances.js";
+import type { SeenTreeFeatures } from "../tree/feature-roles.js";
 import { leavesOf, sumTreeValues } from "../tree/predict-trees.js";
 import { toSeenTreeMatrix } from "../tree/tree-input.js";
 import { type TreeStructure, type TreesState, treesFromState, treesToState } from "../tree/tree-structure.js";
 import { type ForestSampling, type GrownForest, sampledRows } from "./grow-forest.js";
 
 /** What every forest model is made of. */
-export interface ForestModelParts extends SeenFeatures, GrownForest {
+export interface ForestModelParts extends SeenTreeFeatures, GrownForest {
   /** Number of features looked at for each split. */
   readonly maxFeatures: number;
   /** Score on the rows that the trees did not draw; undefined unless asked for. */
@@ -19,7 +19,7 @@ export interface ForestModelParts extends SeenFeatures, GrownForest {
 }
 
 /** State of a forest model. */
-export interface ForestModelState extends SeenFeatures {
+export interface ForestModelState extends SeenTreeFeatures {
   readonly trees: TreesState;
   readonly sampling: ForestSampling;
   readonly maxFeatures: number;
@@ -28,10 +28,11 @@ export interface ForestModelState extends SeenFeatures {
 
 /** Parts of a forest model from its state. */
 export function forestModelParts(state: ForestModelState): ForestModelParts {
-  const { nFeatures, featureNames, sampling, maxFeatures, oobScore } = state;
+  const { nFeatures, featureNames, categoricalFeatures, sampling, maxFeatures, oobScore } = state;
   return {
     nFeatures,
     featureNames,
+    categoricalFeatures,
     sampling,
     maxFeatures,
     oobScore,
@@ -47,6 +48,8 @@ export abstract class BaseForestModel {
   readonly nFeatures: number;
   /** Names of the features seen in fit, where they had names. */
   readonly featureNames: readonly string[] | undefined;
+  /** Columns that hold categories, ascending. */
+  readonly categoricalFeatures: readonly number[];
   /** Number of features looked at for each split. */
   readonly maxFeatures: number;
   /** Score on the rows that the trees did not draw: accuracy or R²; undefined unless `oobScore` was set. */
@@ -60,6 +63,7 @@ export abstract class BaseForestModel {
     this.trees = parts.trees;
     this.nFeatures = parts.nFeatures;
     this.featureNames = parts.featureNames;
+    this.categoricalFeatures = parts.categoricalFeatures;
     this.maxFeatures = parts.maxFeatures;
     this.oobScore = parts.oobScore;
     this.#sampling = parts.sampling;
@@ -135,9 +139,10 @@ export abstract class BaseForestModel {
 
   /** @internal */
   toState(): Record<string, unknown> {
-    const { nFeatures, featureNames, maxFeatures, oobScore } = this;
+    const { nFeatures, featureNames, categoricalFeatures, maxFeatures, oobScore } = this;
     const sampling = this.#sampling;
-    return { nFeatures, featureNames, maxFeatures, oobScore, sampling, trees: treesToState(this.trees) };
+    const seen = { nFeatures, featureNames, categoricalFeatures };
+    return { ...seen, maxFeatures, oobScore, sampling, trees: treesToState(this.trees) };
   }
 }
 

@@ -16,6 +16,7 @@ import { choice, type ParamSpecs } from "../base/params.js";
 import { log } from "../core/log.js";
 import { Matrix } from "../core/matrix.js";
 import { DecisionTreeClassifierModel } from "../tree/decision-tree-classifier.js";
+import { seenFeatures } from "../tree/feature-roles.js";
 import { toClassificationData } from "../tree/tree-input.js";
 import { featureCount, maxFeaturesSpec } from "../tree/tree-params.js";
 import {
@@ -97,7 +98,7 @@ export class RandomForestClassifier extends BaseEstimator<RandomForestClassifier
    * @param y labels, shape (nSamples).
    * @param options.sampleWeight weight of each row: its chance to be drawn, or, without bootstrap, its weight in every tree.
    * @throws {InvalidInputError} if X is ragged, empty, holds Infinity or a number beyond 32-bit floats, or y does not fit it.
-   * @throws {InvalidParameterError} if `monotonicCst` does not fit X, or there are more than two classes with it.
+   * @throws {InvalidParameterError} if `monotonicCst` or `categoricalFeatures` does not fit X, or there are more than two classes with it.
    */
   async fit<L extends Label>(
     X: MatrixLike,
@@ -107,13 +108,13 @@ export class RandomForestClassifier extends BaseEstimator<RandomForestClassifier
     const where = "RandomForestClassifier.fit";
     startFit(where, options);
     const { classWeight, oobScore, ...settings } = this.params;
-    const { matrix, classes, codes } = toClassificationData(where, X, y, settings.monotonicCst);
+    const { matrix, classes, codes, roles } = toClassificationData(where, X, y, settings);
     const sampleWeight = toSampleWeight(where, options.sampleWeight, matrix.rows);
     const balanceDrawn = classWeight === "balanced_subsample" && settings.bootstrap;
     const weight = balanceDrawn
       ? sampleWeight
       : combinedWeight(where, classWeight, classes, codes, sampleWeight);
-    const data = { X: matrix, codes, y: undefined, nClasses: classes.length, weight };
+    const data = { X: matrix, codes, y: undefined, nClasses: classes.length, weight, roles };
     const forest = await growForest(data, settings, balanceDrawn, options);
     const shares = oobScore ? await outOfBagMeans(forest, matrix, options.signal) : undefined;
     const decision = shares && new Matrix(shares, matrix.rows, classes.length);
@@ -123,8 +124,7 @@ export class RandomForestClassifier extends BaseEstimator<RandomForestClassifier
       oobDecisionFunction: decision,
       oobScore: decision && scoreLabels(where, y, mostProbable(decision, classes)),
       maxFeatures: featureCount(settings.maxFeatures, matrix.columns),
-      nFeatures: matrix.columns,
-      featureNames: matrix.columnNames,
+      ...seenFeatures(matrix, roles),
     });
   }
 }
@@ -184,9 +184,17 @@ export class RandomForestClassifierModel<L extends Label = Label>
 
   /** The trees as models of their own, shape (nEstimators). */
   get estimators(): DecisionTreeClassifierModel<L>[] {
-    const { nFeatures, featureNames, maxFeatures, classes } = this;
+    const { nFeatures, featureNames, categoricalFeatures, maxFeatures, classes } = this;
     return this.trees.map(
-      (tree) => new DecisionTreeClassifierModel({ tree, nFeatures, featureNames, maxFeatures, classes }),
+      (tree) =>
+        new DecisionTreeClassifierModel({
+          tree,
+          nFeatures,
+          featureNames,
+          categoricalFeatures,
+          maxFeatures,
+          classes,
+        }),
     );
   }
 

@@ -11,6 +11,7 @@ import { startFit } from "../base/fit-options.js";
 import { toSampleWeight } from "../base/input.js";
 import { choice, type ParamSpecs } from "../base/params.js";
 import { DecisionTreeRegressorModel, type RegressionCriterion } from "../tree/decision-tree-regressor.js";
+import { seenFeatures } from "../tree/feature-roles.js";
 import { toRegressionData } from "../tree/tree-input.js";
 import { featureCount, maxFeaturesSpec } from "../tree/tree-params.js";
 import {
@@ -83,7 +84,7 @@ export class RandomForestRegressor extends BaseEstimator<RandomForestRegressorPa
    * @param y targets, shape (nSamples); not negative and not all 0 for `"poisson"`.
    * @param options.sampleWeight weight of each row: its chance to be drawn, or, without bootstrap, its weight in every tree.
    * @throws {InvalidInputError} if X is ragged, empty, holds Infinity or a number beyond 32-bit floats, or y does not fit it.
-   * @throws {InvalidParameterError} if `monotonicCst` does not fit X.
+   * @throws {InvalidParameterError} if `monotonicCst` or `categoricalFeatures` does not fit X.
    */
   async fit(
     X: MatrixLike,
@@ -93,9 +94,9 @@ export class RandomForestRegressor extends BaseEstimator<RandomForestRegressorPa
     const where = "RandomForestRegressor.fit";
     startFit(where, options);
     const { oobScore, ...settings } = this.params;
-    const { matrix, target } = toRegressionData(where, X, y, settings);
+    const { matrix, target, roles } = toRegressionData(where, X, y, settings);
     const weight = toSampleWeight(where, options.sampleWeight, matrix.rows);
-    const data = { X: matrix, codes: undefined, y: target, nClasses: 1, weight };
+    const data = { X: matrix, codes: undefined, y: target, nClasses: 1, weight, roles };
     const forest = await growForest(data, settings, false, options);
     const prediction = oobScore ? await outOfBagMeans(forest, matrix, options.signal) : undefined;
     return new RandomForestRegressorModel({
@@ -103,8 +104,7 @@ export class RandomForestRegressor extends BaseEstimator<RandomForestRegressorPa
       oobPrediction: prediction,
       oobScore: prediction && scoreTargets(where, target, prediction),
       maxFeatures: featureCount(settings.maxFeatures, matrix.columns),
-      nFeatures: matrix.columns,
-      featureNames: matrix.columnNames,
+      ...seenFeatures(matrix, roles),
     });
   }
 }
@@ -143,9 +143,10 @@ export class RandomForestRegressorModel extends BaseForestModel implements Regre
 
   /** The trees as models of their own, shape (nEstimators). */
   get estimators(): DecisionTreeRegressorModel[] {
-    const { nFeatures, featureNames, maxFeatures } = this;
+    const { nFeatures, featureNames, categoricalFeatures, maxFeatures } = this;
     return this.trees.map(
-      (tree) => new DecisionTreeRegressorModel({ tree, nFeatures, featureNames, maxFeatures }),
+      (tree) =>
+        new DecisionTreeRegressorModel({ tree, nFeatures, featureNames, categoricalFeatures, maxFeatures }),
     );
   }
 

@@ -128,11 +128,13 @@ test("packed trees send every row to the leaf of a plain walk, also where a thre
         feature!.pointer,
         threshold.pointer,
         missing.pointer,
+        0,
+        0,
         nodes.pointer + at * 16,
       );
       at += n;
     });
-    kernels.forestLeaves(0, rows, 0, 0, x.pointer, 3, nodes.pointer, roots.pointer, 3, leaves.pointer);
+    kernels.forestLeaves(0, rows, 0, 0, x.pointer, 3, nodes.pointer, roots.pointer, 3, 0, 0, leaves.pointer);
     kernels.forestSums(
       0,
       rows,
@@ -144,6 +146,8 @@ test("packed trees send every row to the leaf of a plain walk, also where a thre
       values.pointer,
       roots.pointer,
       3,
+      0,
+      0,
       2,
       sums.pointer,
     );

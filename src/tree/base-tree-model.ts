@@ -1,30 +1,36 @@
 import type { MatrixLike } from "../base/estimator.js";
-import type { SeenFeatures } from "../base/input.js";
 import { CsrMatrix } from "../core/csr-matrix.js";
 import type { Matrix } from "../core/matrix.js";
 import { parentsOf } from "./cost-complexity.js";
 import { featureImportances } from "./feature-importances.js";
+import type { SeenTreeFeatures } from "./feature-roles.js";
 import { leavesOf } from "./predict-trees.js";
 import { toSeenTreeMatrix } from "./tree-input.js";
 import { type TreeStructure, type TreesState, treesFromState, treesToState } from "./tree-structure.js";
 
 /** What every tree model is made of. */
-export interface TreeModelParts extends SeenFeatures {
+export interface TreeModelParts extends SeenTreeFeatures {
   readonly tree: TreeStructure;
   /** Number of features looked at for each split. */
   readonly maxFeatures: number;
 }
 
 /** State of a tree model. */
-export interface TreeModelState extends SeenFeatures {
+export interface TreeModelState extends SeenTreeFeatures {
   readonly trees: TreesState;
   readonly maxFeatures: number;
 }
 
 /** Parts of a tree model from its state. */
 export function treeModelParts(state: TreeModelState): TreeModelParts {
-  const { nFeatures, featureNames, maxFeatures } = state;
-  return { nFeatures, featureNames, maxFeatures, tree: treesFromState(state.trees, nFeatures)[0]! };
+  const { nFeatures, featureNames, categoricalFeatures, maxFeatures } = state;
+  return {
+    nFeatures,
+    featureNames,
+    categoricalFeatures,
+    maxFeatures,
+    tree: treesFromState(state.trees, nFeatures)[0]!,
+  };
 }
 
 /** What models of classification and regression trees have in common. */
@@ -35,6 +41,8 @@ export abstract class BaseTreeModel {
   readonly nFeatures: number;
   /** Names of the features seen in fit, where they had names. */
   readonly featureNames: readonly string[] | undefined;
+  /** Columns that hold categories, ascending. */
+  readonly categoricalFeatures: readonly number[];
   /** Number of features looked at for each split. */
   readonly maxFeatures: number;
   /** Name under which the class is registered. */
@@ -45,6 +53,7 @@ export abstract class BaseTreeModel {
     this.tree = parts.tree;
     this.nFeatures = parts.nFeatures;
     this.featureNames = parts.featureNames;
+    this.categoricalFeatures = parts.categoricalFeatures;
     this.maxFeatures = parts.maxFeatures;
   }
 
@@ -93,8 +102,8 @@ export abstract class BaseTreeModel {
 
   /** @internal */
   toState(): Record<string, unknown> {
-    const { nFeatures, featureNames, maxFeatures } = this;
-    return { nFeatures, featureNames, maxFeatures, trees: treesToState([this.tree]) };
+    const { nFeatures, featureNames, categoricalFeatures, maxFeatures } = this;
+    return { nFeatures, featureNames, categoricalFeatures, maxFeatures, trees: treesToState([this.tree]) };
   }
 }
 

@@ -128,6 +128,7 @@ function copyDownTo(tree: TreeStructure, isLeaf: Uint8Array): TreeStructure {
     stack.push({ node: tree.childrenLeft[node]!, depth: depth + 1, parent: id, isLeft: true });
   }
   const k = tree.nValues;
+  const words = tree.categoryWords;
   const arrays = {
     childrenLeft: Int32Array.from(left),
     childrenRight: Int32Array.from(right),
@@ -138,7 +139,12 @@ function copyDownTo(tree: TreeStructure, isLeaf: Uint8Array): TreeStructure {
     weightedNNodeSamples: Float64Array.from(order, (i) => tree.weightedNNodeSamples[i]!),
     value: new Float64Array(order.length * k),
     missingGoToLeft: Uint8Array.from(order, (i) => (isLeaf[i] === 1 ? 0 : tree.missingGoToLeft[i]!)),
+    leftCategories: new Uint32Array(order.length * words),
   };
-  for (const [id, i] of order.entries()) arrays.value.set(tree.value.subarray(i * k, (i + 1) * k), id * k);
+  for (const [id, i] of order.entries()) {
+    arrays.value.set(tree.value.subarray(i * k, (i + 1) * k), id * k);
+    if (isLeaf[i] === 1) continue;
+    arrays.leftCategories.set(tree.leftCategories.subarray(i * words, (i + 1) * words), id * words);
+  }
   return new TreeStructure(arrays, maxDepth);
 }

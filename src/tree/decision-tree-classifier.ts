@@ -23,6 +23,7 @@ import {
   treeModelParts,
 } from "./base-tree-model.js";
 import { type PruningPath, pruningPath } from "./cost-complexity.js";
+import { seenFeatures } from "./feature-roles.js";
 import { growTrees } from "./grow-tree.js";
 import { sumTreeValues } from "./predict-trees.js";
 import { toClassificationData } from "./tree-input.js";
@@ -102,7 +103,7 @@ export class DecisionTreeClassifier extends BaseEstimator<DecisionTreeClassifier
    * @param y labels, shape (nSamples).
    * @param options.sampleWeight weight of each row; rows of weight 0 take no part.
    * @throws {InvalidInputError} if X is ragged, empty, holds Infinity or a number beyond 32-bit floats, or y does not fit it.
-   * @throws {InvalidParameterError} if `monotonicCst` does not fit X, or there are more than two classes with it.
+   * @throws {InvalidParameterError} if `monotonicCst` or `categoricalFeatures` does not fit X, or there are more than two classes with it.
    */
   async fit<L extends Label>(
     X: MatrixLike,
@@ -112,7 +113,7 @@ export class DecisionTreeClassifier extends BaseEstimator<DecisionTreeClassifier
     const where = "DecisionTreeClassifier.fit";
     startFit(where, options);
     const { classWeight, splitter, randomState, ...growth } = this.params;
-    const { matrix, classes, codes } = toClassificationData(where, X, y, growth.monotonicCst);
+    const { matrix, classes, codes, roles } = toClassificationData(where, X, y, growth);
     const sampleWeight = toSampleWeight(where, options.sampleWeight, matrix.rows);
     const balanced =
       classWeight === null ? undefined : computeSampleWeight(where, classWeight, classes, codes);
@@ -121,7 +122,7 @@ export class DecisionTreeClassifier extends BaseEstimator<DecisionTreeClassifier
         ? (balanced ?? sampleWeight)
         : sampleWeight.map((w, i) => w * balanced[i]!);
     const [tree] = await growTrees(
-      { X: matrix, codes, y: undefined, nClasses: classes.length, weight },
+      { X: matrix, codes, y: undefined, nClasses: classes.length, weight, roles },
       { ...growth, randomSplits: splitter === "random", bootstrap: undefined },
       [randomState ?? new RandomState(null).uint32()],
       options,
@@ -130,8 +131,7 @@ export class DecisionTreeClassifier extends BaseEstimator<DecisionTreeClassifier
       classes,
       tree: tree!,
       maxFeatures: featureCount(growth.maxFeatures, matrix.columns),
-      nFeatures: matrix.columns,
-      featureNames: matrix.columnNames,
+      ...seenFeatures(matrix, roles),
     });
   }
 

@@ -13,6 +13,7 @@ import { choice, type ParamSpecs } from "../base/params.js";
 import { RandomState } from "../core/random-state.js";
 import { BaseTreeModel, type TreeModelState, treeModelParts } from "./base-tree-model.js";
 import { type PruningPath, pruningPath } from "./cost-complexity.js";
+import { seenFeatures } from "./feature-roles.js";
 import { growTrees } from "./grow-tree.js";
 import { sumTreeValues } from "./predict-trees.js";
 import { toRegressionData } from "./tree-input.js";
@@ -94,7 +95,7 @@ export class DecisionTreeRegressor extends BaseEstimator<DecisionTreeRegressorPa
    * @param y targets, shape (nSamples); not negative and not all 0 for `"poisson"`.
    * @param options.sampleWeight weight of each row; rows of weight 0 take no part.
    * @throws {InvalidInputError} if X is ragged, empty, holds Infinity or a number beyond 32-bit floats, or y does not fit it.
-   * @throws {InvalidParameterError} if `monotonicCst` does not fit X.
+   * @throws {InvalidParameterError} if `monotonicCst` or `categoricalFeatures` does not fit X.
    */
   async fit(
     X: MatrixLike,
@@ -104,10 +105,10 @@ export class DecisionTreeRegressor extends BaseEstimator<DecisionTreeRegressorPa
     const where = "DecisionTreeRegressor.fit";
     startFit(where, options);
     const { splitter, randomState, ...growth } = this.params;
-    const { matrix, target } = toRegressionData(where, X, y, growth);
+    const { matrix, target, roles } = toRegressionData(where, X, y, growth);
     const weight = toSampleWeight(where, options.sampleWeight, matrix.rows);
     const [tree] = await growTrees(
-      { X: matrix, codes: undefined, y: target, nClasses: 1, weight },
+      { X: matrix, codes: undefined, y: target, nClasses: 1, weight, roles },
       { ...growth, randomSplits: splitter === "random", bootstrap: undefined },
       [randomState ?? new RandomState(null).uint32()],
       options,
@@ -115,8 +116,7 @@ export class DecisionTreeRegressor extends BaseEstimator<DecisionTreeRegressorPa
     return new DecisionTreeRegressorModel({
       tree: tree!,
       maxFeatures: featureCount(growth.maxFeatures, matrix.columns),
-      nFeatures: matrix.columns,
-      featureNames: matrix.columnNames,
+      ...seenFeatures(matrix, roles),
     });
   }
 

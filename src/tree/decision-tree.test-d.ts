@@ -6,6 +6,10 @@ new DecisionTreeClassifier({ maxDeph: 3 });
 new DecisionTreeClassifier({ criterion: "squared_error" });
 // @ts-expect-error: regression has no class weights
 new DecisionTreeRegressor({ classWeight: "balanced" });
+// @ts-expect-error: a direction that is none
+new DecisionTreeRegressor({ monotonicCst: { age: 2 } });
+// @ts-expect-error: features by number or name
+new DecisionTreeRegressor({ categoricalFeatures: [true] });
 // @ts-expect-error: an estimator cannot predict before fit
 new DecisionTreeRegressor().predict([[1]]);
 

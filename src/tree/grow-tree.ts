@@ -7,6 +7,7 @@ import { defineTask, loadRuntime } from "../parallel/index.js";
 import { nextTurn } from "../parallel/platform.js";
 import { type Bootstrap, drawBootstrap } from "./bootstrap.js";
 import { pruneTree } from "./cost-complexity.js";
+import { categoryBound, type FeatureRoles } from "./feature-roles.js";
 import { type GrowthPath, growthPath, PATHS, type RankedFeatures, rankFeatures } from "./growth-path.js";
 import { fillColumns } from "./tree-input.js";
 import { featureCount, type GrowthParams, type MaxFeatures, sampleLimits } from "./tree-params.js";
@@ -41,12 +42,14 @@ export interface TreeData {
   readonly y: Float64Array | undefined;
   /** Number of classes; 1 in regression. */
   readonly nClasses: number;
+  readonly roles: FeatureRoles;
   /** Weight of each row; undefined: 1. */
   readonly weight: Float64Array | undefined;
 }
 
 /** Hyper-parameters of growth, names resolved. */
-export interface TreeSettings extends Omit<GrowthParams, "randomState"> {
+export interface TreeSettings
+  extends Omit<GrowthParams, "randomState" | "monotonicCst" | "categoricalFeatures"> {
   readonly criterion: Criterion;
   readonly randomSplits: boolean;
   readonly maxFeatures: MaxFeatures;
@@ -63,6 +66,8 @@ interface GrowthCommon {
   readonly weights: number;
   readonly missing: number;
   readonly monotonic: number;
+  readonly categorical: number;
+  readonly categoryWords: number;
   readonly rows: number;
   readonly features: number;
   readonly nClasses: number;
@@ -105,6 +110,7 @@ async function growTree(context: TaskContext, common: GrowthCommon, seed: number
     weights,
     common.missing,
     common.monotonic,
+    common.categorical,
     rows,
     features,
     nClasses,
@@ -128,13 +134,14 @@ async function growTree(context: TaskContext, common: GrowthCommon, seed: number
     new RandomState(seed).randint(0, INT32_MAX),
     common.nodeCapacity,
     common.pendingCapacity,
+    common.categoryWords,
   );
   const budget = Math.ceil(SLICE / Math.min(features, featureCount(settings.maxFeatures, features)));
   while (kernels.treeGrow(work, budget) === 0) {
     await nextTurn();
     signal.throwIfAborted();
   }
-  const grown = readTree(context, work, nClasses);
+  const grown = readTree(context, work, nClasses, common.categoryWords);
   if (settings.ccpAlpha === 0) return grown;
   const pruned = pruneTree(new TreeStructure(grown.arrays, grown.maxDepth), settings.ccpAlpha);
   return { ...grown, arrays: pick(pruned), maxDepth: pruned.maxDepth };
@@ -145,7 +152,12 @@ function pick(tree: TreeStructure): TreeArrays {
 }
 
 /** Copies the tree out of kernel memory. */
-function readTree({ kernels, memory }: TaskContext, work: number, nClasses: number): GrownTree {
+function readTree(
+  { kernels, memory }: TaskContext,
+  work: number,
+  nClasses: number,
+  words: number,
+): GrownTree {
   const n = kernels.treeNodeCount(work);
   const buffer = memory.buffer;
   const i32 = (which: number): Int32Array =>
@@ -163,6 +175,7 @@ function readTree({ kernels, memory }: TaskContext, work: number, nClasses: numb
       weightedNNodeSamples: f64(6, n),
       value: f64(7, n * nClasses),
       missingGoToLeft: new Uint8Array(buffer, kernels.treeArray(work, 8) >>> 0, n).slice(),
+      leftCategories: new Uint32Array(buffer, kernels.treeArray(work, 9) >>> 0, n * words).slice(),
     },
     maxDepth: kernels.treeDepth(work),
     path: kernels.treePath(work),
@@ -174,7 +187,8 @@ function workBytes(
   { kernels, scratch }: Pick<TaskContext, "kernels" | "scratch">,
   common: GrowthCommon,
 ): number {
-  const { settings, rows, features, nClasses, path, ranks, nodeCapacity, pendingCapacity } = common;
+  const { settings, rows, features, nClasses, path, ranks, nodeCapacity, pendingCapacity, categoryWords } =
+    common;
   return kernels.treeWorkBytes(
     scratch,
     rows,
@@ -185,6 +199,7 @@ function workBytes(
     ranks.narrow,
     nodeCapacity,
     pendingCapacity,
+    categoryWords,
   );
 }
 
@@ -237,14 +252,15 @@ interface SharedData extends Omit<GrowthCommon, "path" | "ranks"> {
 
 /** Puts the data where all lanes see them. */
 function shareData(scope: ArenaScope, data: TreeData, settings: TreeSettings): SharedData {
-  const { X, codes, y, nClasses, weight } = data;
+  const { X, codes, y, nClasses, weight, roles } = data;
   const { rows, columns: features } = X;
   const x = scope.f32(rows * features);
   const missing = scope.u8(features);
   const codesBlock = codes === undefined ? undefined : scope.i32(rows);
   const yBlock = y === undefined ? undefined : scope.f64(rows);
   const weights = scope.f64(rows);
-  const monotonic = settings.monotonicCst === null ? undefined : scope.u8(features);
+  const monotonic = roles.monotonic && scope.u8(features);
+  const categorical = scope.u8(features);
   missing.view().fill(0);
   fillColumns(X, x.view(), missing.view());
   codesBlock?.view().set(codes!);
@@ -253,7 +269,9 @@ function shareData(scope: ArenaScope, data: TreeData, settings: TreeSettings): S
   else weights.view().set(weight);
   // A classifier's kernel constrains the share of the first class, so the signs turn round.
   const sign = codes === undefined ? 1 : -1;
-  monotonic?.view().set(settings.monotonicCst!.map((direction) => sign * direction));
+  monotonic?.view().set(roles.monotonic!.map((direction) => sign * direction));
+  categorical.view().fill(0);
+  for (const j of roles.categorical) categorical.view()[j] = 1;
   const { nodeCapacity, pendingCapacity } = capacities(rows, settings);
   return {
     settings,
@@ -263,6 +281,8 @@ function shareData(scope: ArenaScope, data: TreeData, settings: TreeSettings): S
     weights: weights.pointer,
     missing: missing.pointer,
     monotonic: monotonic?.pointer ?? 0,
+    categorical: categorical.pointer,
+    categoryWords: Math.ceil(categoryBound(X, roles.categorical) / 32),
     rows,
     features,
     nClasses,

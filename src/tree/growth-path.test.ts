@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
+import { PLAIN_FEATURES } from "./feature-roles.js";
 import { growOnPath, type TreeData, type TreeSettings } from "./grow-tree.js";
 import { PATHS } from "./growth-path.js";
 
@@ -17,7 +18,6 @@ const SETTINGS: TreeSettings = {
   maxLeafNodes: null,
   minImpurityDecrease: 0,
   ccpAlpha: 0,
-  monotonicCst: null,
 };
 
 interface Kind {
@@ -43,7 +43,7 @@ function classification({ rows, classes, places, weights }: Kind, seed: number):
   });
   const largest = weights === "large" ? 100_000 : 4;
   const weight = weights && Float64Array.from(random.randint(0, largest, rows));
-  return { X, codes, y: undefined, nClasses: classes, weight };
+  return { X, codes, y: undefined, nClasses: classes, weight, roles: PLAIN_FEATURES };
 }
 
 const KINDS: readonly Kind[] = [
@@ -85,7 +85,7 @@ function regression(rows: number, seed: number): TreeData {
   for (let i = 0; i < rows; i++) X.data[i * 5 + 3] = Math.round(X.data[i * 5 + 3]! * 3);
   const noise = new RandomState(seed + 100).normal(0, 1, rows);
   const y = noise.map((v, i) => Math.sin(X.data[i * 5]!) + X.data[i * 5 + 1]! + v);
-  return { X, codes: undefined, y, nClasses: 1, weight: undefined };
+  return { X, codes: undefined, y, nClasses: 1, weight: undefined, roles: PLAIN_FEATURES };
 }
 
 describe("regression from presorted lists has the bits of the exact path", () => {
@@ -156,7 +156,7 @@ function discrete(
     (_, i) => Math.floor((X.data[i * 6]! * X.data[i * 6 + 1]!) / values + 3 * random.random()) % classes,
   );
   const weight = kind.weighted ? Float64Array.from(random.randint(0, 4, rows)) : undefined;
-  return { X, codes, y: undefined, nClasses: classes, weight };
+  return { X, codes, y: undefined, nClasses: classes, weight, roles: PLAIN_FEATURES };
 }
 
 describe("features with few values are counted and give the tree of the exact path", () => {
@@ -216,7 +216,7 @@ describe("features with few values are counted and give the tree of the exact pa
 
   test("the shipped digits", async () => {
     const { matrix, codes } = await digits();
-    const data = { X: matrix, codes, y: undefined, nClasses: 10, weight: undefined };
+    const data = { X: matrix, codes, y: undefined, nClasses: 10, weight: undefined, roles: PLAIN_FEATURES };
     for (const maxFeatures of [null, 8]) {
       const settings = { ...SETTINGS, maxFeatures };
       const [fast] = await growOnPath(data, settings, [0], {});

@@ -22,7 +22,9 @@ const NARROW_ROWS = 65536;
  */
 export function growthPath(data: TreeData, settings: TreeSettings, hasMissing: boolean): GrowthPath {
   const { columns } = data.X;
-  if (hasMissing || settings.randomSplits || settings.monotonicCst !== null) return "exact";
+  const { monotonic, categorical } = data.roles;
+  if (hasMissing || settings.randomSplits || monotonic !== undefined || categorical.length > 0)
+    return "exact";
   if (data.codes === undefined) {
     const visitsMany = 2 * featureCount(settings.maxFeatures, columns) >= columns;
     return settings.criterion === "squared_error" && visitsMany ? "presortedValues" : "exact";

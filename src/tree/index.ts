@@ -17,5 +17,11 @@ export {
   decisionTreeRegressorParamSpecs,
   type RegressionCriterion,
 } from "./decision-tree-regressor.js";
-export type { GrowthParams, MaxFeatures, MonotonicConstraints } from "./tree-params.js";
+export type {
+  CategoricalFeatures,
+  GrowthParams,
+  MaxFeatures,
+  MonotonicConstraints,
+  MonotonicDirection,
+} from "./tree-params.js";
 export { type TreeArrays, TreeStructure } from "./tree-structure.js";

@@ -13,6 +13,8 @@ interface PackedTrees {
   readonly nodes: number;
   readonly values: number;
   readonly roots: number;
+  readonly sets: number;
+  readonly words: number;
 }
 
 /** Rows in the order given, as 32-bit floats; `index` picks some. */
@@ -42,6 +44,9 @@ function packTrees(kernels: Kernels, scope: ArenaScope, trees: readonly TreeStru
   const feature = scope.i32(largest);
   const threshold = scope.f64(largest);
   const missing = scope.u8(largest);
+  const words = trees[0]!.categoryWords;
+  const sets = scope.u32(total * words);
+  const setView = sets.view();
   const views = [left.view(), right.view(), feature.view(), threshold.view(), missing.view()] as const;
   const valueView = values.view();
   const rootView = roots.view();
@@ -55,6 +60,7 @@ function packTrees(kernels: Kernels, scope: ArenaScope, trees: readonly TreeStru
     views[2].set(tree.feature);
     views[3].set(tree.threshold);
     views[4].set(tree.missingGoToLeft);
+    setView.set(tree.leftCategories, at * words);
     const out = nodes.pointer + at * NODE_BYTES;
     kernels.packNodes(
       tree.nodeCount,
@@ -63,12 +69,20 @@ function packTrees(kernels: Kernels, scope: ArenaScope, trees: readonly TreeStru
       feature.pointer,
       threshold.pointer,
       missing.pointer,
+      words,
+      at,
       out,
     );
     at += tree.nodeCount;
     valueAt += tree.value.length;
   }
-  return { nodes: nodes.pointer, values: values.pointer, roots: roots.pointer };
+  return {
+    nodes: nodes.pointer,
+    values: values.pointer,
+    roots: roots.pointer,
+    sets: sets.pointer,
+    words,
+  };
 }
 
 /**
@@ -87,12 +101,12 @@ export async function sumTreeValues(
     const rows = index?.length ?? X.rows;
     const nValues = trees[0]!.nValues;
     const x = packRows(scope, X, index);
-    const { nodes, values, roots } = packTrees(runtime.kernels, scope, trees);
+    const { nodes, values, roots, sets, words } = packTrees(runtime.kernels, scope, trees);
     const out = scope.f64(rows * nValues);
     await runtime.runBlocks("forestSums", {
       total: rows,
       blockSize: BLOCK_ROWS,
-      args: [x.pointer, X.columns, nodes, values, roots, trees.length, nValues, out.pointer],
+      args: [x.pointer, X.columns, nodes, values, roots, trees.length, sets, words, nValues, out.pointer],
     });
     return out.view().slice();
   });
@@ -103,12 +117,12 @@ export async function leavesOf(trees: readonly TreeStructure[], X: Matrix): Prom
   const runtime = await loadRuntime();
   return runtime.arena.scope(async (scope) => {
     const x = packRows(scope, X, undefined);
-    const { nodes, roots } = packTrees(runtime.kernels, scope, trees);
+    const { nodes, roots, sets, words } = packTrees(runtime.kernels, scope, trees);
     const out = scope.i32(X.rows * trees.length);
     await runtime.runBlocks("forestLeaves", {
       total: X.rows,
       blockSize: BLOCK_ROWS,
-      args: [x.pointer, X.columns, nodes, roots, trees.length, out.pointer],
+      args: [x.pointer, X.columns, nodes, roots, trees.length, sets, words, out.pointer],
     });
     return out.view().slice();
   });

@@ -1,9 +1,10 @@
 import type { Label, MatrixLike, VectorLike } from "../base/estimator.js";
-import { checkLength, type SeenFeatures, toMatrix, toSeenMatrix, toTarget } from "../base/input.js";
+import { checkLength, toMatrix, toTarget } from "../base/input.js";
 import { encodeLabels } from "../base/labels.js";
 import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
-import type { MonotonicConstraints } from "./tree-params.js";
+import { type FeatureRoles, featureRoles, type SeenTreeFeatures, toSeenCategories } from "./feature-roles.js";
+import type { GrowthParams } from "./tree-params.js";
 
 /** From here on a number rounds to Infinity as a 32-bit float. */
 const FLOAT32_OVERFLOW = 3.4028235677973366e38;
@@ -18,8 +19,8 @@ export function toTreeMatrix(where: string, X: MatrixLike): Matrix {
 }
 
 /** {@link toTreeMatrix} for a fitted model. */
-export function toSeenTreeMatrix(where: string, X: MatrixLike, seen: SeenFeatures): Matrix {
-  return checkFloat32(where, toSeenMatrix(where, X, seen, { allowMissing: true }));
+export function toSeenTreeMatrix(where: string, X: MatrixLike, seen: SeenTreeFeatures): Matrix {
+  return checkFloat32(where, toSeenCategories(where, X, seen));
 }
 
 function checkFloat32(where: string, matrix: Matrix): Matrix {
@@ -58,61 +59,55 @@ export interface ClassificationData<L extends Label> {
   readonly matrix: Matrix;
   readonly classes: readonly L[];
   readonly codes: Int32Array;
+  readonly roles: FeatureRoles;
 }
+
+/** The hyper-parameters that must fit X. */
+type FeatureParams = Pick<GrowthParams, "monotonicCst" | "categoricalFeatures">;
 
 /**
  * The checks of `fit` in classification.
  *
  * @throws {InvalidInputError} if X or y are not fit to be learned from.
- * @throws {InvalidParameterError} if there are constraints but more than two classes, or not one for each feature.
+ * @throws {InvalidParameterError} if there are constraints but more than two classes, or they or the categories do not fit X.
  */
 export function toClassificationData<L extends Label>(
   where: string,
   X: MatrixLike,
   y: VectorLike<L>,
-  constraints: MonotonicConstraints,
+  params: FeatureParams,
 ): ClassificationData<L> {
   const matrix = toTreeMatrix(where, X);
   const { classes, codes } = encodeLabels(where, y);
   checkLength(where, "y", codes.length, matrix.rows);
-  checkConstraints(where, constraints, matrix.columns);
-  if (constraints !== null && classes.length > 2)
+  const roles = featureRoles(where, matrix, params);
+  if (roles.monotonic !== undefined && classes.length > 2)
     throw new InvalidParameterError(
       where,
       "monotonicCst",
       `null where y has more than 2 classes, here ${classes.length}`,
-      constraints,
+      params.monotonicCst,
     );
-  return { matrix, classes, codes };
+  return { matrix, classes, codes, roles };
 }
 
 /**
  * The checks of `fit` in regression.
  *
  * @throws {InvalidInputError} if X or y are not fit to be learned from.
- * @throws {InvalidParameterError} if there is not one constraint for each feature.
+ * @throws {InvalidParameterError} if constraints or categories do not fit X.
  */
 export function toRegressionData(
   where: string,
   X: MatrixLike,
   y: VectorLike<number>,
-  { criterion, monotonicCst }: { readonly criterion: string; readonly monotonicCst: MonotonicConstraints },
-): { readonly matrix: Matrix; readonly target: Float64Array } {
+  params: FeatureParams & { readonly criterion: string },
+): { readonly matrix: Matrix; readonly target: Float64Array; readonly roles: FeatureRoles } {
   const matrix = toTreeMatrix(where, X);
   const target = toTarget(where, y, matrix.rows);
-  checkConstraints(where, monotonicCst, matrix.columns);
-  if (criterion === "poisson") checkCounts(where, target);
-  return { matrix, target };
-}
-
-function checkConstraints(where: string, constraints: MonotonicConstraints, nFeatures: number): void {
-  if (constraints !== null && constraints.length !== nFeatures)
-    throw new InvalidParameterError(
-      where,
-      "monotonicCst",
-      `null or ${nFeatures} long, one for each feature`,
-      constraints,
-    );
+  const roles = featureRoles(where, matrix, params);
+  if (params.criterion === "poisson") checkCounts(where, target);
+  return { matrix, target, roles };
 }
 
 function checkCounts(where: string, target: Float64Array): void {

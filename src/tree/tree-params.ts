@@ -14,8 +14,17 @@ import {
 /** Number of features looked at for each split. */
 export type MaxFeatures = "sqrt" | "log2" | number | null;
 
-/** Direction of each feature's effect: 1 increasing, -1 decreasing, 0 free; shape (nFeatures). */
-export type MonotonicConstraints = readonly (-1 | 0 | 1)[] | null;
+/** Direction of a feature's effect: 1 increasing, -1 decreasing, 0 free. */
+export type MonotonicDirection = -1 | 0 | 1;
+
+/** Direction of the effect of each feature, shape (nFeatures), or of some by name. */
+export type MonotonicConstraints =
+  | readonly MonotonicDirection[]
+  | Readonly<Record<string, MonotonicDirection>>
+  | null;
+
+/** Features that hold categories: numbers or names of columns. */
+export type CategoricalFeatures = readonly (number | string)[] | null;
 
 /** Hyper-parameters that trees and forests share, but for those with defaults of their own. */
 export interface GrowthParams {
@@ -35,8 +44,19 @@ export interface GrowthParams {
   readonly minImpurityDecrease: number;
   /** Complexity cost of a leaf in minimal cost-complexity pruning, >= 0; larger prunes more. Default 0: no pruning. */
   readonly ccpAlpha: number;
-  /** Monotonic constraints, one for each feature, or null (default). Binary classification and regression only. */
+  /**
+   * Monotonic constraints, one for each feature, or a table by name, or null (default). Binary classification and regression only.
+   */
   readonly monotonicCst: MonotonicConstraints;
+  /**
+   * Features that hold categories, by column number or name, or null (default). Their values are integers from 0 to 1023, or NaN, and a split
+   * sends a set of categories to the left. scikit-learn's trees have no such parameter.
+   */
+  readonly categoricalFeatures: CategoricalFeatures;
+}
+
+function isFeature(value: unknown): boolean {
+  return typeof value === "string" || (Number.isSafeInteger(value) && (value as number) >= 0);
 }
 
 const fraction = (help: string): ParamSpec<number> => real({ default: 0.5, above: 0, below: 1, help });
@@ -76,11 +96,20 @@ export const growthParamSpecs: ParamSpecs<GrowthParams> = {
   ccpAlpha: real({ default: 0, min: 0, help: "Complexity cost of a leaf; larger prunes more." }),
   monotonicCst: custom<MonotonicConstraints>({
     default: null,
-    domain: "an array of -1, 0 and 1, one for each feature, or null (no constraints)",
+    domain:
+      "an array of -1, 0 and 1, one for each feature, a table of them by name, or null (no constraints)",
     help: "Direction of each feature's effect.",
-    outside: [2, "increasing", [2], ["1"], {}],
+    outside: [2, "increasing", [2], ["1"], { a: 2 }],
     accepts: (value) =>
-      value === null || (Array.isArray(value) && value.every((v) => v === -1 || v === 0 || v === 1)),
+      value === null ||
+      (typeof value === "object" && Object.values(value).every((v) => v === -1 || v === 0 || v === 1)),
+  }),
+  categoricalFeatures: custom<CategoricalFeatures>({
+    default: null,
+    domain: "an array of column numbers and names, or null (none)",
+    help: "Features that hold categories.",
+    outside: [0, "name", [-1], [0.5], [null], {}],
+    accepts: (value) => value === null || (Array.isArray(value) && value.every(isFeature)),
   }),
 };
 

@@ -11,13 +11,15 @@ export interface TreeArrays {
   readonly weightedNNodeSamples: Float64Array;
   readonly value: Float64Array;
   readonly missingGoToLeft: Uint8Array;
+  readonly leftCategories: Uint32Array;
 }
 
 /**
  * Structure of a decision tree, in scikit-learn's order of nodes: a parent stands before its children.
  *
  * A row goes left at node i if `Math.fround(x[feature[i]]) <= threshold[i]`, or, where the value is missing, if
- * `missingGoToLeft[i]` is 1.
+ * `missingGoToLeft[i]` is 1. Where `threshold[i]` is NaN, the feature holds categories: a row goes left if bit x[feature[i]] of the node's
+ * set is 1; a category beyond the set goes where missing values go.
  *
  * @example
  * ```ts
@@ -41,7 +43,7 @@ export class TreeStructure implements TreeArrays {
   readonly childrenRight: Int32Array;
   /** Feature of the split, -2 for a leaf; shape (nodeCount). */
   readonly feature: Int32Array;
-  /** Threshold of the split, -2 for a leaf; shape (nodeCount). */
+  /** Threshold of the split, -2 for a leaf, NaN for a split by categories; shape (nodeCount). */
   readonly threshold: Float64Array;
   /** Impurity; shape (nodeCount). */
   readonly impurity: Float64Array;
@@ -53,6 +55,10 @@ export class TreeStructure implements TreeArrays {
   readonly value: Float64Array;
   /** 1 where rows with a missing value go left; shape (nodeCount). */
   readonly missingGoToLeft: Uint8Array;
+  /** 32-bit words of a set of categories; 0 if no feature holds categories. */
+  readonly categoryWords: number;
+  /** Categories that go left, as bits; shape (nodeCount, categoryWords), row-major. */
+  readonly leftCategories: Uint32Array;
 
   /** @internal */
   constructor(arrays: TreeArrays, maxDepth: number) {
@@ -69,6 +75,8 @@ export class TreeStructure implements TreeArrays {
     this.weightedNNodeSamples = arrays.weightedNNodeSamples;
     this.value = arrays.value;
     this.missingGoToLeft = arrays.missingGoToLeft;
+    this.categoryWords = arrays.leftCategories.length / Math.max(1, this.nodeCount);
+    this.leftCategories = arrays.leftCategories;
   }
 }
 
@@ -83,6 +91,7 @@ export const TREE_ARRAYS = [
   "weightedNNodeSamples",
   "value",
   "missingGoToLeft",
+  "leftCategories",
 ] as const;
 
 /** Trees as one set of arrays, one tree after the other. */
@@ -95,7 +104,7 @@ export interface TreesState extends TreeArrays {
 
 /** Joins trees to one set of arrays. */
 export function treesToState(trees: readonly TreeStructure[]): TreesState {
-  const join = <A extends Int32Array | Float64Array | Uint8Array>(
+  const join = <A extends Int32Array | Float64Array | Uint8Array | Uint32Array>(
     ArrayType: new (length: number) => A,
     arrayOf: (tree: TreeStructure) => A,
   ): A => {
@@ -119,6 +128,7 @@ export function treesToState(trees: readonly TreeStructure[]): TreesState {
     weightedNNodeSamples: join(Float64Array, (tree) => tree.weightedNNodeSamples),
     value: join(Float64Array, (tree) => tree.value),
     missingGoToLeft: join(Uint8Array, (tree) => tree.missingGoToLeft),
+    leftCategories: join(Uint32Array, (tree) => tree.leftCategories),
   };
 }
 
@@ -130,6 +140,8 @@ export function treesToState(trees: readonly TreeStructure[]): TreesState {
 export function treesFromState(state: TreesState, nFeatures: number): TreeStructure[] {
   const nodes = state.feature.length;
   const nValues = nodes === 0 ? 1 : state.value.length / nodes;
+  const words = nodes === 0 ? 0 : state.leftCategories.length / nodes;
+  if (!Number.isInteger(words)) throw noTree();
   let at = 0;
   return Array.from(state.nodeCounts, (count, t) => {
     const from = at;
@@ -144,6 +156,7 @@ export function treesFromState(state: TreesState, nFeatures: number): TreeStruct
       weightedNNodeSamples: state.weightedNNodeSamples.slice(from, at),
       value: state.value.slice(from * nValues, at * nValues),
       missingGoToLeft: state.missingGoToLeft.slice(from, at),
+      leftCategories: state.leftCategories.slice(from * words, at * words),
     };
     checkNodes(arrays, count, nFeatures);
     return new TreeStructure(arrays, state.depths[t]!);
@@ -163,5 +176,9 @@ function checkNodes(
     const [left, right, j] = [childrenLeft[i]!, childrenRight[i]!, feature[i]!];
     sound = left < 0 && right < 0 ? true : later(left, i) && later(right, i) && j >= 0 && j < nFeatures;
   }
-  if (!sound) throw new ModelFormatError("model state: the nodes of a tree make no tree");
+  if (!sound) throw noTree();
+}
+
+function noTree(): ModelFormatError {
+  return new ModelFormatError("model state: the nodes of a tree make no tree");
 }

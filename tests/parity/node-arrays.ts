@@ -13,7 +13,7 @@ export interface RecordedTree {
 }
 
 /** Hash of the bytes of an array, with -0 counted as 0. */
-export function hashOf(values: Int32Array | Float64Array | Uint8Array): string {
+export function hashOf(values: Int32Array | Float64Array | Uint8Array | Uint32Array): string {
   const bytes = values.map((value) => value + 0);
   return createHash("sha256").update(new Uint8Array(bytes.buffer)).digest("hex").slice(0, 32);
 }

@@ -32,7 +32,7 @@ interface ForestCase {
 
 const LOGARITHMS = new Set(["entropy", "log_loss", "poisson"]);
 
-function join<A extends Int32Array | Float64Array | Uint8Array>(parts: readonly A[]): A {
+function join<A extends Int32Array | Float64Array | Uint8Array | Uint32Array>(parts: readonly A[]): A {
   const values = parts.flatMap((part) => Array.from(part));
   const ArrayType = parts[0]!.constructor as new (values: number[]) => A;
   return new ArrayType(values);

@@ -1,4 +1,5 @@
-// Search of the split in any case: every criterion, weight, missing value and constraint.
+// Search of the split in any case: every criterion, weight, missing value, constraint and category.
+import { drawCategories, noteCategories, sortByCategory } from "./categories";
 import {
   improvementOfCut,
   isMonotonic,
@@ -36,6 +37,22 @@ export function scanSorted(g: Grower, feature: i32): void {
   if (g.nMissing == 0) return;
   moveMissingFirst(g);
   scanOneWay(g, feature, true);
+}
+
+/** Tries every cut of the order of a feature's categories; false if the node has only one category. */
+export function scanCategories(g: Grower, feature: i32): bool {
+  if (!sortByCategory(g, feature)) return false;
+  const before = g.bestProxy;
+  scanOneWay(g, feature, false);
+  if (g.bestProxy > before) noteCategories(g);
+  return true;
+}
+
+/** Tries one random part of a feature's categories; false if the node has only one category. */
+export function tryRandomCategories(g: Grower, feature: i32): bool {
+  if (!drawCategories(g, feature)) return false;
+  if (tryParted(g, feature, 0.5, 0)) noteCategories(g);
+  return true;
 }
 
 function scanOneWay(g: Grower, feature: i32, missingLeft: bool): void {
@@ -97,20 +114,26 @@ export function tryRandomCut(g: Grower, feature: i32): bool {
 }
 
 function cutAtRandom(g: Grower, feature: i32, low: f32, high: f32): bool {
-  const start = g.start;
-  const end = g.end;
   let threshold = randomUniform(g, <f64>low, <f64>high);
   const missingLeft = g.nMissing != 0 ? randomInteger(g, 0, 2) : 0;
   if (threshold == <f64>high) threshold = <f64>low;
+  tryParted(g, feature, threshold, missingLeft);
+  return true;
+}
+
+/** Parts the rows by the values read last and notes the cut if it is the best so far (true). */
+function tryParted(g: Grower, feature: i32, threshold: f64, missingLeft: i32): bool {
+  const start = g.start;
+  const end = g.end;
   const p = partByValues(g, threshold, missingLeft);
-  if (p - start < g.minSamplesLeaf || end - p < g.minSamplesLeaf) return true;
+  if (p - start < g.minSamplesLeaf || end - p < g.minSamplesLeaf) return false;
   resetCriterion(g);
   moveCut(g, p);
   const constraint = g.monotonic != 0 ? <i32>load<i8>(g.monotonic + feature) : 0;
-  if (g.weightLeft < g.minWeightLeaf || g.weightRight < g.minWeightLeaf) return true;
-  if (constraint != 0 && !isMonotonic(g, constraint)) return true;
+  if (g.weightLeft < g.minWeightLeaf || g.weightRight < g.minWeightLeaf) return false;
+  if (constraint != 0 && !isMonotonic(g, constraint)) return false;
   const proxy = proxyOfCut(g);
-  if (!(proxy > g.bestProxy)) return true;
+  if (!(proxy > g.bestProxy)) return false;
   g.bestProxy = proxy;
   g.bestFeature = feature;
   g.bestPosition = p;

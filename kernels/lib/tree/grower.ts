@@ -31,9 +31,11 @@ export class Grower {
   weights: usize; // IN f64 (nRows)
   missing: usize; // IN u8 (nFeatures): 1 where a feature has missing values
   monotonic: usize; // IN i8 (nFeatures): -1, 0, 1; or 0 if there are no constraints
+  categorical: usize; // IN u8 (nFeatures): 1 where the values of a feature are categories; read only if categoryWords is not 0
   rows: i32;
   features: i32;
   classes: i32; // 1 in regression
+  categoryWords: i32; // u32 words of a set of categories; 0 if no feature has categories
   // Hyper-parameters
   criterion: i32;
   randomSplits: i32; // 1: splitter "random"
@@ -73,6 +75,16 @@ export class Grower {
   prefixTotalWeight: f64;
   prefixTotalTarget: f64;
   nodeMedian: f64;
+  // Features with categories only; the last place of those that are counted by category is that of missing values
+  categoryRows: usize; // i32 (nCategories + 1): rows of the node
+  categoryRanks: usize; // i32 (nCategories + 1): place of a category that the node has
+  categoryOffsets: usize; // i32 (nCategories + 2)
+  categoryList: usize; // i32 (nCategories + 1): categories that the node has
+  categoryWeights: usize; // f64 (nCategories + 1)
+  categoryKeys: usize; // f64 (nCategories + 1)
+  categorySums: usize; // f64 (nCategories + 1, nClasses)
+  categoryDirection: usize; // f64 (2, nClasses)
+  bestCategories: usize; // u32 (categoryWords): set that goes left by the best split
   // Ranks of the values, for the paths other than EXACT
   order: usize; // IN u32 (nFeatures, nRows): rows in ascending order of each feature
   rank: usize; // IN u16 or u32 (nFeatures, nRows): dense rank of each value
@@ -139,6 +151,7 @@ export class Grower {
   nodeWeights: usize; // f64
   nodeMissingLeft: usize; // u8
   nodeValues: usize; // f64 (nodes, nClasses)
+  nodeCategories: usize; // u32 (nodes, categoryWords): categories that go left; empty for leaves and thresholds
   pending: usize; // Pending (pendingCapacity)
   held: usize; // Pending
 }

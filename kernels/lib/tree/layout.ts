@@ -53,6 +53,18 @@ export function placeWork(g: Grower, base: usize): usize {
     g.prefixWeight = f64s(n + 1);
     g.prefixTarget = f64s(n + 1);
   }
+  if (g.categoryWords != 0) {
+    const slots = (g.categoryWords << 5) + 1;
+    g.categoryRows = i32s(slots);
+    g.categoryRanks = i32s(slots);
+    g.categoryOffsets = i32s(slots + 1);
+    g.categoryList = i32s(slots);
+    g.categoryWeights = f64s(slots);
+    g.categoryKeys = f64s(slots);
+    g.categorySums = f64s(slots * g.classes);
+    g.categoryDirection = f64s(2 * g.classes);
+    g.bestCategories = i32s(g.categoryWords);
+  }
   if (g.path != EXACT) {
     const entry = g.narrow ? 4 : 8;
     g.keys = take(<usize>n * entry);
@@ -80,6 +92,7 @@ export function placeWork(g: Grower, base: usize): usize {
   g.nodeFeature = i32s(nodes);
   g.nodeSamples = i32s(nodes);
   g.nodeMissingLeft = take(nodes);
+  g.nodeCategories = take((<usize>nodes * <usize>g.categoryWords) << 2);
   g.pending = take(<usize>g.pendingCapacity * offsetof<Pending>());
   return cursor;
 }

@@ -1,3 +1,4 @@
+import { isCategorical } from "./categories";
 import { writeNodeValue } from "./criterion";
 import { Grower, LEAF, UNDEFINED, setF64, setI32 } from "./grower";
 
@@ -16,8 +17,17 @@ export function addNode(g: Grower, parent: i32, isLeft: i32, isLeaf: bool): i32 
     setI32(g.nodeFeature, node, g.bestFeature);
     setF64(g.nodeThreshold, node, g.bestThreshold);
     store<u8>(g.nodeMissingLeft + node, <u8>g.bestMissingLeft);
+    if (g.categoryWords != 0) {
+      if (isCategorical(g, g.bestFeature)) memory.copy(categoriesOf(g, node), g.bestCategories, <usize>g.categoryWords << 2);
+      else memory.fill(categoriesOf(g, node), 0, <usize>g.categoryWords << 2);
+    }
   }
   return node;
+}
+
+@inline
+function categoriesOf(g: Grower, node: i32): usize {
+  return g.nodeCategories + ((<usize>node * <usize>g.categoryWords) << 2);
 }
 
 export function makeLeaf(g: Grower, node: i32): void {
@@ -25,4 +35,5 @@ export function makeLeaf(g: Grower, node: i32): void {
   setI32(g.nodeRight, node, LEAF);
   setI32(g.nodeFeature, node, UNDEFINED);
   setF64(g.nodeThreshold, node, UNDEFINED);
+  if (g.categoryWords != 0) memory.fill(categoriesOf(g, node), 0, <usize>g.categoryWords << 2);
 }

@@ -1,4 +1,5 @@
 // Order of the rows inside a node: sorted by a feature, missing values last or first, or parted by a split.
+import { goesLeftByCategory, isCategorical } from "./categories";
 import { Grower, f32At, i32At, setF32, setI32 } from "./grower";
 import { introsort } from "./introsort";
 
@@ -64,6 +65,10 @@ function rotate(g: Grower, array: usize): void {
 
 /** Parts the node's rows by a split: those that go left first. */
 export function partBySplit(g: Grower, feature: i32, threshold: f64, missingLeft: i32): void {
+  if (isCategorical(g, feature)) {
+    partByCategory(g, feature);
+    return;
+  }
   const samples = g.samples;
   const x = column(g, feature);
   let i = g.start;
@@ -76,6 +81,17 @@ export function partBySplit(g: Grower, feature: i32, threshold: f64, missingLeft
       end--;
       exchangeSamples(samples, i, end);
     }
+  }
+}
+
+function partByCategory(g: Grower, feature: i32): void {
+  const samples = g.samples;
+  const x = column(g, feature);
+  let i = g.start;
+  let end = g.end;
+  while (i < end) {
+    if (goesLeftByCategory(g, f32At(x, i32At(samples, i)))) i++;
+    else exchangeSamples(samples, i, --end);
   }
 }
 

@@ -1,7 +1,8 @@
 // Search of the best split of one node, on the path that the tree was given.
 import { countsRows, gatherLoads, scanCounts } from "./counted";
 import { enterNode } from "./criterion";
-import { isConstantSorted, scanSorted, settleSplit, tryRandomCut } from "./exact-split";
+import { isCategorical } from "./categories";
+import { isConstantSorted, scanCategories, scanSorted, settleSplit, tryRandomCategories, tryRandomCut } from "./exact-split";
 import { Draw, drawFeature, endDraw, markConstant, markDrawn, startDraw } from "./feature-draw";
 import { EXACT, Grower, PRESORTED, PRESORTED_VALUES, SORTED_KEYS } from "./grower";
 import { sortByFeature } from "./partition";
@@ -45,6 +46,11 @@ function splitExactly(g: Grower, draw: Draw): void {
   let last = -1;
   for (let f = drawFeature(g, draw); f >= 0; f = drawFeature(g, draw)) {
     last = f;
+    if (isCategorical(g, f)) {
+      if (g.randomSplits ? tryRandomCategories(g, f) : scanCategories(g, f)) markDrawn(g, draw);
+      else markConstant(g, draw);
+      continue;
+    }
     if (g.randomSplits) {
       if (tryRandomCut(g, f)) markDrawn(g, draw);
       else markConstant(g, draw);
