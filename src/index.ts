@@ -19,6 +19,7 @@ export * from "./metrics/index.js";
 export * from "./model-selection/index.js";
 export * from "./neighbors/index.js";
 export * from "./outliers/index.js";
+export * from "./over-sampling/index.js";
 export * from "./parallel/index.js";
 export * from "./persistence/index.js";
 export * from "./preprocessing/index.js";

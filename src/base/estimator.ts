@@ -39,6 +39,8 @@ export interface FrameLike {
   X(columns?: readonly string[]): Matrix;
   /** The rows with these indices, in the given order. */
   takeRows(index: ArrayLike<number>): FrameLike;
+  /** @internal A frame of columns of the same names and types: each of picked rows (Int32Array) or of numbers (Float64Array). */
+  remade?(columns: readonly (Int32Array | Float64Array)[]): FrameLike;
 }
 
 /** Numeric samples, shape (nSamples, nFeatures). Sparse input is taken where a dense copy of it fits. */
@@ -77,9 +79,10 @@ export type UnsupervisedKind = "transformer" | "outlier_detector" | "density_est
 
 /**
  * What an estimator learns to be; decides the default splitter and score. An outlier detector tells ordinary rows (1)
- * from outlying ones (-1); a density estimator learns a distribution, and scores rows by their log-likelihood.
+ * from outlying ones (-1); a density estimator learns a distribution, and scores rows by their log-likelihood; a sampler
+ * makes other training rows of the given ones, and has no model.
  */
-export type EstimatorKind = "classifier" | "regressor" | UnsupervisedKind;
+export type EstimatorKind = "classifier" | "regressor" | "sampler" | UnsupervisedKind;
 
 /** Anything with typed hyper-parameters. */
 export interface HasParams<P extends object> {
@@ -158,6 +161,24 @@ export interface ProbabilisticModel<L extends Label> extends ClassifierModel<L> 
 export interface Transformer<M extends TransformerModel = TransformerModel> extends AnyEstimator {
   // biome-ignore lint/suspicious/noExplicitAny: a transformer may or may not look at y
   fit(X: any, y?: any, options?: FitOptions): Promise<M>;
+}
+
+/** Per-call control of `fitResample`. */
+export type ResampleOptions = Pick<FitOptions, "signal" | "onProgress">;
+
+/** What makes other training rows of the given ones, to be used before training only. */
+// biome-ignore lint/suspicious/noExplicitAny: the parameters of an arbitrary sampler
+export interface Sampler extends HasParams<any>, Persistent {
+  readonly kind: "sampler";
+  /** A copy with one hyper-parameter changed, by name or path. */
+  withParam(path: string, value: unknown): Sampler;
+  fitResample(
+    // biome-ignore lint/suspicious/noExplicitAny: samplers differ in the samples that they take
+    X: any,
+    // biome-ignore lint/suspicious/noExplicitAny: labels of any type
+    y: any,
+    options?: ResampleOptions,
+  ): Promise<{ readonly X: TableLike; readonly y: VectorLike<unknown>; readonly sampleIndices?: Int32Array }>;
 }
 
 /**

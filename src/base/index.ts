@@ -17,6 +17,8 @@ export {
   type ProbabilisticModel,
   type Progress,
   type RegressorModel,
+  type ResampleOptions,
+  type Sampler,
   type ScoreOptions,
   type TableLike,
   type Transformer,
@@ -28,6 +30,23 @@ export {
 export type { AnyClassifier, AnyRegressor } from "./model-of.js";
 export type { ParamGrid, Paths, PathValue } from "./param-paths.js";
 export { nearestName, type ParamSpec, type ParamSpecs } from "./params.js";
+export type { ResampledTable } from "./resampled-rows.js";
+export {
+  BaseSampler,
+  type LabelIn,
+  type Resampled,
+  type SampleIndices,
+  type SamplerParams,
+} from "./sampler.js";
+export type {
+  ClassCounts,
+  ClassCountsOf,
+  CleanSamplingStrategy,
+  OverSamplingStrategy,
+  SamplingStrategy,
+  SamplingType,
+  UnderSamplingStrategy,
+} from "./sampling-strategy.js";
 export type { Persistent } from "./state.js";
 export type { RowsOf } from "./take-rows.js";
 export { BaseTransformer, type FitTransformed } from "./transformer.js";

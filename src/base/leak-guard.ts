@@ -91,6 +91,21 @@ function markOutput(X: object, output: object, mark: FittedOnRows): void {
   }
 }
 
+/**
+ * Says what a sampler made of X: rows that stem from rows of X, and bear its marks beside one of the sampler's own.
+ *
+ * @param from the row of X that each row of the output is or was made from.
+ */
+export function markResampled(step: string, X: object, output: object, from: Int32Array): void {
+  const origin = originOf(X);
+  const added = [...allMarks(X), { step, origin, resampled: true }];
+  const rows = origin.rows === null ? from : from.map((row) => origin.rows![row]!);
+  for (const part of bearers(output)) {
+    setOrigin(part, { root: origin.root, rows });
+    addMarks(part, added);
+  }
+}
+
 /** Puts a method of an instance in the place of that of its class, as invisible as that. */
 function replaceMethod(object: object, name: string, method: unknown): void {
   Object.defineProperty(object, name, { value: method, writable: true, configurable: true });
@@ -111,13 +126,14 @@ export function rememberRows(from: object, to: object, index: ArrayLike<number>)
  */
 export function warnOfLeak(where: string, X: unknown, test: Int32Array): boolean {
   if (typeof X !== "object" || X === null) return false;
-  for (const { step, origin } of allMarks(X)) {
+  for (const { step, origin, resampled } of allMarks(X)) {
     const leaked = countSeen(originOf(X), origin, test);
     if (leaked === 0) continue;
     const rows = leaked === test.length ? `all ${leaked} test rows` : `${leaked} of ${test.length} test rows`;
     reportWarning(
-      `${where}: X was transformed by ${step}, which was fitted on ${rows}; scores on them will be too good. ` +
-        `Split first, or let a pipeline fit it on training rows only: makePipeline(new ${step}(…), model)`,
+      `${where}: X was ${resampled === true ? "resampled" : "transformed"} by ${step}, which was fitted on ${rows}; ` +
+        `scores on them will be too good. Split first, or let a pipeline fit it on training rows only: ` +
+        `makePipeline(new ${step}(…), model)`,
       "LEAK",
     );
     return true;

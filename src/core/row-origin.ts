@@ -15,6 +15,8 @@ export interface RowOrigin {
 export interface FittedOnRows {
   /** Name of the estimator. */
   readonly step: string;
+  /** Whether it was a sampler, so that the values are those of resampled rows. */
+  readonly resampled?: boolean;
   /** Rows it was fitted on. */
   readonly origin: RowOrigin;
 }

@@ -41,6 +41,7 @@ import {
 import type { FillStatistic } from "./number-column.js";
 import type { PivotTableOptions } from "./pivot-options.js";
 import { pivotColumns } from "./pivot-table.js";
+import { remadeColumn } from "./remade-column.js";
 import { rowCursor } from "./row-cursor.js";
 import { type SampleOptions, sampledRows } from "./sample-rows.js";
 import type { NameOf, Row, Schema } from "./schema.js";
@@ -291,6 +292,11 @@ export class Frame<S extends Schema = any> implements FrameLike {
       throw new InvalidInputError("Frame.takeRows", `index must be an integer in [0, ${this.rows})`, row);
     }
     return this.#take(index);
+  }
+
+  /** @internal Columns of the same names and types: each of picked rows (Int32Array) or of numbers (Float64Array). */
+  remade(columns: readonly (Int32Array | Float64Array)[]): Frame<S> {
+    return new Frame(this.columns.map((column, j) => remadeColumn(column, columns[j]!)));
   }
 
   /**

@@ -91,6 +91,7 @@ import {
   LocalOutlierFactorNoveltyModel,
 } from "../neighbors/index.js";
 import { Winsorizer, WinsorizerModel } from "../outliers/index.js";
+import { RandomOverSampler } from "../over-sampling/index.js";
 import {
   Binarizer,
   BinarizerModel,
@@ -248,6 +249,7 @@ const REVIVERS: readonly Reviver[] = [
   UnivariateSelectorModel,
   VarianceThreshold,
   VarianceThresholdModel,
+  RandomOverSampler,
 ];
 
 /** Finds the class of a stored object by its name. */

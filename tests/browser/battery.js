@@ -16,6 +16,7 @@ const SETTINGS = {
   RandomForestRegressor: () => [{ nEstimators: 5, maxDepth: 8 }],
   KNeighborsClassifier: () => [{}, { weights: "distance", algorithm: "brute" }, { algorithm: "kd_tree" }],
   KNeighborsRegressor: () => [{}, { weights: "distance" }],
+  RandomOverSampler: () => [{}, { shrinkage: 0.5, samplingStrategy: "minority" }],
   MaxAbsScaler: () => [{}, { clip: true }],
   RobustScaler: () => [{}, { quantileRange: [10, 80], unitVariance: true }],
   QuantileTransformer: () => [{ nQuantiles: 50 }, { outputDistribution: "normal", subsample: 1000 }],
@@ -107,10 +108,12 @@ export async function battery(kit, readText) {
 function setsFor(name, kind) {
   if (["OneHotEncoder", "OrdinalEncoder", "TargetEncoder"].includes(name)) return ["wine"]; // every number of the large set would be a category
   if (kind === "regressor") return ["diabetes", "large"];
+  if (kind === "sampler") return ["wine", "large"];
   return kind === "classifier" ? ["wine", "digits", "large"] : ["wine", "large"];
 }
 
 async function fitAndUse(kit, estimator, { X, y, target }) {
+  if (estimator.kind === "sampler") return resampled(estimator, X, y);
   const answer = estimator.kind === "regressor" ? target : y;
   const model = await estimator.fit(X, answer);
   const bytes = kit.serialize(model);
@@ -120,6 +123,11 @@ async function fitAndUse(kit, estimator, { X, y, target }) {
   for (const method of ["predict", "predictProba", "decisionFunction", "scoreSamples", "transform"])
     if (typeof model[method] === "function") results.push(await again[method](seen));
   return results;
+}
+
+async function resampled(sampler, X, y) {
+  const { X: rows, y: labels, sampleIndices } = await sampler.fitResample(X, y);
+  return [rows.data, labels, sampleIndices];
 }
 
 /** A search remembers how long its fits took, which differs from run to run. */

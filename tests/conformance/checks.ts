@@ -44,7 +44,7 @@ export function expectInvalid(error: unknown, place: { row?: number; column?: nu
   if (place.column !== undefined) expect(column, String(error)).toBe(place.column);
 }
 
-function withValue(X: Matrix, i: number, j: number, value: number): Matrix {
+export function withValue(X: Matrix, i: number, j: number, value: number): Matrix {
   const data = X.data.slice();
   data[i * X.columns + j] = value;
   return new Matrix(data, X.rows, X.columns);
@@ -274,7 +274,13 @@ async function twoFits(subject: ConformanceCase): Promise<void> {
     expect(await observe(together[k], first.X)).toEqual(await observe(alone[k], first.X));
 }
 
-async function outsideDomain(subject: ConformanceCase): Promise<void> {
+/** What a table of hyper-parameters can be asked about. */
+export type TableCase = Pick<ConformanceCase, "title" | "specs"> & {
+  // biome-ignore lint/suspicious/noExplicitAny: hyper-parameters of various estimators
+  readonly construct?: (params: any) => object;
+};
+
+export async function outsideDomain(subject: TableCase): Promise<void> {
   const { specs, construct } = subject;
   if (specs === undefined || construct === undefined) return expect(subject.title).toMatch(/\w/);
   for (const [name, spec] of Object.entries(specs)) {
@@ -294,7 +300,7 @@ async function outsideDomain(subject: ConformanceCase): Promise<void> {
   }
 }
 
-async function unknownParameter(subject: ConformanceCase): Promise<void> {
+export async function unknownParameter(subject: TableCase): Promise<void> {
   const { specs, construct } = subject;
   if (specs === undefined || construct === undefined) return expect(subject.title).toMatch(/\w/);
   const name = Object.keys(specs)[0]!;
