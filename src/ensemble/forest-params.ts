@@ -15,7 +15,7 @@ import { type GrowthParams, growthParamSpecs, type MaxFeatures } from "../tree/t
 export interface ForestParams extends GrowthParams {
   /** Number of trees, an integer >= 1. Default 100; more trees vary less and cost more. */
   readonly nEstimators: number;
-  /** Whether each tree draws its rows with replacement. Default true; false: every tree sees all rows. */
+  /** Whether each tree draws its rows with replacement; false: every tree sees all rows. */
   readonly bootstrap: boolean;
   /** Whether to score on the rows that a tree did not draw. Default false; needs `bootstrap`. */
   readonly oobScore: boolean;
@@ -28,17 +28,19 @@ export interface ForestParams extends GrowthParams {
   readonly maxFeatures: MaxFeatures;
 }
 
-/** Domain, default and help of {@link ForestParams}, but for `maxFeatures`, whose default differs. */
-export const forestParamSpecs: ParamSpecs<Omit<ForestParams, "maxFeatures">> = {
-  nEstimators: integer({ default: 100, min: 1, help: "Number of trees." }),
-  bootstrap: flag({ default: true, help: "Each tree draws its rows with replacement." }),
-  oobScore: flag({ default: false, help: "Score on the rows that a tree did not draw." }),
-  maxSamples: nullByDefault(
-    real({ default: 1, above: 0, help: "Rows that a tree draws: a whole number, or else a share." }),
-    "as many as there are",
-  ),
-  ...growthParamSpecs,
-};
+/** Domain, default and help of {@link ForestParams}, but for `maxFeatures`, whose default differs as that of `bootstrap` does. */
+export function forestParamSpecs(bootstrap: boolean): ParamSpecs<Omit<ForestParams, "maxFeatures">> {
+  return {
+    nEstimators: integer({ default: 100, min: 1, help: "Number of trees." }),
+    bootstrap: flag({ default: bootstrap, help: "Each tree draws its rows with replacement." }),
+    oobScore: flag({ default: false, help: "Score on the rows that a tree did not draw." }),
+    maxSamples: nullByDefault(
+      real({ default: 1, above: 0, help: "Rows that a tree draws: a whole number, or else a share." }),
+      "as many as there are",
+    ),
+    ...growthParamSpecs,
+  };
+}
 
 /** Class weights of a forest: those of a tree, or balanced within the rows that each tree draws. */
 export type ForestClassWeight = ClassWeight | "balanced_subsample";

@@ -26,11 +26,11 @@ export interface GrownForest {
 }
 
 /** Settings of a forest: those of its trees, and how it makes them differ. */
-export type ForestSettings = Omit<TreeSettings, "bootstrap" | "randomSplits"> &
+export type ForestSettings = Omit<TreeSettings, "bootstrap"> &
   Pick<ForestParams, "nEstimators" | "bootstrap" | "maxSamples" | "randomState">;
 
 /**
- * Grows the trees of a random forest: tree k has seed k of the forest's random stream, draws its rows by it and grows by it.
+ * Grows the trees of a forest: tree k has seed k of the forest's random stream, draws its rows by it and grows by it.
  * Sample weights are probabilities of being drawn; without bootstrap they weigh the rows.
  *
  * @param balance whether classes weigh inversely to their frequency among the rows that a tree drew.
@@ -55,7 +55,7 @@ export async function growForest(
     : undefined;
   const trees = await growTrees(
     draws ? { ...data, weight: undefined } : data,
-    { ...growth, randomSplits: false, bootstrap },
+    { ...growth, bootstrap },
     seeds,
     options,
   );

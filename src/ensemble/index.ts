@@ -3,6 +3,8 @@
  *
  * @module
  */
+export type { ForestClassifierParams } from "./base-forest-classifier.js";
+export type { ForestRegressorParams } from "./base-forest-regressor.js";
 export type { ForestClassWeight, ForestParams } from "./forest-params.js";
 export {
   RandomForestClassifier,

@@ -1,61 +1,25 @@
-import { scoreTargets } from "../base/default-score.js";
+import type { FitOptions, MatrixLike, VectorLike } from "../base/estimator.js";
+import type { ParamSpecs } from "../base/params.js";
+import { type TreeModelState, treeModelParts } from "./base-tree-model.js";
 import {
-  BaseEstimator,
-  type FitOptions,
-  type MatrixLike,
-  type RegressorModel,
-  type ScoreOptions,
-  type VectorLike,
-} from "../base/estimator.js";
-import { startFit } from "../base/fit-options.js";
-import { toSampleWeight } from "../base/input.js";
-import { choice, type ParamSpecs } from "../base/params.js";
-import { RandomState } from "../core/random-state.js";
-import { BaseTreeModel, type TreeModelState, treeModelParts } from "./base-tree-model.js";
-import { type PruningPath, pruningPath } from "./cost-complexity.js";
-import { seenFeatures } from "./feature-roles.js";
-import { growTrees } from "./grow-tree.js";
-import { sumTreeValues } from "./predict-trees.js";
-import { toRegressionData } from "./tree-input.js";
-import {
-  featureCount,
-  type GrowthParams,
-  growthParamSpecs,
-  type MaxFeatures,
-  maxFeaturesSpec,
-} from "./tree-params.js";
-
-/** Impurity of a regression tree. */
-export type RegressionCriterion = "squared_error" | "absolute_error" | "poisson";
+  BaseTreeRegressor,
+  BaseTreeRegressorModel,
+  type TreeRegressorParams,
+  treeRegressorParamSpecs,
+} from "./base-tree-regressor.js";
+import type { MaxFeatures, TreeSplitter } from "./tree-params.js";
 
 /** Hyper-parameters of {@link DecisionTreeRegressor}. */
-export interface DecisionTreeRegressorParams extends GrowthParams {
-  /**
-   * Impurity: `"squared_error"` (default; leaves predict the mean), `"absolute_error"` (the median), or `"poisson"` (half the Poisson
-   * deviance, for y >= 0).
-   */
-  readonly criterion: RegressionCriterion;
+export interface DecisionTreeRegressorParams extends TreeRegressorParams {
   /** `"best"` (default) tries every threshold, `"random"` one at random for each feature. */
-  readonly splitter: "best" | "random";
+  readonly splitter: TreeSplitter;
   /** Features looked at for each split: a number, a share in (0, 1), `"sqrt"`, `"log2"`, or null (default) for all. */
   readonly maxFeatures: MaxFeatures;
 }
 
 /** Domain, default and help of {@link DecisionTreeRegressorParams}. */
-export const decisionTreeRegressorParamSpecs: ParamSpecs<DecisionTreeRegressorParams> = {
-  criterion: choice({
-    default: "squared_error",
-    options: ["squared_error", "absolute_error", "poisson"],
-    help: "Impurity that splits decrease.",
-  }),
-  splitter: choice({
-    default: "best",
-    options: ["best", "random"],
-    help: "Try every threshold, or one at random.",
-  }),
-  maxFeatures: maxFeaturesSpec(null),
-  ...growthParamSpecs,
-};
+export const decisionTreeRegressorParamSpecs: ParamSpecs<DecisionTreeRegressorParams> =
+  treeRegressorParamSpecs("best", null);
 
 /**
  * Regression tree: splits the rows by one feature and threshold after the other, so that the target varies less, and predicts
@@ -74,10 +38,9 @@ export const decisionTreeRegressorParamSpecs: ParamSpecs<DecisionTreeRegressorPa
  * Array.from(await tree.predict([[0.4], [9]])); // => [1, 6]
  * ```
  */
-export class DecisionTreeRegressor extends BaseEstimator<DecisionTreeRegressorParams> {
+export class DecisionTreeRegressor extends BaseTreeRegressor {
   /** Name under which the class is registered. */
   static readonly typeName = "DecisionTreeRegressor";
-  readonly kind = "regressor" as const;
 
   constructor(params: Partial<DecisionTreeRegressorParams> = {}) {
     super(DecisionTreeRegressor.typeName, decisionTreeRegressorParamSpecs, params);
@@ -102,41 +65,12 @@ export class DecisionTreeRegressor extends BaseEstimator<DecisionTreeRegressorPa
     y: VectorLike<number>,
     options: FitOptions = {},
   ): Promise<DecisionTreeRegressorModel> {
-    const where = "DecisionTreeRegressor.fit";
-    startFit(where, options);
-    const { splitter, randomState, ...growth } = this.params;
-    const { matrix, target, roles } = toRegressionData(where, X, y, growth);
-    const weight = toSampleWeight(where, options.sampleWeight, matrix.rows);
-    const [tree] = await growTrees(
-      { X: matrix, codes: undefined, y: target, nClasses: 1, weight, roles },
-      { ...growth, randomSplits: splitter === "random", bootstrap: undefined },
-      [randomState ?? new RandomState(null).uint32()],
-      options,
-    );
-    return new DecisionTreeRegressorModel({
-      tree: tree!,
-      maxFeatures: featureCount(growth.maxFeatures, matrix.columns),
-      ...seenFeatures(matrix, roles),
-    });
-  }
-
-  /**
-   * Effective alphas of minimal cost-complexity pruning: candidates for `ccpAlpha`.
-   *
-   * @throws {InvalidInputError} as {@link DecisionTreeRegressor.fit}.
-   */
-  async costComplexityPruningPath(
-    X: MatrixLike,
-    y: VectorLike<number>,
-    options: FitOptions = {},
-  ): Promise<PruningPath> {
-    const model = await this.with({ ccpAlpha: 0 }).fit(X, y, options);
-    return pruningPath(model.tree);
+    return new DecisionTreeRegressorModel(await this.grow(X, y, options));
   }
 }
 
 /** Tree grown by {@link DecisionTreeRegressor}. */
-export class DecisionTreeRegressorModel extends BaseTreeModel implements RegressorModel {
+export class DecisionTreeRegressorModel extends BaseTreeRegressorModel {
   /** Name under which the class is registered. */
   static readonly typeName = "DecisionTreeRegressorModel";
   /** Name under which the class is registered. */
@@ -145,20 +79,5 @@ export class DecisionTreeRegressorModel extends BaseTreeModel implements Regress
   /** @internal */
   static fromState(state: TreeModelState): DecisionTreeRegressorModel {
     return new DecisionTreeRegressorModel(treeModelParts(state));
-  }
-
-  /**
-   * The value of each row's leaf, shape (nSamples).
-   *
-   * @throws {InvalidInputError} if X does not have the features of fit or holds Infinity.
-   */
-  async predict(X: MatrixLike): Promise<Float64Array> {
-    return sumTreeValues([this.tree], this.seen("predict", X));
-  }
-
-  /** Coefficient of determination R². */
-  async score(X: MatrixLike, y: VectorLike<number>, { sampleWeight }: ScoreOptions = {}): Promise<number> {
-    const predicted = await sumTreeValues([this.tree], this.seen("score", X));
-    return scoreTargets(`${this.typeName}.score`, y, predicted, sampleWeight);
   }
 }

@@ -3,6 +3,8 @@
  *
  * @module
  */
+export type { ClassificationCriterion, TreeClassifierParams } from "./base-tree-classifier.js";
+export type { RegressionCriterion, TreeRegressorParams } from "./base-tree-regressor.js";
 export type { PruningPath } from "./cost-complexity.js";
 export {
   DecisionTreeClassifier,
@@ -15,13 +17,16 @@ export {
   DecisionTreeRegressorModel,
   type DecisionTreeRegressorParams,
   decisionTreeRegressorParamSpecs,
-  type RegressionCriterion,
 } from "./decision-tree-regressor.js";
 export type {
   CategoricalFeatures,
   GrowthParams,
+  GrowthParams,
+  MaxFeatures,
   MaxFeatures,
   MonotonicConstraints,
+  MonotonicConstraints,
   MonotonicDirection,
+  TreeSplitter,
 } from "./tree-params.js";
 export { type TreeArrays, TreeStructure } from "./tree-structure.js";

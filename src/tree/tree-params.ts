@@ -113,6 +113,18 @@ export const growthParamSpecs: ParamSpecs<GrowthParams> = {
   }),
 };
 
+/** Thresholds that a tree tries at a node: every one of a feature, or one at random. */
+export type TreeSplitter = "best" | "random";
+
+/** Spec of `splitter` with its default. */
+export function splitterSpec(value: TreeSplitter): ParamSpec<TreeSplitter> {
+  return choice({
+    default: value,
+    options: ["best", "random"],
+    help: "Try every threshold, or one at random.",
+  });
+}
+
 /** Spec of `maxFeatures` with its default. */
 export function maxFeaturesSpec(value: MaxFeatures): ParamSpec<MaxFeatures> {
   const names = choice({

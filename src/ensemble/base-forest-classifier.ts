@@ -1,0 +1,214 @@
+import { computeClassWeight } from "../base/class-weight.js";
+import { scoreLabels } from "../base/default-score.js";
+import {
+  BaseEstimator,
+  type FitOptions,
+  type Label,
+  type MatrixLike,
+  type ProbabilisticModel,
+  type ScoreOptions,
+  type VectorLike,
+} from "../base/estimator.js";
+import { startFit } from "../base/fit-options.js";
+import { toSampleWeight } from "../base/input.js";
+import { mostProbable } from "../base/most-probable.js";
+import type { ParamSpecs } from "../base/params.js";
+import { log } from "../core/log.js";
+import { Matrix } from "../core/matrix.js";
+import {
+  type ClassificationCriterion,
+  classificationCriterionSpec,
+  type TreeClassifierParts,
+} from "../tree/base-tree-classifier.js";
+import { seenFeatures } from "../tree/feature-roles.js";
+import { toClassificationData } from "../tree/tree-input.js";
+import { featureCount, maxFeaturesSpec } from "../tree/tree-params.js";
+import {
+  BaseForestModel,
+  type ForestModelParts,
+  type ForestModelState,
+  forestModelParts,
+} from "./base-forest-model.js";
+import {
+  checkForestParams,
+  type ForestClassWeight,
+  type ForestParams,
+  forestClassWeightSpec,
+  forestParamSpecs,
+} from "./forest-params.js";
+import { growForest } from "./grow-forest.js";
+import { outOfBagMeans } from "./out-of-bag.js";
+
+/** Hyper-parameters that the forests of classification trees share; `maxFeatures` is `"sqrt"` by default. */
+export interface ForestClassifierParams extends ForestParams {
+  /** Impurity: `"gini"` (default), or `"entropy"`, also called `"log_loss"`. */
+  readonly criterion: ClassificationCriterion;
+  /**
+   * Weights of the classes: `"balanced"`, `"balanced_subsample"` (balanced among the rows that each tree draws), a table by label, or
+   * null (default) for 1. With `bootstrap` they weigh the draw of rows, as `sampleWeight` does; `"balanced_subsample"` weighs the rows drawn.
+   */
+  readonly classWeight: ForestClassWeight;
+}
+
+/** Domain, default and help of {@link ForestClassifierParams}; `bootstrap` has a default of its own in each forest. */
+export function forestClassifierParamSpecs(bootstrap: boolean): ParamSpecs<ForestClassifierParams> {
+  return {
+    criterion: classificationCriterionSpec,
+    maxFeatures: maxFeaturesSpec("sqrt"),
+    classWeight: forestClassWeightSpec,
+    ...forestParamSpecs(bootstrap),
+  };
+}
+
+/** What a forest of classification trees is made of. */
+export interface ForestClassifierParts<L extends Label> extends ForestModelParts {
+  readonly classes: readonly L[];
+  readonly oobDecisionFunction: Matrix | undefined;
+}
+
+/** What the estimators of forests of classification trees have in common. */
+export abstract class BaseForestClassifier extends BaseEstimator<ForestClassifierParams> {
+  readonly kind = "classifier" as const;
+
+  constructor(
+    typeName: string,
+    specs: ParamSpecs<ForestClassifierParams>,
+    params: Partial<ForestClassifierParams>,
+  ) {
+    super(typeName, specs, params);
+    checkForestParams(typeName, this.params);
+  }
+
+  /** @internal Grows the forest; `randomSplits`: by one random threshold for each feature that a node looks at. */
+  protected async grow<L extends Label>(
+    X: MatrixLike,
+    y: VectorLike<L>,
+    options: FitOptions,
+    randomSplits: boolean,
+  ): Promise<ForestClassifierParts<L>> {
+    const where = `${this.typeName}.fit`;
+    startFit(where, options);
+    const { classWeight, oobScore, ...settings } = this.params;
+    const { matrix, classes, codes, roles } = toClassificationData(where, X, y, settings);
+    const sampleWeight = toSampleWeight(where, options.sampleWeight, matrix.rows);
+    const balanceDrawn = classWeight === "balanced_subsample" && settings.bootstrap;
+    const weight = balanceDrawn
+      ? sampleWeight
+      : combinedWeight(where, classWeight, classes, codes, sampleWeight);
+    const data = { X: matrix, codes, y: undefined, nClasses: classes.length, weight, roles };
+    const forest = await growForest(data, { ...settings, randomSplits }, balanceDrawn, options);
+    const shares = oobScore ? await outOfBagMeans(forest, matrix, options.signal) : undefined;
+    const decision = shares && new Matrix(shares, matrix.rows, classes.length);
+    return {
+      ...forest,
+      classes,
+      oobDecisionFunction: decision,
+      oobScore: decision && scoreLabels(where, y, mostProbable(decision, classes)),
+      maxFeatures: featureCount(settings.maxFeatures, matrix.columns),
+      ...seenFeatures(matrix, roles),
+    };
+  }
+}
+
+/** Sample weights times class weights; undefined if both are 1 everywhere. */
+function combinedWeight(
+  where: string,
+  classWeight: ForestClassWeight,
+  classes: readonly Label[],
+  codes: Int32Array,
+  sampleWeight: Float64Array | undefined,
+): Float64Array | undefined {
+  if (classWeight === null) return sampleWeight;
+  const named = classWeight === "balanced_subsample" ? "balanced" : classWeight;
+  const byClass = computeClassWeight(where, named, classes, codes, sampleWeight);
+  return Float64Array.from(codes, (code, i) =>
+    sampleWeight === undefined ? byClass[code]! : sampleWeight[i]! * byClass[code]!,
+  );
+}
+
+/** State of a forest of classification trees. */
+export interface ForestClassifierState<L extends Label> extends ForestModelState {
+  readonly classes: readonly L[];
+  readonly oobDecisionFunction: Matrix | undefined;
+}
+
+/** Parts of a forest of classification trees from its state. */
+export function forestClassifierParts<L extends Label>(
+  state: ForestClassifierState<L>,
+): ForestClassifierParts<L> {
+  const { classes, oobDecisionFunction } = state;
+  return { ...forestModelParts(state), classes, oobDecisionFunction };
+}
+
+/** What models of forests of classification trees have in common. */
+export abstract class BaseForestClassifierModel<L extends Label = Label>
+  extends BaseForestModel
+  implements ProbabilisticModel<L>
+{
+  /** Distinct labels, sorted. */
+  readonly classes: readonly L[];
+  /**
+   * Class shares of the training rows by the trees that did not draw them, shape (nSamples, nClasses), 0 where every tree drew the row;
+   * undefined unless `oobScore` was set.
+   */
+  readonly oobDecisionFunction: Matrix | undefined;
+
+  /** @internal */
+  constructor(parts: ForestClassifierParts<L>) {
+    super(parts);
+    this.classes = parts.classes;
+    this.oobDecisionFunction = parts.oobDecisionFunction;
+  }
+
+  /** @internal The trees with what models of their own need, shape (nEstimators). */
+  protected treeParts(): TreeClassifierParts<L>[] {
+    const { nFeatures, featureNames, categoricalFeatures, maxFeatures, classes } = this;
+    const shared = { nFeatures, featureNames, categoricalFeatures, maxFeatures, classes };
+    return this.trees.map((tree) => ({ tree, ...shared }));
+  }
+
+  /**
+   * The class of the largest mean share.
+   *
+   * @throws {InvalidInputError} if X does not have the features of fit or holds Infinity.
+   */
+  async predict(X: MatrixLike): Promise<L[]> {
+    return mostProbable(await this.#shares("predict", X), this.classes);
+  }
+
+  /**
+   * Mean over the trees of the class shares of each row's leaf, shape (nSamples, nClasses), added in the order of the trees.
+   *
+   * @throws {InvalidInputError} as {@link BaseForestClassifierModel.predict}.
+   */
+  async predictProba(X: MatrixLike): Promise<Matrix> {
+    return this.#shares("predictProba", X);
+  }
+
+  /**
+   * Natural logarithm of {@link BaseForestClassifierModel.predictProba}; -Infinity for probability 0.
+   *
+   * @throws {InvalidInputError} as {@link BaseForestClassifierModel.predict}.
+   */
+  async predictLogProba(X: MatrixLike): Promise<Matrix> {
+    const { data, rows, columns } = await this.#shares("predictLogProba", X);
+    return new Matrix(data.map(log), rows, columns);
+  }
+
+  /** Mean accuracy. */
+  async score(X: MatrixLike, y: VectorLike<L>, { sampleWeight }: ScoreOptions = {}): Promise<number> {
+    const shares = await this.#shares("score", X);
+    return scoreLabels(`${this.typeName}.score`, y, mostProbable(shares, this.classes), sampleWeight);
+  }
+
+  async #shares(method: string, X: MatrixLike): Promise<Matrix> {
+    const { values, rows } = await this.means(method, X);
+    return new Matrix(values, rows, this.classes.length);
+  }
+
+  /** @internal */
+  override toState(): Record<string, unknown> {
+    const { classes, oobDecisionFunction } = this;
+    return { ...super.toState(), classes, oobDecisionFunction };
+  }
+}

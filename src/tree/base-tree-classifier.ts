@@ -1,0 +1,199 @@
+import { type ClassWeight, classWeightSpec, computeSampleWeight } from "../base/class-weight.js";
+import { scoreLabels } from "../base/default-score.js";
+import {
+  BaseEstimator,
+  type FitOptions,
+  type Label,
+  type MatrixLike,
+  type ProbabilisticModel,
+  type ScoreOptions,
+  type VectorLike,
+} from "../base/estimator.js";
+import { startFit } from "../base/fit-options.js";
+import { toSampleWeight } from "../base/input.js";
+import { mostProbable } from "../base/most-probable.js";
+import { choice, type ParamSpec, type ParamSpecs } from "../base/params.js";
+import { log } from "../core/log.js";
+import { Matrix } from "../core/matrix.js";
+import { RandomState } from "../core/random-state.js";
+import {
+  BaseTreeModel,
+  type TreeModelParts,
+  type TreeModelState,
+  treeModelParts,
+} from "./base-tree-model.js";
+import { type PruningPath, pruningPath } from "./cost-complexity.js";
+import { seenFeatures } from "./feature-roles.js";
+import { growTrees } from "./grow-tree.js";
+import { sumTreeValues } from "./predict-trees.js";
+import { toClassificationData } from "./tree-input.js";
+import {
+  featureCount,
+  type GrowthParams,
+  growthParamSpecs,
+  type MaxFeatures,
+  maxFeaturesSpec,
+  splitterSpec,
+  type TreeSplitter,
+} from "./tree-params.js";
+
+/** Impurity of a classification tree. */
+export type ClassificationCriterion = "gini" | "entropy" | "log_loss";
+
+/** Spec of a classification tree's `criterion`. */
+export const classificationCriterionSpec: ParamSpec<ClassificationCriterion> = choice({
+  default: "gini",
+  options: ["gini", "entropy", "log_loss"],
+  help: "Impurity that splits decrease.",
+});
+
+/** Hyper-parameters that the classification trees share. */
+export interface TreeClassifierParams extends GrowthParams {
+  /** Impurity: `"gini"` (default), or `"entropy"`, also called `"log_loss"`. */
+  readonly criterion: ClassificationCriterion;
+  /** `"best"` tries every threshold, `"random"` one at random for each feature. */
+  readonly splitter: TreeSplitter;
+  /** Features looked at for each split: a number, a share in (0, 1), `"sqrt"`, `"log2"`, or null for all. */
+  readonly maxFeatures: MaxFeatures;
+  /** Weights of the classes: `"balanced"`, a table by label, or null (default) for 1. */
+  readonly classWeight: ClassWeight;
+}
+
+/** Domain, default and help of {@link TreeClassifierParams}; two defaults differ between the trees. */
+export function treeClassifierParamSpecs(
+  splitter: TreeSplitter,
+  maxFeatures: MaxFeatures,
+): ParamSpecs<TreeClassifierParams> {
+  return {
+    criterion: classificationCriterionSpec,
+    splitter: splitterSpec(splitter),
+    maxFeatures: maxFeaturesSpec(maxFeatures),
+    classWeight: classWeightSpec,
+    ...growthParamSpecs,
+  };
+}
+
+/** What a classification tree is made of. */
+export interface TreeClassifierParts<L extends Label> extends TreeModelParts {
+  readonly classes: readonly L[];
+}
+
+/** What the estimators of single classification trees have in common. */
+export abstract class BaseTreeClassifier extends BaseEstimator<TreeClassifierParams> {
+  readonly kind = "classifier" as const;
+
+  /** @internal Grows the tree; `params` may differ from the estimator's own. */
+  protected async grow<L extends Label>(
+    X: MatrixLike,
+    y: VectorLike<L>,
+    options: FitOptions,
+    params: Readonly<TreeClassifierParams> = this.params,
+  ): Promise<TreeClassifierParts<L>> {
+    const where = `${this.typeName}.fit`;
+    startFit(where, options);
+    const { classWeight, splitter, randomState, ...growth } = params;
+    const { matrix, classes, codes, roles } = toClassificationData(where, X, y, growth);
+    const sampleWeight = toSampleWeight(where, options.sampleWeight, matrix.rows);
+    const balanced =
+      classWeight === null ? undefined : computeSampleWeight(where, classWeight, classes, codes);
+    const weight =
+      balanced === undefined || sampleWeight === undefined
+        ? (balanced ?? sampleWeight)
+        : sampleWeight.map((w, i) => w * balanced[i]!);
+    const [tree] = await growTrees(
+      { X: matrix, codes, y: undefined, nClasses: classes.length, weight, roles },
+      { ...growth, randomSplits: splitter === "random", bootstrap: undefined },
+      [randomState ?? new RandomState(null).uint32()],
+      options,
+    );
+    return {
+      classes,
+      tree: tree!,
+      maxFeatures: featureCount(growth.maxFeatures, matrix.columns),
+      ...seenFeatures(matrix, roles),
+    };
+  }
+
+  /**
+   * Effective alphas of minimal cost-complexity pruning: candidates for `ccpAlpha`.
+   *
+   * @throws {InvalidInputError} as `fit`.
+   */
+  async costComplexityPruningPath<L extends Label>(
+    X: MatrixLike,
+    y: VectorLike<L>,
+    options: FitOptions = {},
+  ): Promise<PruningPath> {
+    const { tree } = await this.grow(X, y, options, { ...this.params, ccpAlpha: 0 });
+    return pruningPath(tree);
+  }
+}
+
+/** State of a classification tree. */
+export interface TreeClassifierState<L extends Label> extends TreeModelState {
+  readonly classes: readonly L[];
+}
+
+/** Parts of a classification tree from its state. */
+export function treeClassifierParts<L extends Label>(state: TreeClassifierState<L>): TreeClassifierParts<L> {
+  return { ...treeModelParts(state), classes: state.classes };
+}
+
+/** What models of single classification trees have in common. */
+export abstract class BaseTreeClassifierModel<L extends Label = Label>
+  extends BaseTreeModel
+  implements ProbabilisticModel<L>
+{
+  /** Distinct labels, sorted. */
+  readonly classes: readonly L[];
+
+  /** @internal */
+  constructor(parts: TreeClassifierParts<L>) {
+    super(parts);
+    this.classes = parts.classes;
+  }
+
+  /**
+   * The most frequent class of each row's leaf.
+   *
+   * @throws {InvalidInputError} if X does not have the features of fit or holds Infinity.
+   */
+  async predict(X: MatrixLike): Promise<L[]> {
+    return mostProbable(await this.#shares("predict", X), this.classes);
+  }
+
+  /**
+   * Class shares of each row's leaf, shape (nSamples, nClasses).
+   *
+   * @throws {InvalidInputError} as {@link BaseTreeClassifierModel.predict}.
+   */
+  async predictProba(X: MatrixLike): Promise<Matrix> {
+    return this.#shares("predictProba", X);
+  }
+
+  /**
+   * Natural logarithm of {@link BaseTreeClassifierModel.predictProba}; -Infinity for a class that the leaf lacks.
+   *
+   * @throws {InvalidInputError} as {@link BaseTreeClassifierModel.predict}.
+   */
+  async predictLogProba(X: MatrixLike): Promise<Matrix> {
+    const { data, rows, columns } = await this.#shares("predictLogProba", X);
+    return new Matrix(data.map(log), rows, columns);
+  }
+
+  /** Mean accuracy. */
+  async score(X: MatrixLike, y: VectorLike<L>, { sampleWeight }: ScoreOptions = {}): Promise<number> {
+    const shares = await this.#shares("score", X);
+    return scoreLabels(`${this.typeName}.score`, y, mostProbable(shares, this.classes), sampleWeight);
+  }
+
+  async #shares(method: string, X: MatrixLike): Promise<Matrix> {
+    const matrix = this.seen(method, X);
+    return new Matrix(await sumTreeValues([this.tree], matrix), matrix.rows, this.classes.length);
+  }
+
+  /** @internal */
+  override toState(): Record<string, unknown> {
+    return { ...super.toState(), classes: this.classes };
+  }
+}
