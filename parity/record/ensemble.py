@@ -53,7 +53,7 @@ def run(estimator, name, X, y, kind, given):
         "predicted": list(model.predict(X[:6])),
         "samples": sha(np.concatenate(model.estimators_samples_), "<i4"),
     }
-    if estimator is RandomForestClassifier:
+    if hasattr(model, "predict_proba"):
         case["probabilities"] = model.predict_proba(X[:6])
     if given.get("oob_score"):
         case["oobScore"] = model.oob_score_

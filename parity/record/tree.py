@@ -27,7 +27,7 @@ def tree_arrays(tree):
         "childrenRight": (tree.children_right, "<i4"),
         "feature": (tree.feature, "<i4"),
         "nNodeSamples": (tree.n_node_samples, "<i4"),
-        "threshold": (tree.threshold, "<f8"),
+        "threshold": (tree.threshold + 0.0, "<f8"),
         "impurity": (tree.impurity + 0.0, "<f8"),
         "weightedNNodeSamples": (tree.weighted_n_node_samples, "<f8"),
         "value": (tree.value.ravel() + 0.0, "<f8"),

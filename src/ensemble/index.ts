@@ -5,6 +5,18 @@
  */
 export type { ForestClassifierParams } from "./base-forest-classifier.js";
 export type { ForestRegressorParams } from "./base-forest-regressor.js";
+export {
+  ExtraTreesClassifier,
+  ExtraTreesClassifierModel,
+  type ExtraTreesClassifierParams,
+  extraTreesClassifierParamSpecs,
+} from "./extra-trees-classifier.js";
+export {
+  ExtraTreesRegressor,
+  ExtraTreesRegressorModel,
+  type ExtraTreesRegressorParams,
+  extraTreesRegressorParamSpecs,
+} from "./extra-trees-regressor.js";
 export type { ForestClassWeight, ForestParams } from "./forest-params.js";
 export {
   RandomForestClassifier,

@@ -24,6 +24,10 @@ import {
   DummyRegressorModel,
 } from "../dummy/index.js";
 import {
+  ExtraTreesClassifier,
+  ExtraTreesClassifierModel,
+  ExtraTreesRegressor,
+  ExtraTreesRegressorModel,
   RandomForestClassifier,
   RandomForestClassifierModel,
   RandomForestRegressor,
@@ -133,6 +137,10 @@ import {
   DecisionTreeClassifierModel,
   DecisionTreeRegressor,
   DecisionTreeRegressorModel,
+  ExtraTreeClassifier,
+  ExtraTreeClassifierModel,
+  ExtraTreeRegressor,
+  ExtraTreeRegressorModel,
 } from "../tree/index.js";
 
 /** Every class that a model file may hold, estimators and models alike. */
@@ -203,6 +211,10 @@ const REVIVERS: readonly Reviver[] = [
   DecisionTreeClassifierModel,
   DecisionTreeRegressor,
   DecisionTreeRegressorModel,
+  ExtraTreeClassifier,
+  ExtraTreeClassifierModel,
+  ExtraTreeRegressor,
+  ExtraTreeRegressorModel,
   DummyClassifier,
   DummyClassifierModel,
   DummyRegressor,
@@ -220,6 +232,10 @@ const REVIVERS: readonly Reviver[] = [
   MinCovDetModel,
   EllipticEnvelope,
   EllipticEnvelopeModel,
+  ExtraTreesClassifier,
+  ExtraTreesClassifierModel,
+  ExtraTreesRegressor,
+  ExtraTreesRegressorModel,
   RandomForestClassifier,
   RandomForestClassifierModel,
   RandomForestRegressor,

@@ -18,13 +18,22 @@ export {
   type DecisionTreeRegressorParams,
   decisionTreeRegressorParamSpecs,
 } from "./decision-tree-regressor.js";
+export {
+  ExtraTreeClassifier,
+  ExtraTreeClassifierModel,
+  type ExtraTreeClassifierParams,
+  extraTreeClassifierParamSpecs,
+} from "./extra-tree-classifier.js";
+export {
+  ExtraTreeRegressor,
+  ExtraTreeRegressorModel,
+  type ExtraTreeRegressorParams,
+  extraTreeRegressorParamSpecs,
+} from "./extra-tree-regressor.js";
 export type {
   CategoricalFeatures,
   GrowthParams,
-  GrowthParams,
   MaxFeatures,
-  MaxFeatures,
-  MonotonicConstraints,
   MonotonicConstraints,
   MonotonicDirection,
   TreeSplitter,

@@ -12,6 +12,9 @@ export interface RecordedTree {
   readonly arrays?: Readonly<Record<keyof TreeArrays, readonly number[]>>;
 }
 
+/** Criteria whose impurities hold logarithms, and may differ from the recorded ones by rounding. */
+export const LOGARITHMS: ReadonlySet<string> = new Set(["entropy", "log_loss", "poisson"]);
+
 /** Hash of the bytes of an array, with -0 counted as 0. */
 export function hashOf(values: Int32Array | Float64Array | Uint8Array | Uint32Array): string {
   const bytes = values.map((value) => value + 0);

@@ -3,6 +3,14 @@ import {
   DecisionTreeRegressor,
   decisionTreeClassifierParamSpecs,
   decisionTreeRegressorParamSpecs,
+  ExtraTreeClassifier,
+  ExtraTreeRegressor,
+  ExtraTreesClassifier,
+  ExtraTreesRegressor,
+  extraTreeClassifierParamSpecs,
+  extraTreeRegressorParamSpecs,
+  extraTreesClassifierParamSpecs,
+  extraTreesRegressorParamSpecs,
   RandomForestClassifier,
   RandomForestRegressor,
   randomForestClassifierParamSpecs,
@@ -39,6 +47,26 @@ const regressorForest = {
   specs: randomForestRegressorParamSpecs,
   construct: (params: object) => new RandomForestRegressor(params),
 };
+const extraClassifierTree = {
+  ...TREE,
+  specs: extraTreeClassifierParamSpecs,
+  construct: (params: object) => new ExtraTreeClassifier(params),
+};
+const extraRegressorTree = {
+  ...TREE,
+  specs: extraTreeRegressorParamSpecs,
+  construct: (params: object) => new ExtraTreeRegressor(params),
+};
+const extraClassifierForest = {
+  ...TREE,
+  specs: extraTreesClassifierParamSpecs,
+  construct: (params: object) => new ExtraTreesClassifier(params),
+};
+const extraRegressorForest = {
+  ...TREE,
+  specs: extraTreesRegressorParamSpecs,
+  construct: (params: object) => new ExtraTreesRegressor(params),
+};
 
 export const cases: readonly ConformanceCase[] = [
   {
@@ -70,6 +98,45 @@ export const cases: readonly ConformanceCase[] = [
     title: "DecisionTreeRegressor(absolute_error, pruned)",
     ...regressorTree,
     make: () => new DecisionTreeRegressor({ criterion: "absolute_error", ccpAlpha: 0.01, maxDepth: 4 }),
+  },
+  {
+    title: "ExtraTreeClassifier()",
+    ...extraClassifierTree,
+    make: () => new ExtraTreeClassifier(),
+  },
+  {
+    title: "ExtraTreeRegressor(best splits)",
+    ...extraRegressorTree,
+    make: () => new ExtraTreeRegressor({ splitter: "best", maxFeatures: 2 }),
+  },
+  {
+    title: "ExtraTreeRegressor()",
+    ...extraRegressorTree,
+    make: () => new ExtraTreeRegressor(),
+  },
+  {
+    title: "ExtraTreesClassifier(10 trees)",
+    ...extraClassifierForest,
+    make: () => new ExtraTreesClassifier({ nEstimators: 10 }),
+  },
+  {
+    title: "ExtraTreesClassifier(entropy, bootstrap, balanced_subsample)",
+    ...extraClassifierForest,
+    exceptions: DRAWS,
+    make: () =>
+      new ExtraTreesClassifier({
+        nEstimators: 8,
+        criterion: "entropy",
+        bootstrap: true,
+        oobScore: true,
+        maxSamples: 0.8,
+        classWeight: "balanced_subsample",
+      }),
+  },
+  {
+    title: "ExtraTreesRegressor(8 trees, best first)",
+    ...extraRegressorForest,
+    make: () => new ExtraTreesRegressor({ nEstimators: 8, maxLeafNodes: 12, maxFeatures: 2 }),
   },
   {
     title: "RandomForestClassifier(20 trees)",
