@@ -14,6 +14,7 @@ export function treeWorkBytes(
   rows: i32,
   features: i32,
   classes: i32,
+  outputs: i32,
   criterion: i32,
   path: i32,
   narrow: i32,
@@ -25,6 +26,8 @@ export function treeWorkBytes(
   g.rows = rows;
   g.features = features;
   g.classes = classes;
+  g.outputs = outputs;
+  g.width = outputs * classes;
   g.criterion = criterion;
   g.path = path;
   g.narrow = narrow;
@@ -38,8 +41,8 @@ export function treeWorkBytes(
 export function treeBegin(
   work: usize, // WORK
   x: usize, // IN f32 (nFeatures, nRows): column-major, NaN where missing, no -0
-  y: usize, // IN f64 (nRows): regression only
-  codes: usize, // IN i32 (nRows): classification only
+  y: usize, // IN f64 (nRows, nOutputs): regression only
+  codes: usize, // IN i32 (nRows, nOutputs): classification only
   weights: usize, // IN f64 (nRows)
   missing: usize, // IN u8 (nFeatures): 1 where a feature has missing values
   monotonic: usize, // IN i8 (nFeatures), or 0
@@ -47,6 +50,7 @@ export function treeBegin(
   rows: i32,
   features: i32,
   classes: i32,
+  outputs: i32,
   criterion: i32,
   path: i32,
   narrow: i32, // 1: at most 65536 rows; entries are u32
@@ -80,6 +84,8 @@ export function treeBegin(
   g.rows = rows;
   g.features = features;
   g.classes = classes;
+  g.outputs = outputs;
+  g.width = outputs * classes;
   g.criterion = criterion;
   g.path = path;
   g.narrow = narrow;

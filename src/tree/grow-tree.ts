@@ -36,12 +36,14 @@ const INT32_MAX = 2147483647;
 /** Data of one or many trees. */
 export interface TreeData {
   readonly X: Matrix;
-  /** Class codes; undefined in regression. */
+  /** Class codes, shape (nSamples, nOutputs); undefined in regression. */
   readonly codes: Int32Array | undefined;
-  /** Target; undefined in classification. */
+  /** Target, shape (nSamples, nOutputs); undefined in classification. */
   readonly y: Float64Array | undefined;
-  /** Number of classes; 1 in regression. */
+  /** Most classes of an output; 1 in regression. */
   readonly nClasses: number;
+  /** Number of outputs; default 1. */
+  readonly nOutputs?: number;
   readonly roles: FeatureRoles;
   /** Weight of each row; undefined: 1. */
   readonly weight: Float64Array | undefined;
@@ -71,6 +73,7 @@ interface GrowthCommon {
   readonly rows: number;
   readonly features: number;
   readonly nClasses: number;
+  readonly nOutputs: number;
   readonly totalWeight: number;
   readonly path: GrowthPath;
   readonly ranks: RankedFeatures;
@@ -93,7 +96,7 @@ export const growTreeTask: Task<GrowthCommon, number, GrownTree> = defineTask("t
 
 async function growTree(context: TaskContext, common: GrowthCommon, seed: number): Promise<GrownTree> {
   const { kernels, memory, scratch, signal } = context;
-  const { settings, rows, features, nClasses, ranks } = common;
+  const { settings, rows, features, nClasses, nOutputs, ranks } = common;
   const work = scratch;
   let weights = common.weights;
   let totalWeight = common.totalWeight;
@@ -114,6 +117,7 @@ async function growTree(context: TaskContext, common: GrowthCommon, seed: number
     rows,
     features,
     nClasses,
+    nOutputs,
     CRITERIA[settings.criterion],
     PATHS[common.path],
     ranks.narrow,
@@ -141,7 +145,7 @@ async function growTree(context: TaskContext, common: GrowthCommon, seed: number
     await nextTurn();
     signal.throwIfAborted();
   }
-  const grown = readTree(context, work, nClasses, common.categoryWords);
+  const grown = readTree(context, work, nOutputs * nClasses, common.categoryWords);
   if (settings.ccpAlpha === 0) return grown;
   const pruned = pruneTree(new TreeStructure(grown.arrays, grown.maxDepth), settings.ccpAlpha);
   return { ...grown, arrays: pick(pruned), maxDepth: pruned.maxDepth };
@@ -152,12 +156,7 @@ function pick(tree: TreeStructure): TreeArrays {
 }
 
 /** Copies the tree out of kernel memory. */
-function readTree(
-  { kernels, memory }: TaskContext,
-  work: number,
-  nClasses: number,
-  words: number,
-): GrownTree {
+function readTree({ kernels, memory }: TaskContext, work: number, nValues: number, words: number): GrownTree {
   const n = kernels.treeNodeCount(work);
   const buffer = memory.buffer;
   const i32 = (which: number): Int32Array =>
@@ -173,7 +172,7 @@ function readTree(
       threshold: f64(4, n),
       impurity: f64(5, n),
       weightedNNodeSamples: f64(6, n),
-      value: f64(7, n * nClasses),
+      value: f64(7, n * nValues),
       missingGoToLeft: new Uint8Array(buffer, kernels.treeArray(work, 8) >>> 0, n).slice(),
       leftCategories: new Uint32Array(buffer, kernels.treeArray(work, 9) >>> 0, n * words).slice(),
     },
@@ -187,13 +186,24 @@ function workBytes(
   { kernels, scratch }: Pick<TaskContext, "kernels" | "scratch">,
   common: GrowthCommon,
 ): number {
-  const { settings, rows, features, nClasses, path, ranks, nodeCapacity, pendingCapacity, categoryWords } =
-    common;
+  const {
+    settings,
+    rows,
+    features,
+    nClasses,
+    nOutputs,
+    path,
+    ranks,
+    nodeCapacity,
+    pendingCapacity,
+    categoryWords,
+  } = common;
   return kernels.treeWorkBytes(
     scratch,
     rows,
     features,
     nClasses,
+    nOutputs,
     CRITERIA[settings.criterion],
     PATHS[path],
     ranks.narrow,
@@ -252,12 +262,12 @@ interface SharedData extends Omit<GrowthCommon, "path" | "ranks"> {
 
 /** Puts the data where all lanes see them. */
 function shareData(scope: ArenaScope, data: TreeData, settings: TreeSettings): SharedData {
-  const { X, codes, y, nClasses, weight, roles } = data;
+  const { X, codes, y, nClasses, nOutputs = 1, weight, roles } = data;
   const { rows, columns: features } = X;
   const x = scope.f32(rows * features);
   const missing = scope.u8(features);
-  const codesBlock = codes === undefined ? undefined : scope.i32(rows);
-  const yBlock = y === undefined ? undefined : scope.f64(rows);
+  const codesBlock = codes === undefined ? undefined : scope.i32(codes.length);
+  const yBlock = y === undefined ? undefined : scope.f64(y.length);
   const weights = scope.f64(rows);
   const monotonic = roles.monotonic && scope.u8(features);
   const categorical = scope.u8(features);
@@ -286,6 +296,7 @@ function shareData(scope: ArenaScope, data: TreeData, settings: TreeSettings): S
     rows,
     features,
     nClasses,
+    nOutputs,
     totalWeight: weight === undefined ? rows : pairwiseSum(weight),
     hasMissing: missing.view().includes(1),
     nodeCapacity,

@@ -23,6 +23,7 @@ const NARROW_ROWS = 65536;
 export function growthPath(data: TreeData, settings: TreeSettings, hasMissing: boolean): GrowthPath {
   const { columns } = data.X;
   const { monotonic, categorical } = data.roles;
+  if ((data.nOutputs ?? 1) > 1) return "exact";
   if (hasMissing || settings.randomSplits || monotonic !== undefined || categorical.length > 0)
     return "exact";
   if (data.codes === undefined) {

@@ -25,7 +25,7 @@ function addToPrefix(g: Grower, rank: i32, target: f64, weight: f64): void {
   g.prefixTotalTarget += weighted;
 }
 
-/** Fills errors[p] and medians[p] for the samples from `from` up to p, in steps of `step`. */
+/** Adds to errors[p] and fills medians[p] for the samples from `from` up to p, in steps of `step`. */
 function cumulativeErrors(g: Grower, from: i32, count: i32, step: i32, errors: usize, medians: usize): void {
   clearPrefix(g, count);
   let p = from;
@@ -95,22 +95,29 @@ function cumulativeErrors(g: Grower, from: i32, count: i32, step: i32, errors: u
     const above = g.prefixTotalWeight - below;
     const aboveTarget = g.prefixTotalTarget - belowTarget;
     setF64(medians, p, median);
-    setF64(errors, p, aboveTarget - median * above + (median * below - belowTarget));
+    setF64(errors, p, f64At(errors, p) + (aboveTarget - median * above + (median * below - belowTarget)));
     p += step;
   }
 }
 
-/** Errors and medians of every left part [start, p] and every right part [p, end) of the node in its current order. */
+/**
+ * Errors, over all outputs, and medians, of the last output, of every left part [start, p] and every right part [p, end) of the node in its
+ * current order. The medians of the node become its sums.
+ */
 export function measureAbsoluteErrors(g: Grower): void {
   const start = g.start;
   const n = g.end - start;
-  for (let k = 0; k < n; k++) {
-    setF64(g.sortedY, k, f64At(g.y, i32At(g.samples, start + k)));
-    setI32(g.sortedIndex, k, k);
+  memory.fill(g.leftErrors + (<usize>start << 3), 0, <usize>n << 3);
+  memory.fill(g.rightErrors + (<usize>start << 3), 0, <usize>n << 3);
+  for (let output = 0; output < g.outputs; output++) {
+    for (let k = 0; k < n; k++) {
+      setF64(g.sortedY, k, f64At(g.y, i32At(g.samples, start + k) * g.outputs + output));
+      setI32(g.sortedIndex, k, k);
+    }
+    introsort<f64>(g.sortedY, g.sortedIndex, n);
+    for (let k = 0; k < n; k++) setI32(g.ranks, start + i32At(g.sortedIndex, k), k);
+    cumulativeErrors(g, start, n, 1, g.leftErrors, g.leftMedians);
+    cumulativeErrors(g, g.end - 1, n, -1, g.rightErrors, g.rightMedians);
+    setF64(g.sumTotal, output, f64At(g.rightMedians, start));
   }
-  introsort<f64>(g.sortedY, g.sortedIndex, n);
-  for (let k = 0; k < n; k++) setI32(g.ranks, start + i32At(g.sortedIndex, k), k);
-  cumulativeErrors(g, start, n, 1, g.leftErrors, g.leftMedians);
-  cumulativeErrors(g, g.end - 1, n, -1, g.rightErrors, g.rightMedians);
-  g.nodeMedian = f64At(g.rightMedians, start);
 }

@@ -1,11 +1,11 @@
 // Splits of a feature whose values are categories: a set of categories goes left. The categories of the node are put in an order,
 // and the cuts of that order are tried as if its places were values.
 //
-// With one number per category (regression; two classes) some cut of the order by mean is the best of all subsets: Fisher (1958),
+// With one number per category (regression by squared error or Poisson deviance; two classes) some cut of the order by mean is the best of all subsets: Fisher (1958),
 // doi:10.1080/01621459.1958.10501479; Breiman et al. (1984), section 4.2.2. With more, every subset of few categories is tried, and many
-// are put in order along the first principal direction of their class shares: Coppersmith, Hong & Hosking (1999), doi:10.1023/A:1009869804967.
+// are put in order along the first principal direction of their shares or means: Coppersmith, Hong & Hosking (1999), doi:10.1023/A:1009869804967.
 import { proxyOfCut } from "./criterion";
-import { Grower, f32At, f64At, i32At, isClassification, setF32, setF64, setI32 } from "./grower";
+import { ABSOLUTE_ERROR, Grower, f32At, f64At, i32At, isClassification, setF32, setF64, setI32 } from "./grower";
 import { introsort } from "./introsort";
 import { column } from "./partition";
 import { randomInteger } from "./random";
@@ -22,11 +22,6 @@ export function categoryCount(g: Grower): i32 {
   return g.categoryWords << 5;
 }
 
-@inline
-export function isCategorical(g: Grower, feature: i32): bool {
-  return g.categoryWords != 0 && load<u8>(g.categorical + feature) != 0;
-}
-
 /** Category of a row; missing values have one of their own. */
 @inline
 function categoryAt(g: Grower, x: usize, p: i32): i32 {
@@ -34,18 +29,10 @@ function categoryAt(g: Grower, x: usize, p: i32): i32 {
   return v != v ? categoryCount(g) : <i32>v;
 }
 
-/** Whether a value goes left by the best split, which is one of categories. */
-@inline
-export function goesLeftByCategory(g: Grower, v: f32): bool {
-  if (v != v) return g.bestMissingLeft != 0;
-  const c = <u32>v;
-  return ((load<u32>(g.bestCategories + ((c >>> 5) << 2)) >>> (c & 31)) & 1) != 0;
-}
-
 /** Counts rows, weights and sums of the categories of the node; lists those that occur, ascending, and returns their number. */
 function countCategories(g: Grower, x: usize): i32 {
   const slots = categoryCount(g) + 1;
-  const width = g.classes;
+  const width = g.width;
   memory.fill(g.categoryRows, 0, <usize>slots << 2);
   for (let p = g.start; p < g.end; p++) {
     const c = categoryAt(g, x, p);
@@ -58,9 +45,11 @@ function countCategories(g: Grower, x: usize): i32 {
     setI32(g.categoryRows, c, rows + 1);
     const w = f64At(g.weights, i);
     setF64(g.categoryWeights, c, f64At(g.categoryWeights, c) + w);
-    const at = c * width + (isClassification(g) ? i32At(g.codes, i) : 0);
-    const term = isClassification(g) ? w : w * f64At(g.y, i);
-    setF64(g.categorySums, at, f64At(g.categorySums, at) + term);
+    for (let k = 0; k < g.outputs; k++) {
+      const at = c * width + (isClassification(g) ? k * g.classes + i32At(g.codes, i * g.outputs + k) : k);
+      const term = isClassification(g) ? w : w * f64At(g.y, i * g.outputs + k);
+      setF64(g.categorySums, at, f64At(g.categorySums, at) + term);
+    }
   }
   let count = 0;
   for (let c = 0; c < slots; c++) if (i32At(g.categoryRows, c) != 0) setI32(g.categoryList, count++, c);
@@ -70,13 +59,19 @@ function countCategories(g: Grower, x: usize): i32 {
 /** Mean of sum k of a category. */
 @inline
 function meanOf(g: Grower, c: i32, k: i32): f64 {
-  return f64At(g.categorySums, c * g.classes + k) / f64At(g.categoryWeights, c);
+  return f64At(g.categorySums, c * g.width + k) / f64At(g.categoryWeights, c);
+}
+
+/** Whether one number, a mean or a share, says all about the target of a category. */
+@inline
+function isOneNumber(g: Grower): bool {
+  return g.outputs == 1 && g.classes <= 2;
 }
 
 /** Gives each listed category a key by which it is to be sorted: its mean, or its place along the principal direction. */
 function setKeys(g: Grower, count: i32): void {
-  const width = g.classes;
-  if (width <= 2) {
+  const width = g.width;
+  if (isOneNumber(g)) {
     for (let k = 0; k < count; k++) setF64(g.categoryKeys, k, meanOf(g, i32At(g.categoryList, k), width - 1));
     return;
   }
@@ -97,26 +92,32 @@ function setKeys(g: Grower, count: i32): void {
 
 @inline
 function deviationOf(g: Grower, c: i32, k: i32): f64 {
-  return meanOf(g, c, k) - f64At(g.sumTotal, k) / g.weightNode;
+  return meanOf(g, c, k) - f64At(g.categoryDirection, 2 * g.width + k);
 }
 
 function project(g: Grower, c: i32): f64 {
   let sum = 0.0;
-  for (let j = 0; j < g.classes; j++) sum += deviationOf(g, c, j) * f64At(g.categoryDirection, j);
+  for (let j = 0; j < g.width; j++) sum += deviationOf(g, c, j) * f64At(g.categoryDirection, j);
   return sum;
 }
 
 /** The direction starts from the category that lies farthest from the mean. */
 function startDirection(g: Grower, count: i32): void {
+  const centre = g.categoryDirection + ((<usize>g.width << 3) * 2);
+  memory.fill(centre, 0, <usize>g.width << 3);
+  for (let k = 0; k < count; k++) {
+    const sums = i32At(g.categoryList, k) * g.width;
+    for (let j = 0; j < g.width; j++) setF64(centre, j, f64At(centre, j) + f64At(g.categorySums, sums + j) / g.weightNode);
+  }
   let farthest = -1.0;
   for (let k = 0; k < count; k++) {
     const c = i32At(g.categoryList, k);
     let length = 0.0;
-    for (let j = 0; j < g.classes; j++) length += deviationOf(g, c, j) * deviationOf(g, c, j);
+    for (let j = 0; j < g.width; j++) length += deviationOf(g, c, j) * deviationOf(g, c, j);
     length *= f64At(g.categoryWeights, c);
     if (length <= farthest) continue;
     farthest = length;
-    for (let j = 0; j < g.classes; j++) setF64(g.categoryDirection, j, deviationOf(g, c, j));
+    for (let j = 0; j < g.width; j++) setF64(g.categoryDirection, j, deviationOf(g, c, j));
   }
 }
 
@@ -132,7 +133,7 @@ function scaleTo(from: usize, to: usize, n: i32): bool {
 
 /** Puts the sums of a subset of the listed categories on the left; returns the number of its rows. */
 function takeSubset(g: Grower, count: i32, subset: i32): i32 {
-  const width = g.classes;
+  const width = g.width;
   memory.fill(g.sumLeft, 0, <usize>width << 3);
   let rows = 0;
   let weight = 0.0;
@@ -206,7 +207,7 @@ export function sortByCategory(g: Grower, feature: i32): bool {
   g.nMissing = 0;
   const count = countCategories(g, x);
   if (count < 2) return false;
-  if (isClassification(g) && g.classes > 2 && count <= MOST_TRIED) rankBySubset(g, count, bestSubset(g, count));
+  if (!isOneNumber(g) && g.criterion != ABSOLUTE_ERROR && count <= MOST_TRIED) rankBySubset(g, count, bestSubset(g, count));
   else {
     setKeys(g, count);
     rankByKeys(g, count);

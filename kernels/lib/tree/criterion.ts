@@ -6,7 +6,9 @@ import {
   ENTROPY,
   GINI,
   Grower,
+  LN2,
   POISSON,
+  POISSON_FLOOR,
   SQUARED_ERROR,
   f64At,
   i32At,
@@ -14,16 +16,24 @@ import {
   setF64,
 } from "./grower";
 import { log } from "./log";
-
-// A Poisson mean must be positive; sums below 10 units of round-off count as zero.
-const POISSON_FLOOR: f64 = 10 * 2.220446049250313e-16;
-// Entropies and the Poisson proxy are in bits.
-const LN2: f64 = 0.6931471805599453;
+import {
+  enterOutputs,
+  leftImpurityOfOutputs,
+  moveCutOfOutputs,
+  nodeImpurityOfOutputs,
+  proxyOfOutputs,
+  rightImpurityOfOutputs,
+} from "./multi-output";
 
 /** Takes the rows samples[start, end) as the node. */
 export function enterNode(g: Grower, start: i32, end: i32): void {
   g.start = start;
   g.end = end;
+  if (g.outputs > 1 && g.criterion != ABSOLUTE_ERROR) {
+    enterOutputs(g, start, end);
+    resetCriterion(g);
+    return;
+  }
   const samples = g.samples;
   const weights = g.weights;
   let total = 0.0;
@@ -67,7 +77,7 @@ export function resetCriterion(g: Grower): void {
     measureAbsoluteErrors(g);
     return;
   }
-  const bytes = <usize>g.classes << 3;
+  const bytes = <usize>g.width << 3;
   memory.fill(g.sumLeft, 0, bytes);
   memory.copy(g.sumRight, g.sumTotal, bytes);
 }
@@ -83,6 +93,10 @@ export function moveCut(g: Grower, position: i32): void {
     g.weightLeft = w;
     g.weightRight = g.weightNode - w;
     g.position = position;
+    return;
+  }
+  if (g.outputs > 1) {
+    moveCutOfOutputs(g, position);
     return;
   }
   if (isClassification(g)) {
@@ -180,6 +194,7 @@ function poissonDeviance(g: Grower, start: i32, end: i32, sum: f64, weight: f64)
 
 /** Impurity of the whole node. */
 export function nodeImpurity(g: Grower): f64 {
+  if (g.outputs > 1) return nodeImpurityOfOutputs(g);
   switch (g.criterion) {
     case GINI:
       return gini(g.sumTotal, g.classes, g.weightNode);
@@ -195,6 +210,7 @@ export function nodeImpurity(g: Grower): f64 {
 }
 
 export function leftImpurity(g: Grower): f64 {
+  if (g.outputs > 1) return leftImpurityOfOutputs(g);
   switch (g.criterion) {
     case GINI:
       return gini(g.sumLeft, g.classes, g.weightLeft);
@@ -212,6 +228,7 @@ export function leftImpurity(g: Grower): f64 {
 
 /** Impurity of the right part; for squared_error after {@link leftImpurity}, whose sum of squares it needs. */
 export function rightImpurity(g: Grower): f64 {
+  if (g.outputs > 1) return rightImpurityOfOutputs(g);
   switch (g.criterion) {
     case GINI:
       return gini(g.sumRight, g.classes, g.weightRight);
@@ -238,6 +255,7 @@ function squaresLeft(g: Grower): f64 {
 
 /** A number that orders the cuts of one node as their decrease of impurity does, but costs less. */
 export function proxyOfCut(g: Grower): f64 {
+  if (g.outputs > 1) return proxyOfOutputs(g);
   if (g.criterion == SQUARED_ERROR) {
     const l = load<f64>(g.sumLeft);
     const r = load<f64>(g.sumRight);
@@ -292,12 +310,9 @@ export function middleOfCut(g: Grower): f64 {
 
 /** Writes the value of the node: class shares, mean or median; clipped to its bounds under monotonic constraints. */
 export function writeNodeValue(g: Grower, out: usize): void {
-  if (isClassification(g)) {
-    const classes = g.classes;
-    for (let c = 0; c < classes; c++) setF64(out, c, f64At(g.sumTotal, c) / g.weightNode);
-  } else {
-    store<f64>(out, g.criterion == ABSOLUTE_ERROR ? g.nodeMedian : load<f64>(g.sumTotal) / g.weightNode);
-  }
+  // Absolute errors leave medians among the sums.
+  const weight = g.criterion == ABSOLUTE_ERROR ? 1 : g.weightNode;
+  for (let k = 0; k < g.width; k++) setF64(out, k, f64At(g.sumTotal, k) / weight);
   if (g.monotonic == 0) return;
   if (load<f64>(out) < g.nodeLower) store<f64>(out, g.nodeLower);
   else if (load<f64>(out) > g.nodeUpper) store<f64>(out, g.nodeUpper);

@@ -13,6 +13,11 @@ export const SORTED_KEYS: i32 = 1; // sorted rank keys: weights are whole number
 export const PRESORTED: i32 = 2; // the same, from lists that are sorted once and then parted with the rows
 export const PRESORTED_VALUES: i32 = 3; // EXACT, but from such lists where a node's values are all different
 
+// A Poisson mean must be positive; sums below 10 units of round-off count as zero.
+export const POISSON_FLOOR: f64 = 10 * 2.220446049250313e-16;
+// Entropies and the Poisson proxy are in bits.
+export const LN2: f64 = 0.6931471805599453;
+
 export const LEAF: i32 = -1;
 export const UNDEFINED: i32 = -2;
 
@@ -26,15 +31,17 @@ export const FEATURE_THRESHOLD: f32 = 1e-7;
 export class Grower {
   // Samples
   x: usize; // IN f32 (nFeatures, nRows): column-major features, NaN where missing
-  y: usize; // IN f64 (nRows): target, regression only
-  codes: usize; // IN i32 (nRows): class codes, classification only
+  y: usize; // IN f64 (nRows, nOutputs): target, regression only
+  codes: usize; // IN i32 (nRows, nOutputs): class codes, classification only
   weights: usize; // IN f64 (nRows)
   missing: usize; // IN u8 (nFeatures): 1 where a feature has missing values
   monotonic: usize; // IN i8 (nFeatures): -1, 0, 1; or 0 if there are no constraints
   categorical: usize; // IN u8 (nFeatures): 1 where the values of a feature are categories; read only if categoryWords is not 0
   rows: i32;
   features: i32;
-  classes: i32; // 1 in regression
+  classes: i32; // most classes of an output; 1 in regression
+  outputs: i32; // more than 1 on the exact path only
+  width: i32; // nOutputs × nClasses: sums of a node
   categoryWords: i32; // u32 words of a set of categories; 0 if no feature has categories
   // Hyper-parameters
   criterion: i32;
@@ -57,9 +64,9 @@ export class Grower {
   constants: usize; // i32 (nFeatures)
   draw: usize; // Draw
   bounds: usize; // Bounds
-  sumTotal: usize; // f64 (nClasses)
-  sumLeft: usize; // f64 (nClasses)
-  sumRight: usize; // f64 (nClasses)
+  sumTotal: usize; // f64 (width)
+  sumLeft: usize; // f64 (width)
+  sumRight: usize; // f64 (width)
   // absolute_error only
   leftErrors: usize; // f64 (nRows)
   rightErrors: usize; // f64 (nRows)
@@ -74,7 +81,6 @@ export class Grower {
   prefixTop: i32;
   prefixTotalWeight: f64;
   prefixTotalTarget: f64;
-  nodeMedian: f64;
   // Features with categories only; the last place of those that are counted by category is that of missing values
   categoryRows: usize; // i32 (nCategories + 1): rows of the node
   categoryRanks: usize; // i32 (nCategories + 1): place of a category that the node has
@@ -82,8 +88,8 @@ export class Grower {
   categoryList: usize; // i32 (nCategories + 1): categories that the node has
   categoryWeights: usize; // f64 (nCategories + 1)
   categoryKeys: usize; // f64 (nCategories + 1)
-  categorySums: usize; // f64 (nCategories + 1, nClasses)
-  categoryDirection: usize; // f64 (2, nClasses)
+  categorySums: usize; // f64 (nCategories + 1, width)
+  categoryDirection: usize; // f64 (3, width): direction, its next turn, centre
   bestCategories: usize; // u32 (categoryWords): set that goes left by the best split
   // Ranks of the values, for the paths other than EXACT
   order: usize; // IN u32 (nFeatures, nRows): rows in ascending order of each feature
@@ -150,7 +156,7 @@ export class Grower {
   nodeSamples: usize; // i32
   nodeWeights: usize; // f64
   nodeMissingLeft: usize; // u8
-  nodeValues: usize; // f64 (nodes, nClasses)
+  nodeValues: usize; // f64 (nodes, width)
   nodeCategories: usize; // u32 (nodes, categoryWords): categories that go left; empty for leaves and thresholds
   pending: usize; // Pending (pendingCapacity)
   held: usize; // Pending

@@ -39,9 +39,9 @@ export function placeWork(g: Grower, base: usize): usize {
   g.swap = i32s(n);
   g.featureOrder = i32s(g.features);
   g.constants = i32s(g.features);
-  g.sumTotal = f64s(g.classes);
-  g.sumLeft = f64s(g.classes);
-  g.sumRight = f64s(g.classes);
+  g.sumTotal = f64s(g.width);
+  g.sumLeft = f64s(g.width);
+  g.sumRight = f64s(g.width);
   if (g.criterion == ABSOLUTE_ERROR) {
     g.leftErrors = f64s(n);
     g.rightErrors = f64s(n);
@@ -61,8 +61,8 @@ export function placeWork(g: Grower, base: usize): usize {
     g.categoryList = i32s(slots);
     g.categoryWeights = f64s(slots);
     g.categoryKeys = f64s(slots);
-    g.categorySums = f64s(slots * g.classes);
-    g.categoryDirection = f64s(2 * g.classes);
+    g.categorySums = f64s(slots * g.width);
+    g.categoryDirection = f64s(3 * g.width);
     g.bestCategories = i32s(g.categoryWords);
   }
   if (g.path != EXACT) {
@@ -86,7 +86,7 @@ export function placeWork(g: Grower, base: usize): usize {
   g.nodeThreshold = f64s(nodes);
   g.nodeImpurities = f64s(nodes);
   g.nodeWeights = f64s(nodes);
-  g.nodeValues = take((<usize>nodes * <usize>g.classes) << 3);
+  g.nodeValues = take((<usize>nodes * <usize>g.width) << 3);
   g.nodeLeft = i32s(nodes);
   g.nodeRight = i32s(nodes);
   g.nodeFeature = i32s(nodes);

@@ -1,4 +1,4 @@
-import { isCategorical } from "./categories";
+import { isCategorical } from "./category-sets";
 import { writeNodeValue } from "./criterion";
 import { Grower, LEAF, UNDEFINED, setF64, setI32 } from "./grower";
 
@@ -9,7 +9,7 @@ export function addNode(g: Grower, parent: i32, isLeft: i32, isLeaf: bool): i32 
   setF64(g.nodeImpurities, node, g.nodeImpurity);
   setI32(g.nodeSamples, node, g.end - g.start);
   setF64(g.nodeWeights, node, g.weightNode);
-  writeNodeValue(g, g.nodeValues + ((<usize>node * <usize>g.classes) << 3));
+  writeNodeValue(g, g.nodeValues + ((<usize>node * <usize>g.width) << 3));
   if (isLeaf) {
     makeLeaf(g, node);
     store<u8>(g.nodeMissingLeft + node, 0);

@@ -1,5 +1,5 @@
 // Order of the rows inside a node: sorted by a feature, missing values last or first, or parted by a split.
-import { goesLeftByCategory, isCategorical } from "./categories";
+import { goesLeftByCategory, isCategorical } from "./category-sets";
 import { Grower, f32At, i32At, setF32, setI32 } from "./grower";
 import { introsort } from "./introsort";
 

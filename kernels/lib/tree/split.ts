@@ -1,7 +1,7 @@
 // Search of the best split of one node, on the path that the tree was given.
 import { countsRows, gatherLoads, scanCounts } from "./counted";
 import { enterNode } from "./criterion";
-import { isCategorical } from "./categories";
+import { isCategorical } from "./category-sets";
 import { isConstantSorted, scanCategories, scanSorted, settleSplit, tryRandomCategories, tryRandomCut } from "./exact-split";
 import { Draw, drawFeature, endDraw, markConstant, markDrawn, startDraw } from "./feature-draw";
 import { EXACT, Grower, PRESORTED, PRESORTED_VALUES, SORTED_KEYS } from "./grower";
