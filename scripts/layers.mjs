@@ -15,6 +15,7 @@ const LAYERS = [
     "ensemble",
     "neighbors",
     "dummy",
+    "cluster",
     "covariance",
     "outliers",
     "preprocessing",

@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./base/index.js";
+export * from "./cluster/index.js";
 export * from "./compose/index.js";
 export * from "./core/index.js";
 export * from "./covariance/index.js";

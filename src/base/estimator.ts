@@ -75,11 +75,11 @@ export interface ScoreOptions {
 }
 
 /** Kinds of estimators that learn from X alone: their `fit` needs no target. */
-export type UnsupervisedKind = "transformer" | "outlier_detector" | "density_estimator";
+export type UnsupervisedKind = "transformer" | "clusterer" | "outlier_detector" | "density_estimator";
 
 /**
- * What an estimator learns to be; decides the default splitter and score. An outlier detector tells ordinary rows (1)
- * from outlying ones (-1); a density estimator learns a distribution, and scores rows by their log-likelihood; a sampler
+ * What an estimator learns to be; decides the default splitter and score. A clusterer groups rows; an outlier detector tells ordinary
+ * rows (1) from outlying ones (-1); a density estimator learns a distribution, and scores rows by their log-likelihood; a sampler
  * makes other training rows of the given ones, and has no model.
  */
 export type EstimatorKind = "classifier" | "regressor" | "sampler" | UnsupervisedKind;
@@ -93,7 +93,7 @@ export interface HasParams<P extends object> {
 // biome-ignore lint/suspicious/noExplicitAny: the parameters of an arbitrary estimator
 export interface AnyEstimator extends HasParams<any>, Persistent {
   readonly kind: EstimatorKind;
-  /** True where its model transforms although it learns to predict: an elimination of features, which may be a step before a pipeline's last. */
+  /** True where its model transforms although it is no transformer: eliminations of features, k-means. It may be a step before a pipeline's last. */
   readonly transforms?: boolean;
   /** False where its fit has no sample weights of its own: those of what is inside do not count. Bagging gives it drawn rows then, not weights. */
   readonly takesSampleWeight?: boolean;

@@ -1,4 +1,5 @@
 import type { Reviver } from "../base/state.js";
+import { KMeans, KMeansModel } from "../cluster/index.js";
 import {
   ColumnTransformer,
   ColumnTransformerModel,
@@ -191,6 +192,8 @@ const REVIVERS: readonly Reviver[] = [
   PolynomialFeaturesModel,
   FunctionTransformer,
   FunctionTransformerModel,
+  KMeans,
+  KMeansModel,
   KBinsDiscretizer,
   KBinsDiscretizerModel,
   QuantileTransformer,

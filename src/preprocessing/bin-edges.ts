@@ -1,7 +1,8 @@
+import { fitKMeans, type KMeansControl } from "../cluster/fit-k-means.js";
+import { Matrix } from "../core/matrix.js";
 import { type QuantileMethod, quantiles } from "../core/quantile.js";
 import { weightedQuantiles } from "../core/weighted-quantile.js";
 import { linspace } from "./linspace.js";
-import { oneDimensionalKMeans, sortWeighted } from "./one-dimensional-k-means.js";
 
 /** How the edges of bins are found. */
 export type BinStrategy = "uniform" | "quantile" | "kmeans";
@@ -15,6 +16,7 @@ export interface BinRules {
 
 /** Bins that are narrower are joined with the next one. */
 const LEAST_WIDTH = 1e-8;
+const CLUSTERING = { nInit: 1, maxIter: 300, tol: 1e-4, algorithm: "lloyd", randomState: 0 } as const;
 const ONE_BIN: Float64Array = Float64Array.of(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
 
 /**
@@ -23,12 +25,15 @@ const ONE_BIN: Float64Array = Float64Array.of(Number.NEGATIVE_INFINITY, Number.P
  *
  * @param values shape (nSamples), finite; rearranged.
  * @param weights of the samples, shape (nSamples); those of weight 0 do not count.
+ * @throws {InvalidInputError} if clusters are asked for and squared distances overflow.
  */
-export function binEdges(
+export async function binEdges(
+  where: string,
   values: Float64Array,
   weights: Float64Array | undefined,
   rules: BinRules,
-): Float64Array {
+  control: KMeansControl,
+): Promise<Float64Array> {
   const { strategy, nBins } = rules;
   // Of a weighted quantile the incumbent looks at all samples here.
   const counts = strategy === "quantile" ? undefined : weights;
@@ -42,9 +47,10 @@ export function binEdges(
   if (least === greatest) return ONE_BIN.slice();
   if (strategy === "uniform") return linspace(least, greatest, nBins + 1);
   if (strategy === "quantile") return withoutNarrow(quantileEdges(values, weights, rules));
-  const uniform = linspace(least, greatest, nBins + 1);
-  const start = middles(uniform);
-  const centers = oneDimensionalKMeans(sortWeighted(values, weights), start);
+  const start = middles(linspace(least, greatest, nBins + 1));
+  const params = { ...CLUSTERING, nClusters: nBins, init: Array.from(start, (center) => [center]) };
+  const column = new Matrix(values, values.length, 1);
+  const centers = (await fitKMeans(where, column, weights, params, control)).centers.sort();
   return withoutNarrow(Float64Array.of(least, ...middles(centers), greatest));
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { CsrMatrix } from "../core/csr-matrix.js";
 import { KBinsDiscretizer } from "./k-bins-discretizer.js";
-import { oneDimensionalKMeans, sortWeighted } from "./one-dimensional-k-means.js";
 
 const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
 const column = (values: number[]): number[][] => values.map((value) => [value]);
@@ -73,6 +72,19 @@ describe("KBinsDiscretizer", () => {
     expect((await narrow.transform([[5]])).toArray()).toEqual([[0]]);
   });
 
+  test("clusters of numbers part half-way between their means", async () => {
+    const bins = new KBinsDiscretizer({ nBins: 2, strategy: "kmeans" });
+    expect(Array.from((await bins.fit(column([9, 1, 2, 10]))).binEdges[0]!)).toEqual([1, 5.5, 10]);
+    const X = [
+      [0, 1],
+      [1, 1e300],
+      [2, 2],
+    ];
+    await expect(bins.fit(X)).rejects.toThrow(
+      "KBinsDiscretizer.fit: X must hold values whose squared distances are finite; received 1e+300 at row 1, column 1",
+    );
+  });
+
   test("other numbers of bins than features, weights with other definitions and foreign bins are refused", async () => {
     await expect(new KBinsDiscretizer({ nBins: [2, 2] }).fit(column([1, 2]))).rejects.toThrow(
       "KBinsDiscretizer: nBins must be an integer >= 2, or an array of 1 of them, one for each feature; received [2, 2]",
@@ -83,25 +95,5 @@ describe("KBinsDiscretizer", () => {
     ).rejects.toThrow(/quantileMethod must be "averaged_inverted_cdf" or "inverted_cdf" with sample weights/);
     const model = await new KBinsDiscretizer({ nBins: 2, encode: "ordinal" }).fit(column([1, 2]));
     await expect(model.inverseTransform([[2]])).rejects.toThrow(/from 0 to 1; received 2 at row 0, column 0/);
-  });
-});
-
-describe("oneDimensionalKMeans", () => {
-  const centersOf = (values: number[], start: number[], weights?: number[]): number[] => {
-    const sorted = sortWeighted(Float64Array.from(values), weights && Float64Array.from(weights));
-    return Array.from(oneDimensionalKMeans(sorted, Float64Array.from(start)));
-  };
-
-  test("each centre is the mean of the numbers nearest to it", () => {
-    expect(centersOf([9, 1, 2, 10], [3, 6])).toEqual([1.5, 9.5]);
-    expect(centersOf([1, 2, 9], [1, 9], [3, 1, 1])).toEqual([1.25, 9]);
-  });
-
-  test("an empty cluster gets the number farthest from its centre", () => {
-    expect(centersOf([0, 1, 2, 20], [1, 50, 60])).toEqual([0.5, 2, 20]);
-  });
-
-  test("fewer different numbers than clusters end all the same", () => {
-    expect(new Set(centersOf([1, 1, 2], [1, 1.5, 2]))).toEqual(new Set([1, 2]));
   });
 });

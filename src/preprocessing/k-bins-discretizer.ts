@@ -136,12 +136,16 @@ export class KBinsDiscretizer extends BaseTransformer<KBinsDiscretizerParams, KB
     const sample = this.#sample(matrix, weight);
     this.#checkWeightedQuantiles(sample.weight);
     const { strategy, quantileMethod, encode } = this.params;
-    const edges = nBins.map((count, j) => {
+    const edges: Float64Array[] = [];
+    for (const [j, count] of nBins.entries()) {
       options.signal?.throwIfAborted();
-      const found = binEdges(sample.X.column(j), sample.weight, { strategy, quantileMethod, nBins: count });
-      this.#warnOfFewer(found, count, matrix.columnNames?.[j] ?? j);
-      return found;
-    });
+      const column = matrix.columnNames?.[j] ?? j;
+      const rules = { strategy, quantileMethod, nBins: count };
+      const control = { signal: options.signal, column };
+      const found = await binEdges(where, sample.X.column(j), sample.weight, rules, control);
+      this.#warnOfFewer(found, count, column);
+      edges.push(found);
+    }
     return new KBinsDiscretizerModel({
       encode,
       binEdges: edges,

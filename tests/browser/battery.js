@@ -20,6 +20,7 @@ const SETTINGS = {
   MaxAbsScaler: () => [{}, { clip: true }],
   RobustScaler: () => [{}, { quantileRange: [10, 80], unitVariance: true }],
   QuantileTransformer: () => [{ nQuantiles: 50 }, { outputDistribution: "normal", subsample: 1000 }],
+  KMeans: () => [{ nClusters: 5 }, { nClusters: 4, init: "random", nInit: 2, algorithm: "elkan" }],
   KBinsDiscretizer: () => [
     {},
     { strategy: "kmeans", encode: "ordinal" },

@@ -69,7 +69,7 @@ async function scoreAgrees(subject: ConformanceCase): Promise<void> {
   const model: Model = await fitCase(subject, X, y);
   const { kind } = subject.make();
   if (model.score === undefined) return expect(["transformer", "outlier_detector"]).toContain(kind);
-  if (kind === "density_estimator") return scoresLikelihood(model, X);
+  if (kind === "density_estimator" || kind === "clusterer") return scoresFit(model, X);
   const predicted = await model.predict(X);
   const metric = kind === "regressor" ? r2Score : accuracyScore;
   expect(await model.score(X, y)).toBeCloseTo(metric(y, predicted), 12);
@@ -77,8 +77,8 @@ async function scoreAgrees(subject: ConformanceCase): Promise<void> {
   expect(await model.score(X, y, { sampleWeight })).toBeCloseTo(metric(y, predicted, { sampleWeight }), 12);
 }
 
-/** Rows are likelier where they were seen than far away. */
-async function scoresLikelihood(model: Model, X: Matrix): Promise<void> {
+/** Rows fit better where they were seen than far away. */
+async function scoresFit(model: Model, X: Matrix): Promise<void> {
   const moved = new Matrix(
     X.data.map((value) => value + 100),
     X.rows,

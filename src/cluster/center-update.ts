@@ -1,0 +1,112 @@
+/** Rows with weights, row-major. */
+export interface WeightedRows {
+  /** Shape (nSamples, nFeatures). */
+  readonly X: Float64Array;
+  /** Shape (nSamples). */
+  readonly weights: Float64Array;
+  readonly columns: number;
+}
+
+/** Weighted sums of the rows of each cluster. */
+export interface ClusterSums {
+  /** Shape (nClusters, nFeatures). */
+  readonly sums: Float64Array;
+  /** Weights of the clusters, shape (nClusters). */
+  readonly totals: Float64Array;
+}
+
+/** Squared Euclidean distance of row `i` of X from row `c` of `centers`; four squares at a time, as scikit-learn adds them. */
+export function squaredDistance(
+  X: Float64Array,
+  i: number,
+  centers: Float64Array,
+  c: number,
+  d: number,
+): number {
+  let sum = 0;
+  let x = i * d;
+  let y = c * d;
+  let j = 0;
+  for (; j + 4 <= d; j += 4, x += 4, y += 4)
+    sum +=
+      (X[x]! - centers[y]!) ** 2 +
+      (X[x + 1]! - centers[y + 1]!) ** 2 +
+      (X[x + 2]! - centers[y + 2]!) ** 2 +
+      (X[x + 3]! - centers[y + 3]!) ** 2;
+  for (; j < d; j++, x++, y++) sum += (X[x]! - centers[y]!) ** 2;
+  return sum;
+}
+
+/** Sum over the rows of weight × squared distance from their centres. */
+export function inertiaOf(
+  { X, weights, columns }: WeightedRows,
+  centers: Float64Array,
+  labels: Int32Array,
+): number {
+  let inertia = 0;
+  for (let i = 0; i < labels.length; i++)
+    inertia += squaredDistance(X, i, centers, labels[i]!, columns) * weights[i]!;
+  return inertia;
+}
+
+/**
+ * Gives each cluster without weight the row that lies farthest from its centre, which the row's cluster loses: changes `found`. Of rows
+ * equally far the last one is taken; which ones scikit-learn takes there, if several clusters are empty, depends on the processor.
+ *
+ * @param centers those that the rows were assigned to, shape (nClusters, nFeatures).
+ */
+export function relocateEmptyClusters(
+  { X, weights, columns: d }: WeightedRows,
+  centers: Float64Array,
+  labels: Int32Array,
+  { sums, totals }: ClusterSums,
+): void {
+  const empty = Array.from(totals.keys()).filter((k) => totals[k] === 0);
+  if (empty.length === 0) return;
+  const distances = Float64Array.from(labels, (label, i) => squaredDistance(X, i, centers, label, d));
+  const farthest = farthestRows(distances, empty.length);
+  if (distances[farthest[0]!] === 0) return; // fewer different rows than clusters
+  for (const [e, i] of farthest.entries()) {
+    const taken = empty[e]!;
+    const loser = labels[i]!;
+    for (let j = 0; j < d; j++) {
+      const value = X[i * d + j]! * weights[i]!;
+      sums[loser * d + j]! -= value;
+      sums[taken * d + j] = value;
+    }
+    totals[taken] = weights[i]!;
+    totals[loser]! -= weights[i]!;
+  }
+}
+
+function farthestRows(distances: Float64Array, count: number): Int32Array {
+  if (count === 1) {
+    let last = 0;
+    for (let i = 1; i < distances.length; i++) if (distances[i]! >= distances[last]!) last = i;
+    return Int32Array.of(last);
+  }
+  return Int32Array.from(distances.keys())
+    .sort((a, b) => distances[b]! - distances[a]! || b - a)
+    .subarray(0, count);
+}
+
+/**
+ * Makes means of the sums, in place. A cluster that is still without weight is put where the heaviest one's row stands: at its mean, or
+ * at its sum, if that one comes later, since scikit-learn has not divided it yet.
+ */
+export function averageCenters({ sums, totals }: ClusterSums, d: number): void {
+  let heaviest = 0;
+  for (let k = 1; k < totals.length; k++) if (totals[k]! > totals[heaviest]!) heaviest = k;
+  for (let k = 0; k < totals.length; k++) {
+    if (totals[k]! > 0) {
+      const share = 1 / totals[k]!;
+      for (let j = k * d; j < (k + 1) * d; j++) sums[j]! *= share;
+    } else sums.copyWithin(k * d, heaviest * d, (heaviest + 1) * d);
+  }
+}
+
+/** How far each centre moved, shape (nClusters). */
+export function centerShifts(from: Float64Array, to: Float64Array, nClusters: number): Float64Array {
+  const d = from.length / nClusters;
+  return Float64Array.from({ length: nClusters }, (_, k) => Math.sqrt(squaredDistance(to, k, from, k, d)));
+}

@@ -1,0 +1,80 @@
+import { Matrix } from "../core/matrix.js";
+import { pairwiseSum } from "../core/pairwise-sum.js";
+import { RandomState } from "../core/random-state.js";
+import { type CancelSignal, loadRuntime } from "../parallel/index.js";
+import { checkNorms, initialCenters, startCount } from "./initial-centers.js";
+import type { KMeansParams } from "./k-means-params.js";
+import { type Clustering, isSameClustering, lloyd } from "./lloyd.js";
+import { squaredNorms } from "./squared-norms.js";
+
+/** Control of {@link fitKMeans}. */
+export interface KMeansControl {
+  /** Name of the only column of X, for messages. */
+  readonly column?: string | number;
+  readonly signal?: CancelSignal | undefined;
+  /** Called after each start. */
+  readonly onStart?: ((done: number, total: number) => void) | undefined;
+}
+
+/**
+ * Clusters rows about nClusters centres; of several starts the one of least inertia. Rows are centred before distances are taken.
+ *
+ * @param X shape (nSamples, nFeatures), finite.
+ * @param weights shape (nSamples).
+ * @throws {InvalidInputError} if squared distances overflow.
+ */
+export async function fitKMeans(
+  where: string,
+  X: Matrix,
+  weights: Float64Array | undefined,
+  params: KMeansParams,
+  { signal, onStart, column }: KMeansControl = {},
+): Promise<Clustering> {
+  const { nClusters, init, maxIter, tol, algorithm, randomState } = params;
+  const means = columnMeans(X);
+  const centred = X.data.map((value, p) => value - means[p % X.columns]!);
+  checkNorms(where, X, squaredNorms(centred, X.columns), column);
+  const data = {
+    X: centred,
+    weights: weights ?? new Float64Array(X.rows).fill(1),
+    columns: X.columns,
+  };
+  const given =
+    typeof init === "string"
+      ? init
+      : Float64Array.from(init.flat(), (value, p) => value - means[p % X.columns]!);
+  if (given instanceof Float64Array)
+    checkNorms(where, new Matrix(given, nClusters, X.columns), squaredNorms(given, X.columns));
+  const settings = { maxIter, tolerance: tol * meanVariance(X), algorithm, signal };
+  const random = new RandomState(randomState);
+  const runtime = await loadRuntime();
+  const starts = startCount(params, 10);
+  let best: Clustering | undefined;
+  for (let start = 0; start < starts; start++) {
+    const first = await initialCenters(runtime, data, given, nClusters, random, signal);
+    const found = await lloyd(runtime, data, first, settings);
+    if (best === undefined || (found.inertia < best.inertia && !isSameClustering(found.labels, best.labels)))
+      best = found;
+    onStart?.(start + 1, starts);
+  }
+  const { centers, ...rest } = best!;
+  return { ...rest, centers: centers.map((value, p) => value + means[p % X.columns]!) };
+}
+
+/** Mean of each column, added up as NumPy does. */
+function columnMeans({ data, rows, columns }: Matrix): Float64Array {
+  if (columns === 1) return Float64Array.of(pairwiseSum(data) / rows);
+  const sums = new Float64Array(columns);
+  for (let p = 0, j = 0; p < data.length; p++) {
+    sums[j]! += data[p]!;
+    if (++j === columns) j = 0;
+  }
+  return sums.map((sum) => sum / rows);
+}
+
+/** Mean over the columns of their variances. */
+export function meanVariance(X: Matrix): number {
+  const means = columnMeans(X);
+  const squares = X.data.map((value, p) => (value - means[p % X.columns]!) ** 2);
+  return pairwiseSum(columnMeans(new Matrix(squares, X.rows, X.columns))) / X.columns;
+}

@@ -1,0 +1,46 @@
+import { KMeans, type KMeansModel, type KMeansParams } from "learnkit";
+import { describe, expect, test } from "vitest";
+import { expectClose, loadFixture } from "./fixtures.js";
+
+interface ClusterCase {
+  readonly data: string;
+  readonly sampleWeight: number[] | null;
+  readonly labels: number[];
+  readonly centers: number[][];
+  readonly inertia: number;
+  readonly nIter: number;
+  readonly fresh: number[][];
+  readonly predicted: number[];
+  readonly transformed: number[][];
+  readonly score: number;
+}
+
+/** Compares a model with what was recorded; distances come of products, whose order is that of BLAS. */
+async function expectSame(model: KMeansModel, item: ClusterCase): Promise<void> {
+  expect(Array.from(model.labels)).toEqual(item.labels);
+  expectClose(model.clusterCenters.toArray(), item.centers, "rounding");
+  // A squared distance from a centre has the digits of the values' squares.
+  const squares = item.centers.flat().reduce((sum, x) => sum + x * x, 0);
+  expectClose([model.inertia, squares], [item.inertia, squares], "rounding");
+  expect(model.nIter).toBe(item.nIter);
+  expect(Array.from(await model.predict(item.fresh))).toEqual(item.predicted);
+  const transformed = await model.transform(item.fresh);
+  expectClose(
+    [...transformed.data.map((x) => x * x), squares],
+    [...item.transformed.flat().map((x) => x * x), squares],
+    "lapack",
+  );
+  expectClose(await model.score(item.fresh), item.score, "lapack");
+}
+
+describe("KMeans equals scikit-learn's", () => {
+  const { cases, notes } = loadFixture<ClusterCase & { params: Partial<KMeansParams> }>("cluster/k-means");
+  const sets = notes["sets"] as Readonly<Record<string, number[][]>>;
+  test.each(cases.map((item, i): [string, (typeof cases)[number]] => [`${i}: ${item.data}`, item]))(
+    "%s",
+    async (_, item) => {
+      const options = item.sampleWeight === null ? {} : { sampleWeight: item.sampleWeight };
+      await expectSame(await new KMeans(item.params).fit(sets[item.data]!, undefined, options), item);
+    },
+  );
+});
