@@ -75,7 +75,12 @@ export interface ScoreOptions {
 }
 
 /** Kinds of estimators that learn from X alone: their `fit` needs no target. */
-export type UnsupervisedKind = "transformer" | "clusterer" | "outlier_detector" | "density_estimator";
+export type UnsupervisedKind =
+  | "transformer"
+  | "clusterer"
+  | "outlier_detector"
+  | "density_estimator"
+  | "neighbor_search";
 
 /**
  * What an estimator learns to be; decides the default splitter and score. A clusterer groups rows; an outlier detector tells ordinary

@@ -22,6 +22,13 @@ export {
   localOutlierFactorParamSpecs,
 } from "./local-outlier-factor.js";
 export { LocalOutlierFactorModel, LocalOutlierFactorNoveltyModel } from "./local-outlier-factor-model.js";
+export {
+  NearestNeighbors,
+  NearestNeighborsModel,
+  type NearestNeighborsParams,
+  nearestNeighborsParamSpecs,
+} from "./nearest-neighbors.js";
+export type { NeighborChoice } from "./neighbor-choice.js";
 export type { FitMethod } from "./neighbor-search.js";
 export type { Neighbors } from "./neighbor-search-model.js";
 export type { NeighborWeights, WeightFunction } from "./neighbor-weights.js";

@@ -1,6 +1,14 @@
+export { ADASYN, type ADASYNParams, adasynParamSpecs } from "./adasyn.js";
+export {
+  type BorderlineRows,
+  BorderlineSMOTE,
+  type BorderlineSMOTEParams,
+  borderlineSmoteParamSpecs,
+} from "./borderline-smote.js";
 export type { OverSamplerParams } from "./over-sampler-params.js";
 export {
   RandomOverSampler,
   type RandomOverSamplerParams,
   randomOverSamplerParamSpecs,
 } from "./random-over-sampler.js";
+export { SMOTE, type SMOTEParams, smoteParamSpecs } from "./smote.js";

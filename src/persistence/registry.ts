@@ -94,9 +94,11 @@ import {
   LocalOutlierFactor,
   LocalOutlierFactorModel,
   LocalOutlierFactorNoveltyModel,
+  NearestNeighbors,
+  NearestNeighborsModel,
 } from "../neighbors/index.js";
 import { Winsorizer, WinsorizerModel } from "../outliers/index.js";
-import { RandomOverSampler } from "../over-sampling/index.js";
+import { ADASYN, BorderlineSMOTE, RandomOverSampler, SMOTE } from "../over-sampling/index.js";
 import {
   Binarizer,
   BinarizerModel,
@@ -269,6 +271,11 @@ const REVIVERS: readonly Reviver[] = [
   VarianceThreshold,
   VarianceThresholdModel,
   RandomOverSampler,
+  NearestNeighbors,
+  NearestNeighborsModel,
+  ADASYN,
+  BorderlineSMOTE,
+  SMOTE,
 ];
 
 /** Finds the class of a stored object by its name. */

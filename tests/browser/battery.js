@@ -16,6 +16,7 @@ const SETTINGS = {
   RandomForestRegressor: () => [{ nEstimators: 5, maxDepth: 8 }],
   KNeighborsClassifier: () => [{}, { weights: "distance", algorithm: "brute" }, { algorithm: "kd_tree" }],
   KNeighborsRegressor: () => [{}, { weights: "distance" }],
+  BorderlineSMOTE: () => [{}, { kind: "borderline-2", mNeighbors: 5 }],
   RandomOverSampler: () => [{}, { shrinkage: 0.5, samplingStrategy: "minority" }],
   MaxAbsScaler: () => [{}, { clip: true }],
   RobustScaler: () => [{}, { quantileRange: [10, 80], unitVariance: true }],

@@ -1,4 +1,4 @@
-import { CsrMatrix, type FitOptions, Matrix } from "learnkit";
+import { CsrMatrix, type FitOptions, Matrix, NearestNeighborsModel } from "learnkit";
 import type { ConformanceCase } from "./case.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: models of various estimators
@@ -28,7 +28,12 @@ const TRAINING_RESULTS = ["labels", "negativeOutlierFactor"] as const;
 
 /** Whether a model can be asked about other rows than those of fit. */
 export function answersNewRows(model: Model): boolean {
-  return METHODS.some((method) => typeof model[method] === "function");
+  return METHODS.some((method) => typeof model[method] === "function") || isSearch(model);
+}
+
+/** Whether a model searches neighbours and nothing else. */
+function isSearch(model: Model): boolean {
+  return model instanceof NearestNeighborsModel;
 }
 
 /**
@@ -39,6 +44,10 @@ export async function observe(model: Model, X: unknown): Promise<unknown[]> {
   const seen: unknown[] = [];
   for (const method of METHODS)
     if (typeof model[method] === "function") seen.push(...flat(await model[method](X)));
+  if (isSearch(model)) {
+    const { distances, indices } = await model.kneighbors(X);
+    seen.push(...flat(distances), ...indices.flatMap(flat));
+  }
   if (!answersNewRows(model))
     for (const result of TRAINING_RESULTS) if (result in model) seen.push(...flat(model[result]));
   return seen;

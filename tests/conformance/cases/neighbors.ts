@@ -5,6 +5,9 @@ import {
   LocalOutlierFactor,
   type LocalOutlierFactorParams,
   localOutlierFactorParamSpecs,
+  NearestNeighbors,
+  type NearestNeighborsParams,
+  nearestNeighborsParamSpecs,
 } from "learnkit";
 import { kNeighborsParamSpecs } from "../../../src/neighbors/k-neighbors-params.js";
 import type { ConformanceCase } from "../case.js";
@@ -64,4 +67,22 @@ const nearestCases: readonly ConformanceCase[] = settings.flatMap(({ takesMissin
   })),
 );
 
-export const cases: readonly ConformanceCase[] = [...nearestCases, ...factorCases];
+const searchSettings: readonly (Partial<NearestNeighborsParams> & { readonly takesMissing?: boolean })[] = [
+  {},
+  { nNeighbors: 3, algorithm: "ball_tree", leafSize: 2, p: 1 },
+  { nNeighbors: 2, metric: "nan_euclidean", takesMissing: true },
+];
+
+const searchCases: readonly ConformanceCase[] = searchSettings.map(({ takesMissing = false, ...params }) => ({
+  title: `NearestNeighbors(${describeSettings(params)})`,
+  takesMissing,
+  make: () => new NearestNeighbors(params),
+  specs: nearestNeighborsParamSpecs,
+  construct: (given: Partial<NearestNeighborsParams>) => new NearestNeighbors(given),
+  exceptions: {
+    ...exceptions,
+    "the order of the rows does not matter": "it answers with the positions of rows",
+  },
+}));
+
+export const cases: readonly ConformanceCase[] = [...nearestCases, ...factorCases, ...searchCases];

@@ -1,19 +1,74 @@
-import { RandomOverSampler, type RandomOverSamplerParams, randomOverSamplerParamSpecs } from "learnkit";
+import {
+  ADASYN,
+  adasynParamSpecs,
+  type BaseSampler,
+  BorderlineSMOTE,
+  borderlineSmoteParamSpecs,
+  NearestNeighbors,
+  type ParamSpec,
+  RandomOverSampler,
+  randomOverSamplerParamSpecs,
+  type SamplerParams,
+  SMOTE,
+  smoteParamSpecs,
+} from "learnkit";
 import type { SamplerCase } from "../sampler-checks.js";
 
-const randomSettings: readonly (Partial<RandomOverSamplerParams> & { nClasses?: number })[] = [
-  {},
-  { samplingStrategy: "all", shrinkage: 0.5, randomState: 3 },
-  { samplingStrategy: "minority", shrinkage: { 2: 1, gamma: 1, "class 2": 1 } },
-  { samplingStrategy: 0.8, nClasses: 2 },
+interface Family {
+  // biome-ignore lint/suspicious/noExplicitAny: hyper-parameters of various samplers
+  readonly Sampler: { readonly typeName: string; new (params: any): BaseSampler<SamplerParams> };
+  // biome-ignore lint/suspicious/noExplicitAny: tables of various samplers
+  readonly specs: Readonly<Record<string, ParamSpec<any>>>;
+  readonly settings: readonly object[];
+  readonly more?: Partial<SamplerCase>;
+}
+
+const search = new NearestNeighbors({ nNeighbors: 4, algorithm: "brute", p: 1 });
+
+const families: readonly Family[] = [
+  {
+    Sampler: RandomOverSampler,
+    specs: randomOverSamplerParamSpecs,
+    settings: [{}, { samplingStrategy: "minority" }],
+    more: { takesMissing: true, takesText: true },
+  },
+  {
+    Sampler: RandomOverSampler,
+    specs: randomOverSamplerParamSpecs,
+    settings: [
+      { samplingStrategy: "all", shrinkage: 0.5, randomState: 3 },
+      { samplingStrategy: "minority", shrinkage: { 0: 2, 1: 2, 2: 1, gamma: 1, "class 2": 1 } },
+    ],
+  },
+  {
+    Sampler: RandomOverSampler,
+    specs: randomOverSamplerParamSpecs,
+    settings: [{ samplingStrategy: 0.8 }],
+    more: { nClasses: 2, takesMissing: true, takesText: true },
+  },
+  {
+    Sampler: SMOTE,
+    specs: smoteParamSpecs,
+    settings: [{}, { kNeighbors: search, samplingStrategy: "not minority", randomState: 9 }],
+  },
+  {
+    Sampler: BorderlineSMOTE,
+    specs: borderlineSmoteParamSpecs,
+    settings: [{}, { kind: "borderline-2", mNeighbors: search, kNeighbors: 3 }],
+  },
+  {
+    Sampler: ADASYN,
+    specs: adasynParamSpecs,
+    settings: [{}, { nNeighbors: search, samplingStrategy: "minority" }],
+  },
 ];
 
-export const cases: readonly SamplerCase[] = randomSettings.map(({ nClasses = 3, ...params }) => ({
-  title: `RandomOverSampler(${JSON.stringify(params)})`,
-  nClasses,
-  takesMissing: params.shrinkage === undefined,
-  takesText: params.shrinkage === undefined,
-  make: () => new RandomOverSampler(params),
-  specs: randomOverSamplerParamSpecs,
-  construct: (given: Partial<RandomOverSamplerParams>) => new RandomOverSampler(given),
-}));
+export const cases: readonly SamplerCase[] = families.flatMap(({ Sampler, specs, settings, more }) =>
+  settings.map((params) => ({
+    title: `${Sampler.typeName}(${JSON.stringify(params)})`,
+    make: () => new Sampler(params),
+    specs,
+    construct: (given: object) => new Sampler(given),
+    ...more,
+  })),
+);

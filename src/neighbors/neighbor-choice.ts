@@ -1,0 +1,60 @@
+import { custom, either, integer, type ParamSpec } from "../base/params.js";
+import type { Matrix } from "../core/matrix.js";
+import type { CancelSignal } from "../parallel/index.js";
+import { NearestNeighbors, type NearestNeighborsParams } from "./nearest-neighbors.js";
+import { NeighborSearch } from "./neighbor-search.js";
+import type { NeighborTable } from "./neighbor-table.js";
+
+/**
+ * How many neighbours a sampler asks, the sample itself apart, or a search of one's own, whose `nNeighbors` counts the sample
+ * itself.
+ */
+export type NeighborChoice = number | NearestNeighbors;
+
+/** Spec of a {@link NeighborChoice}. */
+export function neighborChoice(options: {
+  readonly default: number;
+  readonly help: string;
+}): ParamSpec<NeighborChoice> {
+  return either<number, NearestNeighbors>(
+    options.default,
+    integer({ ...options, min: 1 }),
+    custom<NearestNeighbors>({
+      default: new NearestNeighbors(),
+      help: options.help,
+      domain: "a NearestNeighbors",
+      outside: ["NearestNeighbors", {}],
+      accepts: (value) => value instanceof NearestNeighbors,
+    }),
+  );
+}
+
+/** Number of neighbours to ask, the sample itself among them. */
+export function neighborsWithSelf(choice: NeighborChoice): number {
+  return typeof choice === "number" ? choice + 1 : choice.params.nNeighbors;
+}
+
+/**
+ * Arranges samples for the search that was chosen.
+ *
+ * @param X shape (nSamples, nFeatures).
+ * @param changes of the hyper-parameters of the search: exhaustive for sparse rows, precomputed distances.
+ */
+export function searchAmong(
+  where: string,
+  choice: NeighborChoice,
+  X: Matrix,
+  changes: Partial<NearestNeighborsParams>,
+  signal: CancelSignal | undefined,
+): Promise<NeighborSearch> {
+  const search =
+    typeof choice === "number" ? new NearestNeighbors({ nNeighbors: neighborsWithSelf(choice) }) : choice;
+  return NeighborSearch.build(where, X, search.with(changes).params, signal);
+}
+
+/** Indices of the neighbours without the nearest, which is the sample itself or a twin of it; shape (queries, k - 1). */
+export function withoutNearest({ indices, queries, k }: NeighborTable): Int32Array {
+  const out = new Int32Array(queries * (k - 1));
+  for (let i = 0, to = 0; i < queries; i++) for (let j = 1; j < k; j++) out[to++] = indices[i * k + j]!;
+  return out;
+}
