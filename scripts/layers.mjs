@@ -15,7 +15,6 @@ const LAYERS = [
     "ensemble",
     "neighbors",
     "dummy",
-    "cluster",
     "covariance",
     "outliers",
     "preprocessing",

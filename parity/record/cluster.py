@@ -11,7 +11,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 
 import numpy as np
 from recorder import params, record, shipped
-from sklearn.cluster import KMeans
+from sklearn.cluster import KMeans, MiniBatchKMeans
 from sklearn.datasets import make_blobs
 
 warnings.filterwarnings("ignore")
@@ -85,3 +85,30 @@ def clusters():
 
 
 record("cluster/k-means", clusters(), sets=SETS, threads=1)
+
+BATCHES = [
+    ({"n_clusters": 3}, None),
+    ({"n_clusters": 6, "batch_size": 16, "random_state": 1}, whole),
+    ({"n_clusters": 4, "init": "random", "batch_size": 20, "init_size": 12, "random_state": 2}, lambda n: weights(n, 3)),
+    ({"n_clusters": 5, "batch_size": 10, "max_no_improvement": None, "max_iter": 3, "reassignment_ratio": 0.3}, None),
+    ({"n_clusters": 2, "batch_size": 15, "tol": 0.01, "n_init": 2, "random_state": 5}, None),
+    ({"n_clusters": 3, "init": "first", "max_no_improvement": 2, "batch_size": 30}, lambda n: weights(n, 4)),
+]
+
+
+def batches():
+    cases = []
+    for name, X in SETS.items():
+        for settings, weigh in BATCHES:
+            given = {"random_state": 0, **settings}
+            if given["n_clusters"] > len(X):
+                continue
+            if given.get("init") == "first":
+                given["init"] = X[: given["n_clusters"]].tolist()
+            weight = None if weigh is None else weigh(len(X))
+            model = MiniBatchKMeans(**given).fit(X, sample_weight=weight)
+            cases.append({**describe(name, X, model, given, weight), "nSteps": model.n_steps_})
+    return cases
+
+
+record("cluster/mini-batch-k-means", batches(), sets=SETS, threads=1)

@@ -1,4 +1,5 @@
 import { KMeans } from "./k-means.js";
+import { MiniBatchKMeans } from "./mini-batch-k-means.js";
 
 new KMeans({ nClusters: 3, init: [[0], [1], [2]], nInit: "auto" });
 // @ts-expect-error a misspelt hyper-parameter
@@ -15,3 +16,10 @@ const labels: Int32Array = await model.predict([[1]]);
 void labels;
 // @ts-expect-error clusters have no probabilities
 await model.predictProba([[1]]);
+
+new MiniBatchKMeans({ batchSize: 10, maxNoImprovement: null });
+// @ts-expect-error batches have no such algorithm
+new MiniBatchKMeans({ algorithm: "elkan" });
+const batches = await new MiniBatchKMeans().fit([[1]]);
+// @ts-expect-error labels may not have been computed
+batches.labels.length;

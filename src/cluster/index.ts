@@ -5,4 +5,7 @@ export {
   type InitialCenters,
   type KMeansParams,
   kMeansParamSpecs,
+  type MiniBatchKMeansParams,
+  miniBatchKMeansParamSpecs,
 } from "./k-means-params.js";
+export { MiniBatchKMeans, MiniBatchKMeansModel } from "./mini-batch-k-means.js";

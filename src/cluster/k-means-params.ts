@@ -2,7 +2,10 @@ import {
   choice,
   custom,
   either,
+  flag,
   integer,
+  nullable,
+  nullByDefault,
   type ParamSpec,
   type ParamSpecs,
   randomStateSpec,
@@ -88,5 +91,49 @@ export const kMeansParamSpecs: ParamSpecs<KMeansParams> = {
     default: "lloyd",
     options: ["lloyd", "elkan"],
     help: "Whether all distances are measured, or those that bounds do not settle.",
+  }),
+};
+
+/** Hyper-parameters of MiniBatchKMeans; `nInit: "auto"` is 3 for `init: "random"`, else 1. */
+export interface MiniBatchKMeansParams extends BaseKMeansParams {
+  /** Most passes over as many rows as X has; an integer >= 1. Default 100. */
+  readonly maxIter: number;
+  /** Rows of a batch; an integer >= 1. Default 1024. All rows where X has fewer. */
+  readonly batchSize: number;
+  /** Whether the rows of X are assigned at the end. Default true. */
+  readonly computeLabels: boolean;
+  /** Batches end when the squared shifts of all centres sum to at most tol × the mean variance of the features; 0 (default) never does. */
+  readonly tol: number;
+  /** Batches in a row without a lower smoothed inertia that end the fit; an integer >= 0, or null for never. Default 10. */
+  readonly maxNoImprovement: number | null;
+  /** Rows that a start is drawn from; an integer >= 1, or null (default) for 3 batchSize, or 3 nClusters if that is less than nClusters. */
+  readonly initSize: number | null;
+  /** Clusters with fewer rows than this share of the largest one's are moved to drawn rows; a number >= 0. Default 0.01. */
+  readonly reassignmentRatio: number;
+}
+
+/** Domain, default and help of {@link MiniBatchKMeansParams}. */
+export const miniBatchKMeansParamSpecs: ParamSpecs<MiniBatchKMeansParams> = {
+  ...baseKMeansParamSpecs,
+  maxIter: integer({ default: 100, min: 1, help: "Most passes over as many rows as X has." }),
+  batchSize: integer({ default: 1024, min: 1, help: "Rows of a batch." }),
+  computeLabels: flag({ default: true, help: "Assign the rows of X at the end." }),
+  tol: real({
+    default: 0,
+    min: 0,
+    help: "Shift of the centres, relative to the variance, that ends the fit.",
+  }),
+  maxNoImprovement: nullable(
+    integer({ default: 10, min: 0, help: "Batches without a lower smoothed inertia that end the fit." }),
+    "never",
+  ),
+  initSize: nullByDefault(
+    integer({ default: 3072, min: 1, help: "Rows that a start is drawn from." }),
+    "3 batchSize",
+  ),
+  reassignmentRatio: real({
+    default: 0.01,
+    min: 0,
+    help: "Share of the largest cluster below which others are moved.",
   }),
 };

@@ -1,5 +1,5 @@
 import type { Reviver } from "../base/state.js";
-import { KMeans, KMeansModel } from "../cluster/index.js";
+import { KMeans, KMeansModel, MiniBatchKMeans, MiniBatchKMeansModel } from "../cluster/index.js";
 import {
   ColumnTransformer,
   ColumnTransformerModel,
@@ -196,6 +196,8 @@ const REVIVERS: readonly Reviver[] = [
   FunctionTransformerModel,
   KMeans,
   KMeansModel,
+  MiniBatchKMeans,
+  MiniBatchKMeansModel,
   KBinsDiscretizer,
   KBinsDiscretizerModel,
   QuantileTransformer,

@@ -21,6 +21,7 @@ const SETTINGS = {
   MaxAbsScaler: () => [{}, { clip: true }],
   RobustScaler: () => [{}, { quantileRange: [10, 80], unitVariance: true }],
   QuantileTransformer: () => [{ nQuantiles: 50 }, { outputDistribution: "normal", subsample: 1000 }],
+  MiniBatchKMeans: () => [{ nClusters: 4, batchSize: 256 }],
   KMeans: () => [{ nClusters: 5 }, { nClusters: 4, init: "random", nInit: 2, algorithm: "elkan" }],
   KBinsDiscretizer: () => [
     {},

@@ -1,4 +1,11 @@
-import { KMeans, type KMeansModel, type KMeansParams } from "learnkit";
+import {
+  KMeans,
+  type KMeansModel,
+  type KMeansParams,
+  MiniBatchKMeans,
+  type MiniBatchKMeansModel,
+  type MiniBatchKMeansParams,
+} from "learnkit";
 import { describe, expect, test } from "vitest";
 import { expectClose, loadFixture } from "./fixtures.js";
 
@@ -16,8 +23,8 @@ interface ClusterCase {
 }
 
 /** Compares a model with what was recorded; distances come of products, whose order is that of BLAS. */
-async function expectSame(model: KMeansModel, item: ClusterCase): Promise<void> {
-  expect(Array.from(model.labels)).toEqual(item.labels);
+async function expectSame(model: KMeansModel | MiniBatchKMeansModel, item: ClusterCase): Promise<void> {
+  expect(Array.from(model.labels!)).toEqual(item.labels);
   expectClose(model.clusterCenters.toArray(), item.centers, "rounding");
   // A squared distance from a centre has the digits of the values' squares.
   const squares = item.centers.flat().reduce((sum, x) => sum + x * x, 0);
@@ -41,6 +48,22 @@ describe("KMeans equals scikit-learn's", () => {
     async (_, item) => {
       const options = item.sampleWeight === null ? {} : { sampleWeight: item.sampleWeight };
       await expectSame(await new KMeans(item.params).fit(sets[item.data]!, undefined, options), item);
+    },
+  );
+});
+
+describe("MiniBatchKMeans equals scikit-learn's", () => {
+  const { cases, notes } = loadFixture<
+    ClusterCase & { params: Partial<MiniBatchKMeansParams>; nSteps: number }
+  >("cluster/mini-batch-k-means");
+  const sets = notes["sets"] as Readonly<Record<string, number[][]>>;
+  test.each(cases.map((item, i): [string, (typeof cases)[number]] => [`${i}: ${item.data}`, item]))(
+    "%s",
+    async (_, item) => {
+      const options = item.sampleWeight === null ? {} : { sampleWeight: item.sampleWeight };
+      const model = await new MiniBatchKMeans(item.params).fit(sets[item.data]!, undefined, options);
+      expect(model.nSteps).toBe(item.nSteps);
+      await expectSame(model, item);
     },
   );
 });

@@ -1,4 +1,11 @@
-import { KMeans, type KMeansParams, kMeansParamSpecs } from "learnkit";
+import {
+  KMeans,
+  type KMeansParams,
+  kMeansParamSpecs,
+  MiniBatchKMeans,
+  type MiniBatchKMeansParams,
+  miniBatchKMeansParamSpecs,
+} from "learnkit";
 import type { ConformanceCase } from "../case.js";
 
 const DRAWN = "which rows the clusters start from is drawn by position, as in scikit-learn";
@@ -26,11 +33,43 @@ const settings: readonly (readonly [Partial<KMeansParams>, Exceptions])[] = [
   ],
 ];
 
-export const cases: readonly ConformanceCase[] = settings.map(([params, exceptions]) => ({
-  title: `KMeans(${JSON.stringify(params)})`,
-  exceptions,
-  takesWeights: true,
-  make: () => new KMeans(params),
-  specs: kMeansParamSpecs,
-  construct: (given: Partial<KMeansParams>) => new KMeans(given),
-}));
+const kMeans = settings.map(
+  ([params, exceptions]): ConformanceCase => ({
+    title: `KMeans(${JSON.stringify(params)})`,
+    exceptions,
+    takesWeights: true,
+    make: () => new KMeans(params),
+    specs: kMeansParamSpecs,
+    construct: (given: Partial<KMeansParams>) => new KMeans(given),
+  }),
+);
+
+const batches: readonly Partial<MiniBatchKMeansParams>[] = [
+  { nClusters: 3 },
+  {
+    nClusters: 2,
+    init: "random",
+    batchSize: 7,
+    tol: 0.01,
+    initSize: 9,
+    maxNoImprovement: 2,
+    reassignmentRatio: 0.5,
+  },
+];
+
+const miniBatch = batches.map(
+  (params): ConformanceCase => ({
+    title: `MiniBatchKMeans(${JSON.stringify(params)})`,
+    takesWeights: true,
+    exceptions: {
+      "the order of the rows does not matter": DRAWN,
+      "weight 2 equals a row repeated": DRAWN,
+      "weight 0 equals a row left out": DRAWN,
+    },
+    make: () => new MiniBatchKMeans(params),
+    specs: miniBatchKMeansParamSpecs,
+    construct: (given: Partial<MiniBatchKMeansParams>) => new MiniBatchKMeans(given),
+  }),
+);
+
+export const cases: readonly ConformanceCase[] = [...kMeans, ...miniBatch];
