@@ -2,12 +2,12 @@ import type { TableLike, TransformerModel, TransformOutput } from "../base/estim
 import { distinctNames, inputNames } from "../base/feature-names.js";
 import { checkSeenFeatures, type SeenFeatures, toMatrix } from "../base/input.js";
 import type { ModelOf } from "../base/model-of.js";
+import { stackDense, stackSparse } from "../base/stack-outputs.js";
 import { checkTable, tableRows, takeColumns } from "../base/table.js";
 import { CsrMatrix } from "../core/csr-matrix.js";
 import { InvalidInputError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { type ColumnSteps, positionOf } from "./column-selection.js";
-import { stackDense, stackSparse } from "./stack-outputs.js";
 
 /** A fitted part: which columns go through which model. */
 export interface FittedPart {

@@ -4,6 +4,7 @@ import { startFit } from "../base/fit-options.js";
 import { refuseSampleWeight, type SeenFeatures } from "../base/input.js";
 import { checkNamedEstimators, estimatorNames, isEstimator } from "../base/named-estimators.js";
 import { custom, type ParamSpecs, real } from "../base/params.js";
+import { density } from "../base/stack-outputs.js";
 import { checkTable, tableRows, takeColumns } from "../base/table.js";
 import { BaseTransformer, type FitTransformed, fitAndTransform } from "../base/transformer.js";
 import { CsrMatrix } from "../core/csr-matrix.js";
@@ -23,7 +24,6 @@ import {
   stack,
   weighted,
 } from "./column-transformer-model.js";
-import { density } from "./stack-outputs.js";
 
 /** A part with the positions of its columns. */
 type ResolvedStep = readonly [

@@ -18,6 +18,7 @@ export {
   extraTreesRegressorParamSpecs,
 } from "./extra-trees-regressor.js";
 export type { ForestClassWeight, ForestParams } from "./forest-params.js";
+export type { NamedMember, NamedMemberModels } from "./named-members.js";
 export {
   RandomForestClassifier,
   RandomForestClassifierModel,
@@ -30,3 +31,17 @@ export {
   type RandomForestRegressorParams,
   randomForestRegressorParamSpecs,
 } from "./random-forest-regressor.js";
+export {
+  type FittedVoting,
+  type Voting,
+  VotingClassifier,
+  type VotingClassifierParams,
+  votingClassifierParamSpecs,
+} from "./voting-classifier.js";
+export { SoftVotingClassifierModel, VotingClassifierModel } from "./voting-classifier-model.js";
+export {
+  VotingRegressor,
+  VotingRegressorModel,
+  type VotingRegressorParams,
+  votingRegressorParamSpecs,
+} from "./voting-regressor.js";

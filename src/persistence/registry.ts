@@ -33,6 +33,11 @@ import {
   RandomForestClassifierModel,
   RandomForestRegressor,
   RandomForestRegressorModel,
+  SoftVotingClassifierModel,
+  VotingClassifier,
+  VotingClassifierModel,
+  VotingRegressor,
+  VotingRegressorModel,
 } from "../ensemble/index.js";
 import {
   GenericUnivariateSelect,
@@ -156,6 +161,11 @@ const REVIVERS: readonly Reviver[] = [
   FeatureUnionModel,
   TransformedTargetRegressor,
   TransformedTargetRegressorModel,
+  VotingClassifier,
+  VotingClassifierModel,
+  SoftVotingClassifierModel,
+  VotingRegressor,
+  VotingRegressorModel,
   LabelBinarizer,
   LabelBinarizerModel,
   LabelEncoder,

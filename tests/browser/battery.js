@@ -68,6 +68,24 @@ const CONTAINERS = {
   TransformedTargetRegressor: (kit) => [
     new kit.TransformedTargetRegressor({ transformer: new kit.StandardScaler() }),
   ],
+  VotingClassifier: (kit) => [
+    new kit.VotingClassifier({
+      estimators: [
+        ["tree", new kit.DecisionTreeClassifier({ maxDepth: 5 })],
+        ["forest", new kit.RandomForestClassifier({ nEstimators: 3 })],
+      ],
+      voting: "soft",
+      weights: [1, 2],
+    }),
+  ],
+  VotingRegressor: (kit) => [
+    new kit.VotingRegressor({
+      estimators: [
+        ["tree", new kit.DecisionTreeRegressor({ maxDepth: 5 })],
+        ["ridge", new kit.Ridge()],
+      ],
+    }),
+  ],
   GridSearchCV: (kit) => [
     new kit.GridSearchCV(new kit.DecisionTreeClassifier(), { maxDepth: [2, 4] }, { cv: 3 }),
     new kit.GridSearchCV(new kit.RandomForestClassifier({ nEstimators: 5 }), { maxDepth: [2, 4] }, { cv: 3 }),
