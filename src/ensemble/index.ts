@@ -3,6 +3,15 @@
  *
  * @module
  */
+
+export {
+  AdaBoostClassifier,
+  type AdaBoostClassifierParams,
+  adaBoostClassifierParamSpecs,
+  type BoostedClassifierOf,
+} from "./ada-boost-classifier.js";
+export { AdaBoostClassifierModel, type BoostedClassifierParts } from "./ada-boost-classifier-model.js";
+export type { BoostedParts, ImportancesOf } from "./base-boosted-model.js";
 export type { ForestClassifierParams } from "./base-forest-classifier.js";
 export type { ForestRegressorParams } from "./base-forest-regressor.js";
 export {

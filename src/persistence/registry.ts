@@ -25,6 +25,8 @@ import {
   DummyRegressorModel,
 } from "../dummy/index.js";
 import {
+  AdaBoostClassifier,
+  AdaBoostClassifierModel,
   ExtraTreesClassifier,
   ExtraTreesClassifierModel,
   ExtraTreesRegressor,
@@ -253,6 +255,8 @@ const REVIVERS: readonly Reviver[] = [
   ExtraTreesClassifierModel,
   ExtraTreesRegressor,
   ExtraTreesRegressorModel,
+  AdaBoostClassifier,
+  AdaBoostClassifierModel,
   RandomForestClassifier,
   RandomForestClassifierModel,
   RandomForestRegressor,

@@ -1,5 +1,5 @@
 import type { Label, MatrixLike, VectorLike } from "../base/estimator.js";
-import { checkLength, toMatrix, toTarget } from "../base/input.js";
+import { checkLength, type MatrixRules, toMatrix, toTarget } from "../base/input.js";
 import { encodeLabels } from "../base/labels.js";
 import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
@@ -10,12 +10,16 @@ import type { GrowthParams } from "./tree-params.js";
 const FLOAT32_OVERFLOW = 3.4028235677973366e38;
 
 /**
- * Samples for trees, which see 32-bit floats: NaN is welcome and means missing.
+ * Samples for trees, which see 32-bit floats: NaN is welcome and means missing, unless the rules say otherwise.
  *
  * @throws {InvalidInputError} as {@link toMatrix}, or if a value lies beyond the 32-bit floats.
  */
-export function toTreeMatrix(where: string, X: MatrixLike): Matrix {
-  return checkFloat32(where, toMatrix(where, X, { allowMissing: true }));
+export function toTreeMatrix(
+  where: string,
+  X: MatrixLike,
+  rules: MatrixRules = { allowMissing: true },
+): Matrix {
+  return checkFloat32(where, toMatrix(where, X, rules));
 }
 
 /** {@link toTreeMatrix} for a fitted model. */

@@ -1,0 +1,288 @@
+import type { Matrix } from "../core/matrix.js";
+import { RandomState } from "../core/random-state.js";
+import type { ArenaScope, Block, CancelSignal, Runtime } from "../parallel/index.js";
+import { PLAIN_FEATURES } from "../tree/feature-roles.js";
+import { growTrees, type TreeData, type TreeSettings } from "../tree/grow-tree.js";
+import { fillColumns } from "../tree/tree-input.js";
+import { TreeStructure } from "../tree/tree-structure.js";
+
+/** Bound of the seeds of trees, as scikit-learn has it: 2³¹ − 1. */
+const SEEDS = 2147483647;
+/** The row of a place in a feature's order; the top bit tells where a cut separates values. */
+const ROW = 0x7fffffff;
+/** Up to this many rows, stumps on features with equal values grow as any tree: sorting is quick, and sums have the last bits of it, too. */
+const FEW_ROWS = 1000;
+
+/** What a stump is, as settings of a tree: one split, by Gini, of all features. */
+const STUMP: TreeSettings = {
+  criterion: "gini",
+  randomSplits: false,
+  maxFeatures: null,
+  bootstrap: undefined,
+  maxDepth: 1,
+  minSamplesSplit: 2,
+  minSamplesLeaf: 1,
+  minWeightFractionLeaf: 0,
+  maxLeafNodes: null,
+  minImpurityDecrease: 0,
+  ccpAlpha: 0,
+};
+
+interface StumpBlocks {
+  readonly x: Block<Float32Array>;
+  readonly order: Block<Uint32Array>;
+  readonly codes: Block<Int32Array>;
+  readonly weights: Block<Float64Array>;
+  readonly signed: Block<Float64Array>;
+  readonly totals: Block<Float64Array>;
+  readonly proxies: Block<Float64Array>;
+  readonly positions: Block<Int32Array>;
+  readonly near: Block<Uint8Array>;
+  readonly samples: Block<Int32Array>;
+  readonly impurities: Block<Float64Array>;
+  readonly left: Block<Float64Array>;
+  readonly right: Block<Float64Array>;
+}
+
+/** The cut of a stump. */
+interface StumpCut {
+  readonly feature: number;
+  readonly threshold: number;
+}
+
+/**
+ * Grows stumps on one set of rows under ever new weights: rows are sorted by each feature once. A stump is the tree that scikit-learn grows for the
+ * same seed and weights. Where cuts come so near to each other that the order of equal values might decide between them, it is grown as any tree.
+ *
+ * Cost: O(nFeatures × nSamples) for each stump, after O(nFeatures × nSamples × log nSamples); 8 bytes for each value of X.
+ */
+export class StumpGrower {
+  readonly #runtime: Runtime;
+  readonly #X: Matrix;
+  readonly #codes: Int32Array;
+  readonly #nClasses: number;
+  readonly #blocks: StumpBlocks;
+  readonly #isTied: boolean;
+
+  private constructor(
+    runtime: Runtime,
+    { X, codes, nClasses }: Pick<TreeData, "X" | "nClasses"> & { readonly codes: Int32Array },
+    blocks: StumpBlocks,
+    isTied: boolean,
+  ) {
+    this.#runtime = runtime;
+    this.#X = X;
+    this.#codes = codes;
+    this.#nClasses = nClasses;
+    this.#blocks = blocks;
+    this.#isTied = isTied;
+  }
+
+  /** Sorts the rows; the scope holds the memory. */
+  static async prepare(
+    runtime: Runtime,
+    scope: ArenaScope,
+    data: Pick<TreeData, "X" | "nClasses"> & { readonly codes: Int32Array },
+    signal: CancelSignal | undefined,
+  ): Promise<StumpGrower> {
+    const { rows, columns } = data.X;
+    const blocks = {
+      x: scope.f32(rows * columns),
+      order: scope.u32(rows * columns),
+      codes: scope.copyI32(data.codes),
+      weights: scope.f64(rows),
+      signed: scope.f64(rows),
+      totals: scope.f64(data.nClasses + 1),
+      proxies: scope.f64(columns),
+      positions: scope.i32(columns),
+      near: scope.u8(columns),
+      samples: scope.i32(rows),
+      impurities: scope.f64(3),
+      left: scope.f64(data.nClasses + 1),
+      right: scope.f64(data.nClasses + 1),
+    };
+    fillColumns(data.X, blocks.x.view(), new Uint8Array(columns));
+    const isTied = await sortFeatures(runtime, blocks, rows, columns, signal);
+    return new StumpGrower(runtime, data, blocks, isTied);
+  }
+
+  /** The stump of these weights, all positive, shape (nSamples). */
+  async grow(weight: Float64Array, seed: number, signal: CancelSignal | undefined): Promise<TreeStructure> {
+    if (this.#isTied && weight.length <= FEW_ROWS) return this.#growExactly(weight, seed, signal);
+    const { kernels } = this.#runtime;
+    const { x, order, codes, weights, signed, totals, proxies, positions, near } = this.#blocks;
+    const { rows, columns } = this.#X;
+    const nClasses = this.#nClasses;
+    weights.view().set(weight);
+    kernels.classWeights(rows, nClasses, codes.pointer, weights.pointer, signed.pointer, totals.pointer);
+    // Sums of n weights round by n units at the most; a proxy is made of eight such sums.
+    const guard = 8 * rows * Number.EPSILON * totals.view()[nClasses]!;
+    await this.#runtime.runBlocks("stumpCuts", {
+      total: columns,
+      blockSize: 1,
+      args: [
+        ...[x.pointer, order.pointer, codes.pointer, weights.pointer, signed.pointer, totals.pointer],
+        ...[rows, nClasses, guard, proxies.pointer, positions.pointer, near.pointer],
+      ],
+      scratchBytes: 8 * (nClasses + 1),
+      signal,
+    });
+    const cut = this.#bestCut(guard);
+    if (cut === undefined) return this.#growExactly(weight, seed, signal);
+    return this.#settle(cut, seed);
+  }
+
+  /** The best cut of all features; undefined if there is none, or another comes near. */
+  #bestCut(guard: number): StumpCut | undefined {
+    const { x, order, proxies, positions, near, totals } = this.#blocks;
+    const proxyOf = proxies.view();
+    const nClasses = this.#nClasses;
+    // A node of one class is a leaf.
+    if (
+      totals
+        .view()
+        .subarray(0, nClasses)
+        .filter((sum) => sum > 0).length < 2
+    )
+      return undefined;
+    let feature = -1;
+    for (let j = 0; j < proxyOf.length; j++)
+      if (positions.view()[j]! > 0 && (feature < 0 || proxyOf[j]! > proxyOf[feature]!)) feature = j;
+    if (feature < 0 || near.view()[feature] === 1) return undefined;
+    if (proxyOf.some((proxy, j) => j !== feature && proxyOf[feature]! - proxy <= guard)) return undefined;
+    const at = feature * this.#X.rows;
+    const position = positions.view()[feature]!;
+    const valueAt = (p: number): number => x.view()[at + (order.view()[at + p]! & ROW)]!;
+    return { feature, threshold: valueAt(position - 1) / 2 + valueAt(position) / 2 };
+  }
+
+  #settle({ feature, threshold }: StumpCut, seed: number): TreeStructure {
+    const { x, order, codes, weights, totals, positions, samples, impurities, left, right } = this.#blocks;
+    const { rows } = this.#X;
+    const last = lastVisited(seed, positions.view());
+    const rowsInOrder = order.view().subarray(last * rows, (last + 1) * rows);
+    samples.view().set(rowsInOrder.map((place) => place & ROW));
+    const cut = this.#runtime.kernels.stumpChildren(
+      ...([
+        samples.pointer,
+        x.pointer + 4 * feature * rows,
+        threshold,
+        codes.pointer,
+        weights.pointer,
+      ] as const),
+      ...([totals.pointer, rows, this.#nClasses, impurities.pointer, left.pointer, right.pointer] as const),
+    );
+    const sums = [totals.view(), left.view(), right.view()];
+    const nClasses = this.#nClasses;
+    return new TreeStructure(
+      {
+        childrenLeft: Int32Array.of(1, -1, -1),
+        childrenRight: Int32Array.of(2, -1, -1),
+        feature: Int32Array.of(feature, -2, -2),
+        threshold: Float64Array.of(threshold, -2, -2),
+        impurity: impurities.view().slice(),
+        nNodeSamples: Int32Array.of(rows, cut, rows - cut),
+        weightedNNodeSamples: Float64Array.from(sums, (sum) => sum[nClasses]!),
+        value: Float64Array.from(
+          sums.flatMap((sum) => Array.from(sum.subarray(0, nClasses), (s) => s / sum[nClasses]!)),
+        ),
+        missingGoToLeft: Uint8Array.of(cut > rows - cut ? 1 : 0, 0, 0),
+        leftCategories: new Uint32Array(0),
+      },
+      1,
+    );
+  }
+
+  async #growExactly(
+    weight: Float64Array,
+    seed: number,
+    signal: CancelSignal | undefined,
+  ): Promise<TreeStructure> {
+    const data = {
+      X: this.#X,
+      codes: this.#codes,
+      y: undefined,
+      nClasses: this.#nClasses,
+      roles: PLAIN_FEATURES,
+      weight,
+    };
+    const [tree] = await growTrees(data, STUMP, [seed], { signal });
+    return tree!;
+  }
+}
+
+/** Sorts and marks; true if a feature has equal values. */
+async function sortFeatures(
+  runtime: Runtime,
+  { x, order }: Pick<StumpBlocks, "x" | "order">,
+  rows: number,
+  columns: number,
+  signal: CancelSignal | undefined,
+): Promise<boolean> {
+  const isTied = await runtime.arena.scope(async (scope) => {
+    const cells = rows * columns;
+    const distinct = scope.i32(columns);
+    await runtime.runBlocks("rankFeatures", {
+      total: columns,
+      blockSize: 1,
+      args: [
+        ...[x.pointer, rows, 0, order.pointer, scope.u32(cells).pointer, scope.f32(cells).pointer],
+        ...[distinct.pointer, scope.u8(columns).pointer],
+      ],
+      scratchBytes: rows * 16 + 8192,
+      signal,
+    });
+    return distinct.view().some((count) => count < rows);
+  });
+  await runtime.runBlocks("markCuts", {
+    total: columns,
+    blockSize: 1,
+    args: [x.pointer, rows, order.pointer],
+    signal,
+  });
+  return isTied;
+}
+
+/** The feature that the draw without replacement of this seed looks at last; those with position 0 are constant. */
+function lastVisited(seed: number, positions: Int32Array): number {
+  let state = new RandomState(seed).randint(0, SEEDS);
+  const random = (bound: number): number => {
+    if (state === 0) state = 1;
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state & ROW) % bound;
+  };
+  const order = Int32Array.from(positions.keys());
+  const swap = (i: number, j: number): void => {
+    const f = order[i]!;
+    order[i] = order[j]!;
+    order[j] = f;
+  };
+  let last = 0;
+  let constants = 0;
+  for (let undrawn = order.length; undrawn > constants; ) {
+    const j = random(undrawn - constants) + constants;
+    const f = order[j]!;
+    if (positions[f] === 0) swap(j, constants++);
+    else {
+      last = f;
+      swap(j, --undrawn);
+    }
+  }
+  return last;
+}
+
+/** Class that a stump predicts for each row, shape (nSamples). */
+export function stumpCodes({ feature, threshold, value, nValues }: TreeStructure, X: Matrix): Int32Array {
+  const classOf = (node: number): number => {
+    const shares = value.subarray(node * nValues, (node + 1) * nValues);
+    return shares.indexOf(shares.reduce((a, b) => Math.max(a, b)));
+  };
+  const out = new Int32Array(X.rows);
+  if (feature.length === 1) return out.fill(classOf(0));
+  const [left, right, cut] = [classOf(1), classOf(2), threshold[0]!];
+  for (let i = 0, p = feature[0]!; i < out.length; i++, p += X.columns)
+    out[i] = Math.fround(X.data[p]!) <= cut ? left : right;
+  return out;
+}
