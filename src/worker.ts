@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { growIsolationTask } from "./ensemble/grow-isolation-trees.js";
 import { fitAndScoreTask } from "./model-selection/run-folds.js";
 import { runLane } from "./parallel/lane.js";
 import { lookupReviver } from "./persistence/registry.js";
@@ -10,4 +11,4 @@ import { powerColumnTask } from "./preprocessing/power-columns.js";
 import { robustColumnTask } from "./preprocessing/robust-statistics.js";
 import { growTreeTask } from "./tree/grow-tree.js";
 
-runLane([fitAndScoreTask(lookupReviver), growTreeTask, powerColumnTask, robustColumnTask]);
+runLane([fitAndScoreTask(lookupReviver), growTreeTask, growIsolationTask, powerColumnTask, robustColumnTask]);

@@ -27,6 +27,12 @@ export {
   extraTreesRegressorParamSpecs,
 } from "./extra-trees-regressor.js";
 export type { ForestClassWeight, ForestParams } from "./forest-params.js";
+export {
+  IsolationForest,
+  type IsolationForestParams,
+  isolationForestParamSpecs,
+} from "./isolation-forest.js";
+export { IsolationForestModel } from "./isolation-forest-model.js";
 export type { NamedMember, NamedMemberModels } from "./named-members.js";
 export {
   RandomForestClassifier,

@@ -29,7 +29,7 @@ export type Criterion = keyof typeof CRITERIA;
 /** Rows that a call of the kernel may look at, times features, before the event loop gets a turn: some 50 ms. */
 const SLICE = 4_000_000;
 /** Bytes in which the kernel measures its work space. */
-const MEASURE = 1024;
+export const MEASURE = 1024;
 /** Largest signed 32-bit integer: "no limit" for the kernel; also the bound of seeds. */
 const INT32_MAX = 2147483647;
 
@@ -60,7 +60,7 @@ export interface TreeSettings
 }
 
 /** What all trees of a job share: addresses in kernel memory, and numbers. */
-interface GrowthCommon {
+export interface GrowthCommon {
   readonly settings: TreeSettings;
   readonly x: number;
   readonly y: number;
@@ -82,7 +82,7 @@ interface GrowthCommon {
 }
 
 /** A grown tree as it crosses a thread border. */
-interface GrownTree {
+export interface GrownTree {
   readonly arrays: TreeArrays;
   readonly maxDepth: number;
   /** Number of the path that it grew on. */
@@ -94,7 +94,8 @@ interface GrownTree {
 /** Grows one tree from its seed. */
 export const growTreeTask: Task<GrowthCommon, number, GrownTree> = defineTask("tree.grow", growTree);
 
-async function growTree(context: TaskContext, common: GrowthCommon, seed: number): Promise<GrownTree> {
+/** Grows one tree from its seed in the scratch of a lane, which must have {@link workBytes}, and 8 bytes a row more with bootstrap. */
+export async function growTree(context: TaskContext, common: GrowthCommon, seed: number): Promise<GrownTree> {
   const { kernels, memory, scratch, signal } = context;
   const { settings, rows, features, nClasses, nOutputs, ranks } = common;
   const work = scratch;
@@ -182,7 +183,8 @@ function readTree({ kernels, memory }: TaskContext, work: number, nValues: numbe
   };
 }
 
-function workBytes(
+/** Bytes of work space that {@link growTree} needs; measured in a block of {@link MEASURE} bytes. */
+export function workBytes(
   { kernels, scratch }: Pick<TaskContext, "kernels" | "scratch">,
   common: GrowthCommon,
 ): number {
@@ -282,7 +284,7 @@ function shareData(scope: ArenaScope, data: TreeData, settings: TreeSettings): S
   monotonic?.view().set(roles.monotonic!.map((direction) => sign * direction));
   categorical.view().fill(0);
   for (const j of roles.categorical) categorical.view()[j] = 1;
-  const { nodeCapacity, pendingCapacity } = capacities(rows, settings);
+  const { nodeCapacity, pendingCapacity } = treeCapacities(rows, settings);
   return {
     settings,
     x: x.pointer,
@@ -305,7 +307,7 @@ function shareData(scope: ArenaScope, data: TreeData, settings: TreeSettings): S
 }
 
 /** Most nodes, and most waiting nodes, of a tree: enough for any data of this many rows. */
-function capacities(
+export function treeCapacities(
   rows: number,
   settings: TreeSettings,
 ): { readonly nodeCapacity: number; readonly pendingCapacity: number } {

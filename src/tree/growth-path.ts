@@ -59,7 +59,8 @@ export interface RankedFeatures {
   readonly xLogX: number;
 }
 
-const NO_RANKS: RankedFeatures = {
+/** Of the paths that read none. */
+export const NO_RANKS: RankedFeatures = {
   narrow: 0,
   order: 0,
   rank: 0,

@@ -22,7 +22,10 @@ export interface ForestCase {
   readonly oob?: number[][] | number[];
 }
 
-function join<A extends Int32Array | Float64Array | Uint8Array | Uint32Array>(parts: readonly A[]): A {
+/** Puts arrays behind each other. */
+export function joinArrays<A extends Int32Array | Float64Array | Uint8Array | Uint32Array>(
+  parts: readonly A[],
+): A {
   const values = parts.flatMap((part) => Array.from(part));
   const ArrayType = parts[0]!.constructor as new (values: number[]) => A;
   return new ArrayType(values);
@@ -43,11 +46,11 @@ export async function expectForest(model: FittedForest, recorded: ForestCase, X:
   expectTree(model.trees[0]!, recorded.trees.first, withLogarithms);
   for (const [name, hash] of Object.entries(recorded.trees.hash) as [keyof TreeArrays, string][]) {
     if (withLogarithms && name === "impurity") continue;
-    expect(hashOf(join(model.trees.map((tree) => tree[name]))), name).toBe(hash);
+    expect(hashOf(joinArrays(model.trees.map((tree) => tree[name]))), name).toBe(hash);
   }
   expectClose(model.featureImportances, recorded.featureImportances, "rounding");
   expect(hashOf(await model.apply(X))).toBe(recorded.leaves);
-  expect(hashOf(join(model.estimatorsSamples))).toBe(recorded.samples);
+  expect(hashOf(joinArrays(model.estimatorsSamples))).toBe(recorded.samples);
 }
 
 /** Names a case. */

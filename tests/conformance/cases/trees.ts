@@ -11,6 +11,8 @@ import {
   extraTreeRegressorParamSpecs,
   extraTreesClassifierParamSpecs,
   extraTreesRegressorParamSpecs,
+  IsolationForest,
+  isolationForestParamSpecs,
   RandomForestClassifier,
   RandomForestRegressor,
   randomForestClassifierParamSpecs,
@@ -21,11 +23,11 @@ import type { ConformanceCase } from "../case.js";
 const TREE = { takesMissing: true } as const;
 
 const DRAWN = "rows are drawn by their position, as in scikit-learn";
-const DRAWS = {
-  "the order of the rows does not matter": DRAWN,
+const WEIGHTS = {
   "weight 2 equals a row repeated": DRAWN,
   "weight 0 equals a row left out": DRAWN,
 } as const;
+const DRAWS = { "the order of the rows does not matter": DRAWN, ...WEIGHTS } as const;
 
 const classifierTree = {
   ...TREE,
@@ -66,6 +68,12 @@ const extraRegressorForest = {
   ...TREE,
   specs: extraTreesRegressorParamSpecs,
   construct: (params: object) => new ExtraTreesRegressor(params),
+};
+const isolationForest = {
+  ...TREE,
+  takesWeights: true,
+  specs: isolationForestParamSpecs,
+  construct: (params: object) => new IsolationForest(params),
 };
 
 export const cases: readonly ConformanceCase[] = [
@@ -137,6 +145,26 @@ export const cases: readonly ConformanceCase[] = [
     title: "ExtraTreesRegressor(8 trees, best first)",
     ...extraRegressorForest,
     make: () => new ExtraTreesRegressor({ nEstimators: 8, maxLeafNodes: 12, maxFeatures: 2 }),
+  },
+  {
+    title: "IsolationForest(20 trees)",
+    ...isolationForest,
+    // Every tree takes all of the few rows.
+    exceptions: WEIGHTS,
+    make: () => new IsolationForest({ nEstimators: 20 }),
+  },
+  {
+    title: "IsolationForest(12 trees, few rows and features with replacement, contamination)",
+    ...isolationForest,
+    exceptions: DRAWS,
+    make: () =>
+      new IsolationForest({
+        nEstimators: 12,
+        maxSamples: 0.5,
+        maxFeatures: 0.6,
+        bootstrap: true,
+        contamination: 0.2,
+      }),
   },
   {
     title: "RandomForestClassifier(20 trees)",
