@@ -56,6 +56,18 @@ export function quantiles(
   );
 }
 
+/** {@link quantiles} of values in ascending order, which stay as they are. Cost: O(1) for each probability. */
+export function quantilesOfSorted(
+  values: Float64Array,
+  probabilities: ArrayLike<number>,
+  method: QuantileMethod = "linear",
+): Float64Array {
+  return Float64Array.from(probabilities, (q) => {
+    const { below, above, gamma } = ranksOf(values.length, q, method);
+    return interpolate(values[below]!, values[above]!, gamma);
+  });
+}
+
 /**
  * Median: the middle value, or the mean of the two middle ones. Cost: O(n), by selection.
  *

@@ -28,6 +28,28 @@ export {
 } from "./extra-trees-regressor.js";
 export type { ForestClassWeight, ForestParams } from "./forest-params.js";
 export {
+  HistGradientBoostingClassifier,
+  HistGradientBoostingClassifierModel,
+  type HistGradientBoostingClassifierParams,
+  histGradientBoostingClassifierParamSpecs,
+} from "./hist-gradient-boosting/hist-gradient-boosting-classifier.js";
+export {
+  HistGradientBoostingRegressor,
+  HistGradientBoostingRegressorModel,
+  type HistGradientBoostingRegressorParams,
+  histGradientBoostingRegressorParamSpecs,
+} from "./hist-gradient-boosting/hist-gradient-boosting-regressor.js";
+export type {
+  HistCategoricalFeatures,
+  HistGradientBoostingParams,
+  HistMonotonicConstraints,
+  HistScoring,
+  InteractionConstraints,
+} from "./hist-gradient-boosting/hist-params.js";
+export type { HistTree } from "./hist-gradient-boosting/hist-tree.js";
+export type { HistRegressionLoss } from "./hist-gradient-boosting/losses.js";
+export type { HistFitOptions } from "./hist-gradient-boosting/prepare-fit.js";
+export {
   IsolationForest,
   type IsolationForestParams,
   isolationForestParamSpecs,

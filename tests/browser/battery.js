@@ -14,6 +14,15 @@ const SETTINGS = {
     { nEstimators: 5, maxFeatures: null, bootstrap: false },
   ],
   RandomForestRegressor: () => [{ nEstimators: 5, maxDepth: 8 }],
+  HistGradientBoostingClassifier: () => [
+    { maxIter: 3 },
+    { maxIter: 3, earlyStopping: false, maxFeatures: 0.5, minSamplesLeaf: 5 },
+  ],
+  HistGradientBoostingRegressor: () => [
+    { maxIter: 6 },
+    { maxIter: 4, loss: "quantile", quantile: 0.3, maxLeafNodes: 9 },
+    { maxIter: 3, loss: "absolute_error" },
+  ],
   KNeighborsClassifier: () => [{}, { weights: "distance", algorithm: "brute" }, { algorithm: "kd_tree" }],
   KNeighborsRegressor: () => [{}, { weights: "distance" }],
   BorderlineSMOTE: () => [{}, { kind: "borderline-2", mNeighbors: 5 }],

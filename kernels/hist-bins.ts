@@ -1,0 +1,113 @@
+// Bins of the values of histogram gradient boosting.
+import { radixSort } from "./lib/radix-sort";
+
+/** Bits of a double as an unsigned integer in the order of the values. */
+@inline
+function ordered(bits: u64): u64 {
+  return bits ^ (<u64>(<i64>bits >> 63) | 0x8000000000000000);
+}
+
+@inline
+function disordered(key: u64): u64 {
+  return key ^ (<u64>(<i64>~key >> 63) | 0x8000000000000000);
+}
+
+/** Sorts the present values of the columns [begin, end) in ascending order, in place. Scratch: 16 rows + 4096 bytes. */
+export function histSortColumns(
+  begin: i32,
+  end: i32,
+  block: i32,
+  scratch: usize,
+  rows: i32,
+  values: usize, // IN f64 (nColumns, rows), NaN where missing
+  sorted: usize, // OUT f64 (nColumns, rows): present values first
+  present: usize, // OUT i32 (nColumns): how many
+): void {
+  const keys = scratch;
+  const spare = scratch + (<usize>rows << 3);
+  const counts = scratch + (<usize>rows << 4);
+  for (let f = begin; f < end; f++) {
+    const column = values + ((<usize>f * <usize>rows) << 3);
+    const out = sorted + ((<usize>f * <usize>rows) << 3);
+    let n = 0;
+    for (let i = 0; i < rows; i++) {
+      const value = load<f64>(column + (<usize>i << 3)) + 0; // -0 is 0
+      if (value != value) continue;
+      store<u64>(keys + (<usize>n << 3), ordered(reinterpret<u64>(value)));
+      n++;
+    }
+    store<i32>(present + (<usize>f << 2), n);
+    if (n == 0) continue;
+    const half = radixSort<u64>(keys, spare, n, 0, 4, counts);
+    const all = radixSort<u64>(half, half == keys ? spare : keys, n, 4, 8, counts);
+    for (let i = 0; i < n; i++)
+      store<u64>(out + (<usize>i << 3), disordered(load<u64>(all + (<usize>i << 3))));
+  }
+}
+
+/** Thresholds of a feature, +Infinity after the last one. */
+const TABLE_BYTES: i32 = 256 * 8;
+
+/** Number of thresholds below a value, by halving: eight steps for up to 255. */
+@inline
+function binOf(table: usize, value: f64): u32 {
+  let at: usize = 0;
+  for (let step: usize = 1024; step >= 8; step >>= 1) at += select<usize>(step, 0, load<f64>(table + at + step - 8) < value);
+  return <u32>(at >>> 3);
+}
+
+/** Bins of rows that lie one after the other: codes of a group of features side by side. */
+export function histBins(
+  begin: i32,
+  end: i32,
+  block: i32,
+  scratch: usize,
+  x: usize, // IN f64 (chunk, features): NaN where missing
+  features: i32,
+  columns: usize, // IN i32 (features): which column of x each feature is
+  tables: usize, // IN f64 (features, 256)
+  bins: usize, // IN i32 (features)
+  width: i32,
+  rows: i32, // of the whole data
+  firstRow: i32, // of the chunk
+  codes: usize, // OUT u8 (nGroups, rows, width)
+): void {
+  const step = <usize>features << 3;
+  for (let f = 0; f < features; f++) {
+    const table = tables + <usize>f * TABLE_BYTES;
+    const missing = load<i32>(bins + (<usize>f << 2));
+    let from = x + <usize>begin * step + (<usize>load<i32>(columns + (<usize>f << 2)) << 3);
+    const row = <usize>(f / width) * <usize>rows + <usize>(firstRow + begin);
+    let to = codes + row * <usize>width + <usize>(f % width);
+    for (let i = begin; i < end; i++) {
+      const value = load<f64>(from);
+      store<u8>(to, <u8>(value != value ? <u32>missing : binOf(table, value)));
+      from += step;
+      to += width;
+    }
+  }
+}
+
+/** For the features [begin, end): 1 where a row has a missing value. */
+export function histMissing(
+  begin: i32,
+  end: i32,
+  block: i32,
+  scratch: usize,
+  codes: usize, // IN u8 (nGroups, rows, width)
+  rows: i32,
+  width: i32,
+  bins: usize, // IN i32 (features)
+  missing: usize, // OUT u8 (features)
+): void {
+  for (let f = begin; f < end; f++) {
+    const code = load<i32>(bins + (<usize>f << 2));
+    let at = codes + <usize>(f / width) * <usize>rows * <usize>width + <usize>(f % width);
+    let found = 0;
+    for (let i = 0; i < rows; i++) {
+      found |= i32(<i32>load<u8>(at) == code);
+      at += width;
+    }
+    store<u8>(missing + f, <u8>found);
+  }
+}

@@ -1,0 +1,187 @@
+// Gradients, hessians and values of the losses of histogram gradient boosting, row by row, two at a time.
+import { expVector, logVector, splat } from "./lib/f64x2-math";
+
+// Numbers of the losses, as src/ensemble/hist-gradient-boosting/losses.ts has them.
+const SQUARED_ERROR: i32 = 0;
+const ABSOLUTE_ERROR: i32 = 1;
+const QUANTILE: i32 = 2;
+const POISSON: i32 = 3;
+const GAMMA: i32 = 4;
+const BINOMIAL: i32 = 5;
+
+/** Gradients of two rows are noted here, their hessians in the next one; no state is kept from call to call. */
+let gradients: v128 = i64x2.splat(0);
+let hessians: v128 = i64x2.splat(0);
+
+@inline
+function choose(a: v128, b: v128, mask: v128): v128 {
+  return v128.bitselect(a, b, mask);
+}
+
+@inline
+function binomial(y: v128, z: v128): void {
+  const e = expVector(f64x2.neg(z));
+  const below = f64x2.le(z, splat(-37));
+  const rest = f64x2.sub(splat(1), y);
+  const base = f64x2.add(splat(1), e);
+  const tail = expVector(z); // e^z is the probability and the hessian far below
+  gradients = choose(f64x2.sub(tail, y), f64x2.div(f64x2.sub(rest, f64x2.mul(y, e)), base), below);
+  hessians = choose(tail, f64x2.div(e, f64x2.mul(base, base)), below);
+}
+
+/** Gradient and hessian of a loss at the predictions z for the targets y. */
+@inline
+function derive(loss: i32, y: v128, z: v128, quantile: f64): void {
+  hessians = splat(1);
+  if (loss == SQUARED_ERROR) gradients = f64x2.sub(z, y);
+  else if (loss == ABSOLUTE_ERROR) gradients = choose(splat(1), splat(-1), f64x2.gt(z, y));
+  else if (loss == QUANTILE) gradients = choose(splat(-quantile), splat(1 - quantile), f64x2.ge(y, z));
+  else if (loss == POISSON) {
+    hessians = expVector(z);
+    gradients = f64x2.sub(hessians, y);
+  } else if (loss == GAMMA) {
+    const e = expVector(f64x2.neg(z));
+    gradients = f64x2.sub(splat(1), f64x2.mul(y, e));
+    hessians = f64x2.mul(e, y);
+  } else binomial(y, z);
+}
+
+/** Rounds gradients and hessians to singles and stores them as pairs; returns the largest hessian so far. */
+@inline
+function storePairs(at: usize, largest: v128): v128 {
+  const g = f32x4.demote_f64x2_zero(gradients);
+  const h = f32x4.demote_f64x2_zero(hessians);
+  v128.store(at, v128.shuffle<f32>(g, h, 0, 4, 1, 5));
+  return f32x4.max(largest, h);
+}
+
+/** Gradient and hessian of each row, for a loss of one prediction a row. The arrays are padded to an even number of rows. */
+export function histGradients(
+  begin: i32,
+  end: i32,
+  block: i32,
+  scratch: usize,
+  loss: i32,
+  quantile: f64,
+  y: usize, // IN f64 (rows)
+  raw: usize, // IN f64 (rows): predictions
+  weights: usize, // IN f64 (rows), or 0
+  pairs: usize, // OUT f32 (rows, 2)
+  largest: usize, // OUT f64 (nBlocks): largest hessian of each block
+): void {
+  let most = splat(0);
+  for (let i = <usize>begin; i < <usize>end; i += 2) {
+    derive(loss, v128.load(y + (i << 3)), v128.load(raw + (i << 3)), quantile);
+    if (weights != 0) {
+      const w = v128.load(weights + (i << 3));
+      gradients = f64x2.mul(w, gradients);
+      hessians = f64x2.mul(w, hessians);
+    }
+    most = storePairs(pairs + (i << 3), most);
+  }
+  store<f64>(largest + (<usize>block << 3), <f64>max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)));
+}
+
+/** Gradient and hessian of each row and class for the multinomial loss. Rows of a class lie `stride` apart, an even number. */
+export function histSoftmaxGradients(
+  begin: i32,
+  end: i32,
+  block: i32,
+  scratch: usize, // f64 (nClasses, 2)
+  classes: i32,
+  stride: i32,
+  y: usize, // IN f64 (rows): class codes
+  raw: usize, // IN f64 (nClasses, stride)
+  weights: usize, // IN f64 (rows), or 0
+  pairs: usize, // OUT f32 (nClasses, stride, 2)
+  largest: usize, // OUT f64 (nBlocks): largest hessian of each block
+): void {
+  const step = <usize>stride << 3;
+  let most = splat(0);
+  for (let i = <usize>begin; i < <usize>end; i += 2) {
+    const sum = expRow(classes, raw + (i << 3), step, scratch);
+    const target = v128.load(y + (i << 3));
+    for (let k = 0; k < classes; k++) {
+      const p = f64x2.div(v128.load(scratch + (<usize>k << 4)), sum);
+      gradients = f64x2.sub(p, v128.and(f64x2.eq(target, splat(<f64>k)), splat(1)));
+      hessians = f64x2.mul(p, f64x2.sub(splat(1), p));
+      if (weights != 0) {
+        const w = v128.load(weights + (i << 3));
+        gradients = f64x2.mul(gradients, w);
+        hessians = f64x2.mul(hessians, w);
+      }
+      most = storePairs(pairs + <usize>k * step + (i << 3), most);
+    }
+  }
+  store<f64>(largest + (<usize>block << 3), <f64>max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)));
+}
+
+let greatest: v128 = i64x2.splat(0);
+
+/** e^(z - max z) of the classes of two rows, which it stores, and their sum; the maximum is left in `greatest`. */
+@inline
+function expRow(classes: i32, raw: usize, step: usize, out: usize): v128 {
+  greatest = v128.load(raw);
+  for (let k = 1; k < classes; k++) greatest = f64x2.pmax(greatest, v128.load(raw + <usize>k * step));
+  let sum = splat(0);
+  for (let k = 0; k < classes; k++) {
+    const e = expVector(f64x2.sub(v128.load(raw + <usize>k * step), greatest));
+    v128.store(out + (<usize>k << 4), e);
+    sum = f64x2.add(sum, e);
+  }
+  return sum;
+}
+
+/** ln(1 + e) for e >= 0 without loss of digits. */
+@inline
+function log1p(e: v128): v128 {
+  const u = f64x2.add(splat(1), e);
+  const lost = f64x2.sub(e, f64x2.sub(u, splat(1)));
+  return f64x2.add(logVector(u), f64x2.div(lost, u));
+}
+
+@inline
+function lossOf(loss: i32, y: v128, z: v128, quantile: f64): v128 {
+  const difference = f64x2.sub(z, y);
+  if (loss == SQUARED_ERROR) return f64x2.mul(f64x2.mul(splat(0.5), difference), difference);
+  if (loss == ABSOLUTE_ERROR) return f64x2.abs(difference);
+  if (loss == QUANTILE) {
+    const above = f64x2.mul(splat(quantile), f64x2.sub(y, z));
+    return choose(above, f64x2.mul(splat(1 - quantile), difference), f64x2.ge(y, z));
+  }
+  if (loss == POISSON) return f64x2.sub(expVector(z), f64x2.mul(y, z));
+  if (loss == GAMMA) return f64x2.add(z, f64x2.mul(y, expVector(f64x2.neg(z))));
+  // ln(1 + e^z) = max(z, 0) + ln(1 + e^-|z|)
+  const e = expVector(f64x2.neg(f64x2.abs(z)));
+  const logarithm = f64x2.add(f64x2.pmax(z, splat(0)), log1p(e));
+  return f64x2.sub(logarithm, f64x2.mul(y, z));
+}
+
+/** Loss of each row. */
+export function histLosses(
+  begin: i32,
+  end: i32,
+  block: i32,
+  scratch: usize, // f64 (nClasses, 2)
+  loss: i32,
+  quantile: f64,
+  classes: i32, // 1: a loss of one prediction a row, else the multinomial loss
+  stride: i32,
+  y: usize, // IN f64 (rows)
+  raw: usize, // IN f64 (nClasses, stride)
+  out: usize, // OUT f64 (rows)
+): void {
+  const step = <usize>stride << 3;
+  for (let i = <usize>begin; i < <usize>end; i += 2) {
+    const target = v128.load(y + (i << 3));
+    if (classes == 1) {
+      v128.store(out + (i << 3), lossOf(loss, target, v128.load(raw + (i << 3)), quantile));
+      continue;
+    }
+    const sum = expRow(classes, raw + (i << 3), step, scratch);
+    const first = <usize>f64x2.extract_lane(target, 0) * step + (i << 3);
+    const second = <usize>f64x2.extract_lane(target, 1) * step + (i << 3) + 8;
+    const own = f64x2.replace_lane(splat(load<f64>(raw + first)), 1, load<f64>(raw + second));
+    v128.store(out + (i << 3), f64x2.sub(f64x2.add(logVector(sum), greatest), own));
+  }
+}

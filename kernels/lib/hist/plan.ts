@@ -1,0 +1,77 @@
+// What the kernels of histogram gradient boosting know about the data and the settings of one fit.
+
+/** Bytes of a cell of a histogram: sums of gradients and of hessians, f64 each. */
+export const CELL_SHIFT: i32 = 4;
+/** Most cells of a feature: 255 bins and one for missing values. */
+export const MOST_CELLS: i32 = 256;
+
+@unmanaged
+export class Plan {
+  rows: i32;
+  features: i32;
+  /** Features that lie side by side: a row of a group has this many codes. */
+  width: i32;
+  /** Fewest rows of a child. */
+  minRows: i32;
+  codes: usize; // IN u8 (nGroups, rows, width): bins; missing values have the code `bins[f]`
+  order: usize; // u32 (rows): rows, grouped by node, ascending within each
+  spare: usize; // u32 (rows)
+  pairs: usize; // IN f32 (rows, 2): gradient and hessian of each row
+  bins: usize; // IN i32 (features): bins of values that are present
+  cells: usize; // IN i32 (features): where the cells of each feature begin in a histogram, in cells
+  missing: usize; // IN u8 (features): 1 where values are missing
+  categorical: usize; // IN u8 (features)
+  monotonic: usize; // IN i8 (features): -1, 0, 1
+  /** 1: every hessian is 1, so that the sum of hessians counts rows. */
+  constantHessian: i32;
+  l2: f64;
+  minHessian: f64;
+  /** A sum of hessians above this one belongs to at least `minRows` rows. */
+  enoughHessian: f64;
+}
+
+/** A node whose histogram is made and searched, as the caller writes it: f64 each. */
+@unmanaged
+export class Node {
+  /** First and end of its rows in the order; rows of the whole data lie in their own order. */
+  start: f64;
+  stop: f64;
+  histogram: f64; // where its histogram is
+  parent: f64; // where that of its parent is
+  sibling: f64; // where that of its sibling is; 0: made from the rows
+  made: f64; // 1: its histogram is there already
+  gradients: f64; // sum of its gradients
+  hessians: f64;
+  value: f64;
+  lower: f64; // bounds of the values of its children
+  upper: f64;
+  mask: f64; // u8 (features): 1 where a feature may be split by; 0: all may
+  splits: f64; // OUT Split (features); 0: not searched
+}
+
+/** The best split of a node by one feature. */
+@unmanaged
+export class Split {
+  gain: f64; // -1 if there is none
+  gradients: f64; // sum over the left child
+  hessians: f64;
+  leftValue: f64;
+  rightValue: f64;
+  bin: i32; // last bin that goes left
+  missingLeft: i32;
+  set: u64; // bits of the categories that go left, 256 of them
+  set1: u64;
+  set2: u64;
+  set3: u64;
+}
+
+/** Code of a row by a feature. */
+@inline
+export function codesOf(p: Plan, f: i32): usize {
+  return p.codes + <usize>(f / p.width) * <usize>p.rows * <usize>p.width + <usize>(f % p.width);
+}
+
+@inline
+export function inSet(set: usize, code: u32): bool {
+  return ((load<u32>(set + ((code >>> 5) << 2)) >>> (code & 31)) & 1) != 0;
+}

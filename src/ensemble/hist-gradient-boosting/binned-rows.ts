@@ -1,0 +1,106 @@
+import type { ArenaScope, Block, Runtime } from "../../parallel/index.js";
+import type { TrainingRows } from "./bin-thresholds.js";
+
+/** Rows of X that are copied at a time: their bins are made while they are in the cache. */
+const CHUNK_ROWS = 16384;
+/** Rows of a block. */
+const BLOCK_ROWS = 1024;
+/** Thresholds of a feature in the kernel's table, +Infinity after the last one. */
+const TABLE = 256;
+/** Most features that lie side by side: their histograms fill two thirds of a first-level cache. */
+const MOST_WIDE = 8;
+
+/** Rows as numbers of bins, in kernel memory. */
+export interface BinnedRows {
+  readonly rows: number;
+  readonly features: number;
+  /** Features that lie side by side: codes have shape (nGroups, rows, width). */
+  readonly width: number;
+  readonly groups: number;
+  readonly codes: Block<Uint8Array>;
+  /** Bins of present values of each feature; a missing value has this code. */
+  readonly bins: Block<Int32Array>;
+  /** 1 for features with missing values. */
+  readonly missing: Block<Uint8Array>;
+}
+
+/**
+ * How many features lie side by side, so that the lanes have equally many groups. Histograms do not depend on it.
+ */
+function groupWidth(features: number, lanes: number): number {
+  const fewest = Math.ceil(features / MOST_WIDE);
+  const groups = Math.ceil(fewest / lanes) * lanes;
+  return Math.max(1, Math.ceil(features / groups));
+}
+
+/**
+ * Bins of the values, by thresholds for each feature.
+ *
+ * @param order which column of the matrix each feature is.
+ * Cost: O(nRows × nFeatures × log nBins), on all cores; a byte for each value.
+ */
+export async function binRows(
+  runtime: Runtime,
+  scope: ArenaScope,
+  { data, columns, rows, index }: TrainingRows,
+  thresholds: readonly Float64Array[],
+  order: Int32Array,
+): Promise<BinnedRows> {
+  const width = groupWidth(columns, runtime.lanes);
+  const groups = Math.ceil(columns / width);
+  const codes = scope.u8(groups * rows * width + 8); // the kernel reads eight bytes at a time
+  const bins = scope.i32(columns);
+  const missing = scope.u8(columns);
+  bins.view().set(thresholds.map((own) => own.length + 1));
+  await runtime.arena.scope(async (work) => {
+    const tables = work.f64(columns * TABLE);
+    const table = tables.view().fill(Number.POSITIVE_INFINITY);
+    for (const [j, own] of thresholds.entries()) table.set(own, j * TABLE);
+    const columnOf = work.copyI32(order);
+    const chunk = work.f64(Math.min(rows, CHUNK_ROWS) * columns);
+    for (let from = 0; from < rows; from += CHUNK_ROWS) {
+      const count = Math.min(CHUNK_ROWS, rows - from);
+      copyRows(data, columns, index, from, count, chunk.view());
+      await runtime.runBlocks("histBins", {
+        total: count,
+        blockSize: BLOCK_ROWS,
+        args: [
+          chunk.pointer,
+          columns,
+          columnOf.pointer,
+          tables.pointer,
+          bins.pointer,
+          width,
+          rows,
+          from,
+          codes.pointer,
+        ],
+      });
+    }
+  });
+  await runtime.runBlocks("histMissing", {
+    total: columns,
+    blockSize: width,
+    args: [codes.pointer, rows, width, bins.pointer, missing.pointer],
+  });
+  return { rows, features: columns, width, groups, codes, bins, missing };
+}
+
+/** Some rows of a matrix, one after the other. */
+export function copyRows(
+  data: Float64Array,
+  columns: number,
+  index: Int32Array | undefined,
+  from: number,
+  count: number,
+  out: Float64Array,
+): void {
+  if (index === undefined) {
+    out.set(data.subarray(from * columns, (from + count) * columns));
+    return;
+  }
+  for (let i = 0; i < count; i++) {
+    const row = index[from + i]! * columns;
+    for (let j = 0; j < columns; j++) out[i * columns + j] = data[row + j]!;
+  }
+}

@@ -1,0 +1,278 @@
+import { pairwiseSum } from "../../core/pairwise-sum.js";
+import type { Pcg64 } from "../../core/pcg64.js";
+import type { Runtime } from "../../parallel/index.js";
+import type { HistParts } from "./hist-parts.js";
+import { NodeHeap } from "./node-heap.js";
+
+/** Settings of the trees of one fit. */
+export interface HistTreeSettings {
+  readonly maxLeafNodes: number | null;
+  readonly maxDepth: number | null;
+  readonly minSamplesLeaf: number;
+  readonly maxFeatures: number;
+  readonly learningRate: number;
+  /** Directions of effects, in the order of the binned features; undefined if there are none. */
+  readonly directions: Int8Array | undefined;
+  /** Groups of features that may interact. */
+  readonly groups: readonly (readonly number[])[] | undefined;
+  /** Draws the features that a split looks at. */
+  readonly random: Pcg64;
+}
+
+/** Least sum of hessians of a child, as in scikit-learn. */
+export const MIN_HESSIAN = 1e-3;
+
+/** The best split of a node. */
+export interface ChosenSplit {
+  readonly gain: number;
+  readonly feature: number;
+  readonly bin: number;
+  readonly missingLeft: boolean;
+  readonly gradients: number;
+  readonly hessians: number;
+  readonly leftValue: number;
+  readonly rightValue: number;
+  /** Bins of the categories that go left; undefined at a threshold. */
+  readonly set: Uint32Array | undefined;
+}
+
+/** A node of a tree that grows. */
+export interface GrownNode {
+  readonly depth: number;
+  /** First and end of its rows in the order of rows. */
+  readonly start: number;
+  readonly stop: number;
+  readonly gradients: number;
+  readonly hessians: number;
+  value: number;
+  /** Bounds of the values of its children. */
+  lower: number;
+  upper: number;
+  /** Features that may be split by; undefined: all. */
+  allowed: readonly number[] | undefined;
+  /** Groups of features that are still open. */
+  groups: readonly number[] | undefined;
+  /** Number of its histogram; -1 if it has none. */
+  histogram: number;
+  /** Decrease of the loss by its best split; -1 if there is none. */
+  gain: number;
+  split: ChosenSplit | undefined;
+  /** Whether missing values go left. */
+  missingLeft: boolean;
+  left: GrownNode | undefined;
+  right: GrownNode | undefined;
+}
+
+/** A tree that has grown. */
+export interface GrownTree {
+  readonly root: GrownNode;
+  readonly leaves: readonly GrownNode[];
+}
+
+/**
+ * Grows a tree on the gradients and hessians in `parts`: the node whose best split decreases the loss most is split next. Histograms are
+ * made from the rows of the smaller child; that of the larger one is the difference to the parent's.
+ *
+ * Cost: O(nRows × nFeatures × depth / 2) at the most, on all cores.
+ *
+ * @see Ke et al. (2017), LightGBM: a highly efficient gradient boosting decision tree.
+ */
+export async function growHistTree(
+  runtime: Runtime,
+  parts: HistParts,
+  settings: HistTreeSettings,
+): Promise<GrownTree> {
+  const growth = new Growth(runtime, parts, settings);
+  const root = await growth.plant();
+  while (await growth.splitNext());
+  for (const leaf of growth.leaves) leaf.value *= settings.learningRate;
+  return { root, leaves: growth.leaves };
+}
+
+class Growth {
+  readonly leaves: GrownNode[] = [];
+  readonly #heap = new NodeHeap<GrownNode>();
+  readonly #runtime: Runtime;
+  readonly #parts: HistParts;
+  readonly #settings: HistTreeSettings;
+
+  constructor(runtime: Runtime, parts: HistParts, settings: HistTreeSettings) {
+    this.#runtime = runtime;
+    this.#parts = parts;
+    this.#settings = settings;
+  }
+
+  /** Makes the root, with its histogram and its best split. */
+  async plant(): Promise<GrownNode> {
+    const parts = this.#parts;
+    const { groups, minSamplesLeaf } = this.#settings;
+    const allowed = groups && distinct(groups.flat());
+    const histogram = parts.takeHistogram();
+    // The sums of the root come from its histogram: it is made first, and searched once they are known.
+    const bare = node({ depth: 0, start: 0, stop: parts.rows, gradients: 0, hessians: 0, value: 0 });
+    bare.histogram = histogram;
+    await parts.makeHistograms(this.#runtime, [{ node: bare, search: undefined, parent: -1, sibling: -1 }]);
+    const sums = parts.cellSums(histogram, allowed?.[0] ?? 0);
+    const hessians = parts.constantHessian ? parts.rows : pairwiseSum(sums.hessians);
+    const root = node({ ...bare, gradients: pairwiseSum(sums.gradients), hessians });
+    root.histogram = histogram;
+    root.allowed = allowed;
+    root.groups = groups?.map((_, g) => g);
+    if (parts.rows < 2 * minSamplesLeaf || hessians < MIN_HESSIAN) this.#finish(root);
+    else {
+      const search = this.#mask(root);
+      await parts.searchRoot(this.#runtime, root, search);
+      this.#file(root);
+    }
+    return root;
+  }
+
+  /** Splits the waiting node of the largest gain; false if there is none. */
+  async splitNext(): Promise<boolean> {
+    const parent = this.#heap.pop();
+    if (parent === undefined) return false;
+    const { maxLeafNodes, maxDepth, minSamplesLeaf } = this.#settings;
+    const [left, right] = await this.#part(parent);
+    const leafCount = this.leaves.length + this.#heap.size + 2;
+    const full = maxLeafNodes !== null && leafCount === maxLeafNodes;
+    if (full || (maxDepth !== null && left.depth === maxDepth)) {
+      this.#finish(left);
+      this.#finish(right);
+      if (full) for (const waiting of this.#heap.drain()) this.#finish(waiting);
+      this.#parts.giveHistogram(parent);
+      return true;
+    }
+    const grows = (child: GrownNode): boolean => child.stop - child.start >= 2 * minSamplesLeaf;
+    for (const child of [left, right]) if (!grows(child)) this.#finish(child);
+    this.#boundChildren(parent, left, right);
+    if (grows(left) || grows(right)) await this.#search(parent, left, right, grows);
+    this.#parts.giveHistogram(parent);
+    return true;
+  }
+
+  /** Parts the rows of a node and makes its children. */
+  async #part(parent: GrownNode): Promise<[GrownNode, GrownNode]> {
+    const split = parent.split!;
+    const { depth, start, stop } = parent;
+    const middle = start + (await this.#parts.partition(this.#runtime, parent, split));
+    const left = node({
+      depth: depth + 1,
+      start,
+      stop: middle,
+      gradients: split.gradients,
+      hessians: split.hessians,
+      value: split.leftValue,
+    });
+    const right = node({
+      depth: depth + 1,
+      start: middle,
+      stop,
+      gradients: parent.gradients - split.gradients,
+      hessians: parent.hessians - split.hessians,
+      value: split.rightValue,
+    });
+    parent.left = left;
+    parent.right = right;
+    parent.missingLeft = this.#parts.hasMissing(split.feature)
+      ? split.missingLeft
+      : middle - start > stop - middle;
+    this.#inheritGroups(parent, left, right);
+    return [left, right];
+  }
+
+  /** Children may be split by the features of those groups of their parent that hold the feature of its split. */
+  #inheritGroups(parent: GrownNode, left: GrownNode, right: GrownNode): void {
+    const { groups } = this.#settings;
+    if (groups === undefined) return;
+    const open = parent.groups!.filter((g) => groups[g]!.includes(parent.split!.feature));
+    const allowed = distinct(open.flatMap((g) => groups[g]!));
+    for (const child of [left, right]) {
+      child.groups = open;
+      child.allowed = allowed;
+    }
+  }
+
+  /** Keeps what is below the left child on the right side of what is below the right one, by the middle of their values. */
+  #boundChildren(parent: GrownNode, left: GrownNode, right: GrownNode): void {
+    for (const child of [left, right]) {
+      child.lower = parent.lower;
+      child.upper = parent.upper;
+    }
+    const direction = this.#settings.directions?.[parent.split!.feature] ?? 0;
+    if (direction === 0) return;
+    const middle = (left.value + right.value) / 2;
+    const [below, above] = direction > 0 ? [left, right] : [right, left];
+    below.upper = middle;
+    above.lower = middle;
+  }
+
+  /** Makes the histograms of two children and finds their best splits. */
+  async #search(
+    parent: GrownNode,
+    left: GrownNode,
+    right: GrownNode,
+    grows: (child: GrownNode) => boolean,
+  ): Promise<void> {
+    const parts = this.#parts;
+    const [small, large] = left.stop - left.start < right.stop - right.start ? [left, right] : [right, left];
+    small.histogram = parts.takeHistogram();
+    large.histogram = grows(large) ? parts.takeHistogram() : -1;
+    // Masks are drawn for the left child first, as in scikit-learn.
+    const masks = new Map([left, right].filter(grows).map((child) => [child, this.#mask(child)] as const));
+    const jobs = [{ node: small, search: masks.get(small), parent: -1, sibling: -1 }];
+    if (grows(large))
+      jobs.push({
+        node: large,
+        search: masks.get(large),
+        parent: parent.histogram,
+        sibling: small.histogram,
+      });
+    await parts.makeHistograms(this.#runtime, jobs);
+    for (const child of [left, right]) if (grows(child)) this.#file(child);
+    for (const child of [left, right]) if (!grows(child)) parts.giveHistogram(child);
+  }
+
+  /** Features that the split of a node may use: those allowed, or the share of them that is drawn. */
+  #mask(child: GrownNode): readonly number[] {
+    const { maxFeatures, random } = this.#settings;
+    const candidates = child.allowed ?? this.#parts.allFeatures;
+    if (maxFeatures >= 1) return candidates;
+    const mask = new Uint8Array(candidates.length);
+    mask.fill(1, 0, Math.max(1, Math.ceil(maxFeatures * candidates.length)));
+    random.shuffle(mask);
+    return candidates.filter((_, k) => mask[k] === 1);
+  }
+
+  /** A node that was searched waits for its split, or is a leaf. */
+  #file(child: GrownNode): void {
+    if (child.gain > 0) this.#heap.push(child);
+    else this.#finish(child);
+  }
+
+  #finish(leaf: GrownNode): void {
+    this.#parts.giveHistogram(leaf);
+    this.leaves.push(leaf);
+  }
+}
+
+function node(
+  known: Pick<GrownNode, "depth" | "start" | "stop" | "gradients" | "hessians" | "value">,
+): GrownNode {
+  return {
+    ...known,
+    lower: Number.NEGATIVE_INFINITY,
+    upper: Number.POSITIVE_INFINITY,
+    allowed: undefined,
+    groups: undefined,
+    histogram: -1,
+    gain: -1,
+    split: undefined,
+    missingLeft: false,
+    left: undefined,
+    right: undefined,
+  };
+}
+
+function distinct(features: readonly number[]): number[] {
+  return [...new Set(features)].sort((a, b) => a - b);
+}

@@ -1,0 +1,290 @@
+import type { ArenaScope, Block, Runtime } from "../../parallel/index.js";
+import type { BinnedRows } from "./binned-rows.js";
+import { type ChosenSplit, type GrownNode, MIN_HESSIAN } from "./grow-hist-tree.js";
+
+/** Numbers that describe a node to the kernel, in the order of `Node` in kernels/lib/hist/plan.ts. */
+const NODE_FIELDS = 13;
+/** Numbers of a split, as `Split` in kernels/lib/hist/plan.ts has them; two integers share one of them. */
+const SPLIT_FIELDS = 10;
+const [GAIN, GRADIENTS, HESSIANS, LEFT_VALUE, RIGHT_VALUE, INTEGERS, SET] = [0, 1, 2, 3, 4, 5, 6];
+
+/** From so many additions on a histogram is worth waking the lanes for: some 50 µs of work. */
+const DISPATCH_ADDITIONS = 60_000;
+/** From so many rows on a partition is. */
+const DISPATCH_ROWS = 60_000;
+/** Leaves of a block when predictions are brought up to date. */
+const LEAVES_AT_A_TIME = 4;
+
+/** A histogram to be made, and the features to be searched. */
+export interface HistogramJob {
+  readonly node: GrownNode;
+  /** Features that may be split by, in order; undefined: none is looked for. */
+  readonly search: readonly number[] | undefined;
+  /** Histograms whose difference it is; -1: it is made from the rows. */
+  readonly parent: number;
+  readonly sibling: number;
+}
+
+/** Settings that the kernels know. */
+export interface HistPartsSettings {
+  readonly constantHessian: boolean;
+  readonly minSamplesLeaf: number;
+  readonly l2Regularization: number;
+  /** Bins of a histogram, that of missing values included. */
+  readonly nBins: number;
+  readonly isCategorical: readonly boolean[];
+  readonly directions: Int8Array | undefined;
+}
+
+/** The rows of a fit in kernel memory, and what the growth of a tree does with them. */
+export class HistParts {
+  readonly rows: number;
+  readonly constantHessian: boolean;
+  /** 0 ... nFeatures - 1. */
+  readonly allFeatures: readonly number[];
+  readonly #scope: ArenaScope;
+  readonly #binned: BinnedRows;
+  readonly #settings: HistPartsSettings;
+  readonly #plan: number;
+  readonly #scratchBytes: number;
+  readonly #scratch: number;
+  readonly #order: Block<Uint32Array>;
+  readonly #cells: Block<Int32Array>;
+  readonly #nodes: Block<Float64Array>;
+  readonly #splits: readonly Block<Float64Array>[];
+  readonly #masks: readonly Block<Uint8Array>[];
+  readonly #lefts: Block<Int32Array>;
+  readonly #set: Block<Uint32Array>;
+  readonly #histograms: Block<Float64Array>[] = [];
+  readonly #idle: number[] = [];
+  readonly #hasMissing: Uint8Array;
+  readonly #bins: Int32Array;
+  readonly #cellCount: number;
+
+  constructor(runtime: Runtime, scope: ArenaScope, binned: BinnedRows, settings: HistPartsSettings) {
+    const { rows, features } = binned;
+    const { kernels } = runtime;
+    this.rows = rows;
+    this.constantHessian = settings.constantHessian;
+    this.allFeatures = Array.from({ length: features }, (_, j) => j);
+    this.#scope = scope;
+    this.#binned = binned;
+    this.#settings = settings;
+    this.#bins = binned.bins.view().slice();
+    this.#hasMissing = binned.missing.view().slice();
+    this.#order = scope.u32(rows);
+    this.#cells = scope.i32(features);
+    this.#cellCount = this.#layCells();
+    this.#nodes = scope.f64(2 * NODE_FIELDS);
+    this.#splits = [scope.f64(features * SPLIT_FIELDS), scope.f64(features * SPLIT_FIELDS)];
+    this.#masks = [scope.u8(features), scope.u8(features)];
+    this.#lefts = scope.i32(2);
+    this.#set = scope.u32(8);
+    this.#scratchBytes = kernels.histScratchBytes();
+    this.#scratch = scope.u8(this.#scratchBytes).pointer;
+    this.#plan = scope.u8(kernels.histPlanBytes()).pointer;
+    const spare = scope.u32(rows + 4);
+    const categorical = scope.u8(features);
+    categorical.view().set(settings.isCategorical.map(Number));
+    const monotonic = scope.u8(features);
+    new Int8Array(monotonic.view().buffer, monotonic.pointer, features).set(
+      settings.directions ?? new Int8Array(features),
+    );
+    kernels.histPlan(
+      this.#plan,
+      rows,
+      features,
+      binned.width,
+      Math.min(settings.minSamplesLeaf, 2 ** 30),
+      binned.codes.pointer,
+      this.#order.pointer,
+      spare.pointer,
+      binned.bins.pointer,
+      this.#cells.pointer,
+      binned.missing.pointer,
+      categorical.pointer,
+      monotonic.pointer,
+      Number(settings.constantHessian),
+      settings.l2Regularization,
+      MIN_HESSIAN,
+    );
+  }
+
+  /** Each feature has a cell for each of its bins and one for missing values. */
+  #layCells(): number {
+    const view = this.#cells.view();
+    let at = 0;
+    for (const [j, bins] of this.#bins.entries()) {
+      view[j] = at;
+      at += bins + 1;
+    }
+    return at;
+  }
+
+  /** Begins a tree on the gradients and hessians at `pairs`. */
+  start(runtime: Runtime, pairs: number, largestHessian: number): void {
+    runtime.kernels.histStartTree(this.#plan, pairs, largestHessian);
+  }
+
+  /** Whether a feature has missing values. */
+  hasMissing(feature: number): boolean {
+    return this.#hasMissing[feature] === 1;
+  }
+
+  /** Room for a histogram. */
+  takeHistogram(): number {
+    return this.#idle.pop() ?? this.#histograms.push(this.#scope.f64(2 * this.#cellCount)) - 1;
+  }
+
+  /** Gives the room of a node's histogram back, if it has one. */
+  giveHistogram(node: GrownNode): void {
+    if (node.histogram >= 0) this.#idle.push(node.histogram);
+    node.histogram = -1;
+  }
+
+  /** Sums of each bin of a feature, missing values last, shape (nBins). */
+  cellSums(histogram: number, feature: number): { gradients: Float64Array; hessians: Float64Array } {
+    const { nBins } = this.#settings;
+    const cells = this.#histograms[histogram]!.view();
+    const first = this.#cells.view()[feature]!;
+    const bins = this.#bins[feature]!;
+    const gradients = new Float64Array(nBins);
+    const hessians = new Float64Array(nBins);
+    for (let b = 0; b <= bins; b++) {
+      const to = b === bins ? nBins - 1 : b;
+      gradients[to] = cells[2 * (first + b)]!;
+      hessians[to] = cells[2 * (first + b) + 1]!;
+    }
+    return { gradients, hessians };
+  }
+
+  /** Makes histograms, and notes the best split of those nodes that are searched. */
+  async makeHistograms(runtime: Runtime, jobs: readonly HistogramJob[]): Promise<void> {
+    const { groups, features } = this.#binned;
+    for (const [k, job] of jobs.entries()) this.#describe(k, job, false);
+    const additions = (jobs[0]!.node.stop - jobs[0]!.node.start) * features + 4 * this.#cellCount;
+    const args = [this.#plan, this.#nodes.pointer, jobs.length];
+    if (additions < DISPATCH_ADDITIONS)
+      runtime.kernels.histNodes(0, groups, 0, this.#scratch, args[0]!, args[1]!, args[2]!);
+    else
+      await runtime.runBlocks("histNodes", {
+        total: groups,
+        blockSize: 1,
+        args,
+        scratchBytes: this.#scratchBytes,
+      });
+    for (const [k, { node, search }] of jobs.entries())
+      if (search !== undefined) this.#choose(k, node, search);
+  }
+
+  /** Notes the best split of a root whose histogram is made. */
+  searchRoot(runtime: Runtime, root: GrownNode, search: readonly number[]): void {
+    this.#describe(0, { node: root, search, parent: -1, sibling: -1 }, true);
+    runtime.kernels.histNodes(0, this.#binned.groups, 0, this.#scratch, this.#plan, this.#nodes.pointer, 1);
+    this.#choose(0, root, search);
+  }
+
+  #describe(k: number, { node, search, parent, sibling }: HistogramJob, made: boolean): void {
+    const pointerOf = (histogram: number): number =>
+      histogram < 0 ? 0 : this.#histograms[histogram]!.pointer;
+    const masked = search !== undefined && search.length < this.allFeatures.length;
+    if (masked) {
+      const mask = this.#masks[k]!.view().fill(0);
+      for (const feature of search) mask[feature] = 1;
+    }
+    this.#nodes
+      .view()
+      .set(
+        [
+          node.start,
+          node.stop,
+          pointerOf(node.histogram),
+          pointerOf(parent),
+          pointerOf(sibling),
+          Number(made),
+          node.gradients,
+          node.hessians,
+          node.value,
+          node.lower,
+          node.upper,
+          masked ? this.#masks[k]!.pointer : 0,
+          search === undefined ? 0 : this.#splits[k]!.pointer,
+        ],
+        k * NODE_FIELDS,
+      );
+  }
+
+  /** The split of the largest gain; of equal ones that of the first feature. */
+  #choose(k: number, node: GrownNode, search: readonly number[]): void {
+    const splits = this.#splits[k]!.view();
+    let feature = search[0]!;
+    for (const candidate of search)
+      if (splits[candidate * SPLIT_FIELDS + GAIN]! > splits[feature * SPLIT_FIELDS + GAIN]!)
+        feature = candidate;
+    const at = feature * SPLIT_FIELDS;
+    node.gain = splits[at + GAIN]!;
+    if (!(node.gain > 0)) return;
+    const words = new Uint32Array(splits.buffer, splits.byteOffset, 2 * splits.length);
+    node.split = {
+      gain: node.gain,
+      feature,
+      gradients: splits[at + GRADIENTS]!,
+      hessians: splits[at + HESSIANS]!,
+      leftValue: splits[at + LEFT_VALUE]!,
+      rightValue: splits[at + RIGHT_VALUE]!,
+      bin: words[2 * (at + INTEGERS)]!,
+      missingLeft: words[2 * (at + INTEGERS) + 1] === 1,
+      set:
+        this.#settings.isCategorical[feature] === true
+          ? words.slice(2 * (at + SET), 2 * (at + SET) + 8)
+          : undefined,
+    };
+  }
+
+  /** Parts the rows of a node by its split; returns how many go left. */
+  async partition(runtime: Runtime, node: GrownNode, split: ChosenSplit): Promise<number> {
+    const { kernels } = runtime;
+    const { start, stop } = node;
+    if (split.set !== undefined) this.#set.view().set(split.set);
+    const args = [
+      this.#plan,
+      start,
+      stop,
+      split.feature,
+      split.bin,
+      Number(split.missingLeft),
+      split.set === undefined ? 0 : this.#set.pointer,
+      this.#lefts.pointer,
+    ] as const;
+    if (stop - start < DISPATCH_ROWS) kernels.histPartition(0, 2, 0, 0, ...args);
+    else await runtime.runBlocks("histPartition", { total: 2, blockSize: 1, args });
+    return kernels.histJoinHalves(this.#plan, start, stop, this.#lefts.pointer);
+  }
+
+  /** Rows of a node, ascending; as of now. */
+  rowsOf({ start, stop }: GrownNode): Uint32Array {
+    return this.#order.view().subarray(start, stop);
+  }
+
+  /** Predictions `before` with the values of the leaves added, in `after`. */
+  async addLeaves(
+    runtime: Runtime,
+    leaves: readonly GrownNode[],
+    before: number,
+    after: number,
+  ): Promise<void> {
+    await runtime.arena.scope(async (scope) => {
+      const starts = scope.copyI32(leaves.map((leaf) => leaf.start));
+      const stops = scope.copyI32(leaves.map((leaf) => leaf.stop));
+      const values = scope.copyF64(leaves.map((leaf) => leaf.value));
+      const args = [this.#plan, starts.pointer, stops.pointer, values.pointer, before, after] as const;
+      if (this.rows < DISPATCH_ROWS) runtime.kernels.histAddLeaves(0, leaves.length, 0, 0, ...args);
+      else
+        await runtime.runBlocks("histAddLeaves", {
+          total: leaves.length,
+          blockSize: LEAVES_AT_A_TIME,
+          args,
+        });
+    });
+  }
+}
