@@ -26,3 +26,4 @@ export * from "./persistence/index.js";
 export * from "./preprocessing/index.js";
 export * from "./stats/index.js";
 export * from "./tree/index.js";
+export * from "./under-sampling/index.js";

@@ -50,7 +50,12 @@ export class BruteForce implements NeighborIndex {
     return this.#rows;
   }
 
-  async nearest(queries: Float64Array, k: number, signal?: CancelSignal): Promise<NeighborTable> {
+  async nearest(
+    queries: Float64Array,
+    k: number,
+    signal?: CancelSignal,
+    asked: number = queries.length / this.#nFeatures,
+  ): Promise<NeighborTable> {
     const count = queries.length / this.#nFeatures;
     const n = this.#rows.length / this.#nFeatures;
     const screened =
@@ -63,7 +68,7 @@ export class BruteForce implements NeighborIndex {
       count,
       rows: prepareRows(this.#metric, this.#rows, this.#nFeatures),
       queries: prepareRows(this.#metric, queries, this.#nFeatures),
-      ties: tieRule(this.#metric, n, count),
+      ties: tieRule(this.#metric, n, asked),
       signal,
     };
     const runtime = await loadRuntime();

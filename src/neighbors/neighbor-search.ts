@@ -134,20 +134,33 @@ export class NeighborSearch {
    * The k nearest samples of each row of X.
    *
    * @param X shape (queries, nFeatures), checked by the caller.
+   * @param asked number of queries of which X is a part: an exhaustive search of many queries takes equally near samples
+   *   in another order than one of few.
    */
-  async nearest(where: string, X: Matrix, k: number, signal?: CancelSignal): Promise<NeighborTable> {
+  async nearest(
+    where: string,
+    X: Matrix,
+    k: number,
+    signal?: CancelSignal,
+    asked: number = X.rows,
+  ): Promise<NeighborTable> {
     if (k > this.nSamples) throw tooMany(where, k, `at most the ${this.nSamples} samples seen in fit`);
-    return this.#find(X.data, k, signal);
+    return this.#find(X.data, k, signal, asked);
   }
 
   /** The k nearest samples of each sample, itself left out. */
   async nearestToSamples(where: string, k: number, signal?: CancelSignal): Promise<NeighborTable> {
     if (k >= this.nSamples) throw tooMany(where, k, `less than the ${this.nSamples} samples seen in fit`);
-    return withoutSelf(await this.#find(this.#index.samples(), k + 1, signal));
+    return withoutSelf(await this.#find(this.#index.samples(), k + 1, signal, this.nSamples));
   }
 
-  async #find(queries: Float64Array, k: number, signal: CancelSignal | undefined): Promise<NeighborTable> {
-    const table = await this.#index.nearest(queries, k, signal);
+  async #find(
+    queries: Float64Array,
+    k: number,
+    signal: CancelSignal | undefined,
+    asked: number,
+  ): Promise<NeighborTable> {
+    const table = await this.#index.nearest(queries, k, signal, asked);
     const missingAware = typeof this.#metric === "object" && this.#metric.missing;
     fillVacancies(table, missingAware ? Number.NaN : Infinity);
     return table;

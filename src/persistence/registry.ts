@@ -158,6 +158,17 @@ import {
   ExtraTreeRegressor,
   ExtraTreeRegressorModel,
 } from "../tree/index.js";
+import {
+  AllKNN,
+  CondensedNearestNeighbour,
+  EditedNearestNeighbours,
+  NearMiss,
+  NeighbourhoodCleaningRule,
+  OneSidedSelection,
+  RandomUnderSampler,
+  RepeatedEditedNearestNeighbours,
+  TomekLinks,
+} from "../under-sampling/index.js";
 
 /** Every class that a model file may hold, estimators and models alike. */
 const REVIVERS: readonly Reviver[] = [
@@ -304,6 +315,15 @@ const REVIVERS: readonly Reviver[] = [
   ADASYN,
   BorderlineSMOTE,
   SMOTE,
+  AllKNN,
+  CondensedNearestNeighbour,
+  EditedNearestNeighbours,
+  NearMiss,
+  NeighbourhoodCleaningRule,
+  OneSidedSelection,
+  RandomUnderSampler,
+  RepeatedEditedNearestNeighbours,
+  TomekLinks,
 ];
 
 /** Finds the class of a stored object by its name. */

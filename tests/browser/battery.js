@@ -26,6 +26,7 @@ const SETTINGS = {
   KNeighborsClassifier: () => [{}, { weights: "distance", algorithm: "brute" }, { algorithm: "kd_tree" }],
   KNeighborsRegressor: () => [{}, { weights: "distance" }],
   BorderlineSMOTE: () => [{}, { kind: "borderline-2", mNeighbors: 5 }],
+  NearMiss: () => [{}, { version: 2 }],
   RandomOverSampler: () => [{}, { shrinkage: 0.5, samplingStrategy: "minority" }],
   MaxAbsScaler: () => [{}, { clip: true }],
   RobustScaler: () => [{}, { quantileRange: [10, 80], unitVariance: true }],

@@ -1,0 +1,29 @@
+import type { Matrix } from "../core/matrix.js";
+import type { CancelSignal } from "../parallel/index.js";
+import { NeighborSearch } from "./neighbor-search.js";
+
+/**
+ * A search of Euclidean neighbours that is set up as scikit-learn's NearestNeighbors is by default.
+ *
+ * @param X shape (nSamples, nFeatures), finite; neither kept nor changed.
+ * @param nNeighbors number of neighbours that will be asked; it decides between a tree and an exhaustive search.
+ * @param sparse whether X was given as a sparse matrix: scikit-learn searches that exhaustively.
+ */
+export function euclideanSearch(
+  where: string,
+  X: Matrix,
+  nNeighbors: number,
+  sparse: boolean,
+  signal?: CancelSignal,
+): Promise<NeighborSearch> {
+  const algorithm = sparse ? "brute" : "auto";
+  const choice = {
+    nNeighbors,
+    algorithm,
+    metric: "minkowski",
+    p: 2,
+    metricParams: null,
+    leafSize: 30,
+  } as const;
+  return NeighborSearch.build(where, X, choice, signal);
+}

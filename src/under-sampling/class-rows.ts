@@ -1,0 +1,127 @@
+import type { MatrixLike, ResampleOptions } from "../base/estimator.js";
+import { toMatrix } from "../base/input.js";
+import type { LabelledSamples } from "../base/sampler.js";
+import { CsrMatrix } from "../core/csr-matrix.js";
+import { InvalidInputError } from "../core/errors.js";
+import type { Matrix } from "../core/matrix.js";
+import type { CancelSignal } from "../parallel/index.js";
+
+/** Samples with the code of each one's class, as under-sampling looks at them. */
+export interface ClassedSamples {
+  /** Name of the caller, for messages. */
+  readonly where: string;
+  /** Shape (nSamples, nFeatures). */
+  readonly X: Matrix;
+  /** Whether X was given as a sparse matrix: neighbours are then searched exhaustively, as in scikit-learn. */
+  readonly sparse: boolean;
+  /** Class of each sample, shape (nSamples). */
+  readonly codes: Int32Array;
+  /** Number of classes; some may have no sample. */
+  readonly nClasses: number;
+  readonly signal: CancelSignal | undefined;
+}
+
+/**
+ * Samples of a sampler whose features are to be numbers.
+ *
+ * @throws {InvalidInputError} naming row and column of the first cell that is no finite number.
+ */
+export function classedSamples(
+  { where, X, codes, classes }: LabelledSamples,
+  { signal }: ResampleOptions,
+): ClassedSamples {
+  const matrix = toMatrix(where, X as MatrixLike);
+  return { where, X: matrix, sparse: X instanceof CsrMatrix, codes, nClasses: classes.length, signal };
+}
+
+/**
+ * Refuses to ask for more neighbours than there are.
+ *
+ * @param name of the hyper-parameter.
+ * @throws {InvalidInputError} if `asked` is more than `there`.
+ */
+export function checkNeighbors(
+  where: string,
+  name: string,
+  asked: number,
+  there: number,
+  whose: string,
+): void {
+  if (asked > there)
+    throw new InvalidInputError(where, `${name} must be at most ${there}, for ${whose}`, asked);
+}
+
+/** Number of samples of each class, shape (nClasses). */
+export function countClasses(codes: Int32Array, nClasses: number): Int32Array {
+  const counts = new Int32Array(nClasses);
+  for (let i = 0; i < codes.length; i++) counts[codes[i]!]!++;
+  return counts;
+}
+
+/** Rows of each class, ascending. */
+export function classRows(codes: Int32Array, nClasses: number): readonly Int32Array[] {
+  const rows = Array.from(countClasses(codes, nClasses), (count) => new Int32Array(count));
+  const filled = new Int32Array(nClasses);
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i]!;
+    rows[code]![filled[code]!++] = i;
+  }
+  return rows;
+}
+
+/** The class with the fewest samples, at least one; of several, that of the earliest sample. */
+export function minorityClass(codes: Int32Array, counts: Int32Array): number {
+  let minority = codes[0]!;
+  const seen = new Uint8Array(counts.length);
+  let unseen = counts.reduce((classes, count) => classes + (count > 0 ? 1 : 0), 0);
+  for (let i = 0; unseen > 0; i++) {
+    const code = codes[i]!;
+    if (seen[code] === 1) continue;
+    seen[code] = 1;
+    unseen--;
+    if (counts[code]! < counts[minority]!) minority = code;
+  }
+  return minority;
+}
+
+/** Some of the samples, in the given order. */
+export function takeSamples(samples: ClassedSamples, index: Int32Array): ClassedSamples {
+  return { ...samples, X: samples.X.takeRows(index), codes: takeIndices(samples.codes, index) };
+}
+
+/** The elements at these positions. */
+export function takeIndices(values: Int32Array, at: Int32Array): Int32Array {
+  const out = new Int32Array(at.length);
+  for (let i = 0; i < at.length; i++) out[i] = values[at[i]!]!;
+  return out;
+}
+
+/** Chooses among the rows of one class. */
+export type ChooseRows = (code: number, rows: Int32Array) => Int32Array | Promise<Int32Array>;
+
+/**
+ * Rows class by class in the order of the classes: those chosen of a targeted class, all of another.
+ *
+ * @param targets whether a class is targeted.
+ */
+export async function selectByClass(
+  rowsOf: readonly Int32Array[],
+  targets: { has(code: number): boolean },
+  choose: ChooseRows,
+): Promise<Int32Array> {
+  const parts: Int32Array[] = [];
+  for (const [code, rows] of rowsOf.entries())
+    if (rows.length > 0) parts.push(targets.has(code) ? await choose(code, rows) : rows);
+  return concatenate(parts);
+}
+
+/** All elements, one part after the other. */
+export function concatenate(parts: readonly Int32Array[]): Int32Array {
+  const out = new Int32Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
