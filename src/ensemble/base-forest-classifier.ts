@@ -1,4 +1,3 @@
-import { computeClassWeight } from "../base/class-weight.js";
 import { scoreLabels } from "../base/default-score.js";
 import {
   BaseEstimator,
@@ -18,9 +17,19 @@ import { Matrix } from "../core/matrix.js";
 import {
   type ClassificationCriterion,
   classificationCriterionSpec,
+  codedData,
   type TreeClassifierParts,
 } from "../tree/base-tree-classifier.js";
 import { seenFeatures } from "../tree/feature-roles.js";
+import {
+  type CodedOutputs,
+  isTable,
+  type LabelTable,
+  mostProbableRows,
+  outputWeights,
+  scoreLabelTable,
+  sharesByOutput,
+} from "../tree/multi-output.js";
 import { toClassificationData } from "../tree/tree-input.js";
 import { featureCount, maxFeaturesSpec } from "../tree/tree-params.js";
 import {
@@ -35,6 +44,7 @@ import {
   type ForestParams,
   forestClassWeightSpec,
   forestParamSpecs,
+  type OutOfBagScore,
 } from "./forest-params.js";
 import { growForest } from "./grow-forest.js";
 import { outOfBagMeans } from "./out-of-bag.js";
@@ -66,6 +76,13 @@ export interface ForestClassifierParts<L extends Label> extends ForestModelParts
   readonly oobDecisionFunction: Matrix | undefined;
 }
 
+/** A grown forest of classification trees of one output or several. */
+export interface GrownForestClassifier<L extends Label> extends ForestClassifierParts<L> {
+  readonly outputClasses: readonly (readonly L[])[];
+  readonly outputNames: readonly string[] | undefined;
+  readonly oobDecisionFunctions: readonly Matrix[] | undefined;
+}
+
 /** What the estimators of forests of classification trees have in common. */
 export abstract class BaseForestClassifier extends BaseEstimator<ForestClassifierParams> {
   readonly kind = "classifier" as const;
@@ -82,28 +99,29 @@ export abstract class BaseForestClassifier extends BaseEstimator<ForestClassifie
   /** @internal Grows the forest; `randomSplits`: by one random threshold for each feature that a node looks at. */
   protected async grow<L extends Label>(
     X: MatrixLike,
-    y: VectorLike<L>,
+    y: VectorLike<L> | LabelTable<L>,
     options: FitOptions,
     randomSplits: boolean,
-  ): Promise<ForestClassifierParts<L>> {
+  ): Promise<GrownForestClassifier<L>> {
     const where = `${this.typeName}.fit`;
     startFit(where, options);
     const { classWeight, oobScore, ...settings } = this.params;
-    const { matrix, classes, codes, roles } = toClassificationData(where, X, y, settings);
+    const { matrix, roles, ...coded } = toClassificationData(where, X, y, settings);
     const sampleWeight = toSampleWeight(where, options.sampleWeight, matrix.rows);
     const balanceDrawn = classWeight === "balanced_subsample" && settings.bootstrap;
-    const weight = balanceDrawn
-      ? sampleWeight
-      : combinedWeight(where, classWeight, classes, codes, sampleWeight);
-    const data = { X: matrix, codes, y: undefined, nClasses: classes.length, weight, roles };
+    const weight = balanceDrawn ? sampleWeight : combinedWeight(where, classWeight, coded, sampleWeight);
+    const data = { X: matrix, y: undefined, ...codedData(coded), weight, roles };
     const forest = await growForest(data, { ...settings, randomSplits }, balanceDrawn, options);
-    const shares = oobScore ? await outOfBagMeans(forest, matrix, options.signal) : undefined;
-    const decision = shares && new Matrix(shares, matrix.rows, classes.length);
+    const means = oobScore === false ? undefined : await outOfBagMeans(forest, matrix, options.signal);
+    const decisions = means && sharesByOutput(means, matrix.rows, coded.outputClasses);
     return {
       ...forest,
-      classes,
-      oobDecisionFunction: decision,
-      oobScore: decision && scoreLabels(where, y, mostProbable(decision, classes)),
+      classes: coded.outputClasses[0]!,
+      outputClasses: coded.outputClasses,
+      outputNames: coded.outputNames,
+      oobDecisionFunction: decisions?.[0],
+      oobDecisionFunctions: decisions,
+      oobScore: decisions && outOfBagScore(where, oobScore, y, decisions, coded.outputClasses),
       maxFeatures: featureCount(settings.maxFeatures, matrix.columns),
       ...seenFeatures(matrix, roles),
     };
@@ -114,16 +132,27 @@ export abstract class BaseForestClassifier extends BaseEstimator<ForestClassifie
 function combinedWeight(
   where: string,
   classWeight: ForestClassWeight,
-  classes: readonly Label[],
-  codes: Int32Array,
+  coded: CodedOutputs<Label>,
   sampleWeight: Float64Array | undefined,
 ): Float64Array | undefined {
   if (classWeight === null) return sampleWeight;
   const named = classWeight === "balanced_subsample" ? "balanced" : classWeight;
-  const byClass = computeClassWeight(where, named, classes, codes, sampleWeight);
-  return Float64Array.from(codes, (code, i) =>
-    sampleWeight === undefined ? byClass[code]! : sampleWeight[i]! * byClass[code]!,
-  );
+  const byClass = outputWeights(where, named, coded, sampleWeight);
+  return sampleWeight === undefined ? byClass : byClass.map((weight, i) => sampleWeight[i]! * weight);
+}
+
+function outOfBagScore<L extends Label>(
+  where: string,
+  score: boolean | OutOfBagScore,
+  y: VectorLike<L> | LabelTable<L>,
+  decisions: readonly Matrix[],
+  outputClasses: readonly (readonly L[])[],
+): number {
+  const predicted = mostProbableRows(decisions, outputClasses);
+  if (isTable(y))
+    return typeof score === "function" ? score(y, predicted) : scoreLabelTable(where, y, predicted);
+  const labels = predicted.map((row) => row[0]!);
+  return typeof score === "function" ? score(y, labels) : scoreLabels(where, y as VectorLike<L>, labels);
 }
 
 /** State of a forest of classification trees. */

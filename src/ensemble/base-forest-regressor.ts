@@ -10,9 +10,11 @@ import {
 import { startFit } from "../base/fit-options.js";
 import { toSampleWeight } from "../base/input.js";
 import type { ParamSpecs } from "../base/params.js";
+import { Matrix } from "../core/matrix.js";
 import type { TreeModelParts } from "../tree/base-tree-model.js";
 import { type RegressionCriterion, regressionCriterionSpec } from "../tree/base-tree-regressor.js";
 import { seenFeatures } from "../tree/feature-roles.js";
+import { isTable, scoreTargetTable, type TargetTable } from "../tree/multi-output.js";
 import { toRegressionData } from "../tree/tree-input.js";
 import { featureCount, maxFeaturesSpec } from "../tree/tree-params.js";
 import {
@@ -21,7 +23,12 @@ import {
   type ForestModelState,
   forestModelParts,
 } from "./base-forest-model.js";
-import { checkForestParams, type ForestParams, forestParamSpecs } from "./forest-params.js";
+import {
+  checkForestParams,
+  type ForestParams,
+  forestParamSpecs,
+  type OutOfBagScore,
+} from "./forest-params.js";
 import { growForest } from "./grow-forest.js";
 import { outOfBagMeans } from "./out-of-bag.js";
 
@@ -48,6 +55,11 @@ export interface ForestRegressorParts extends ForestModelParts {
   readonly oobPrediction: Float64Array | undefined;
 }
 
+/** A grown forest of regression trees of one output or several. */
+export interface GrownForestRegressor extends ForestRegressorParts {
+  readonly outputNames: readonly string[] | undefined;
+}
+
 /** What the estimators of forests of regression trees have in common. */
 export abstract class BaseForestRegressor extends BaseEstimator<ForestRegressorParams> {
   readonly kind = "regressor" as const;
@@ -64,26 +76,39 @@ export abstract class BaseForestRegressor extends BaseEstimator<ForestRegressorP
   /** @internal Grows the forest; `randomSplits`: by one random threshold for each feature that a node looks at. */
   protected async grow(
     X: MatrixLike,
-    y: VectorLike<number>,
+    y: VectorLike<number> | TargetTable,
     options: FitOptions,
     randomSplits: boolean,
-  ): Promise<ForestRegressorParts> {
+  ): Promise<GrownForestRegressor> {
     const where = `${this.typeName}.fit`;
     startFit(where, options);
     const { oobScore, ...settings } = this.params;
-    const { matrix, target, roles } = toRegressionData(where, X, y, settings);
+    const { matrix, target, nOutputs, outputNames, roles } = toRegressionData(where, X, y, settings);
     const weight = toSampleWeight(where, options.sampleWeight, matrix.rows);
-    const data = { X: matrix, codes: undefined, y: target, nClasses: 1, weight, roles };
+    const data = { X: matrix, codes: undefined, y: target, nClasses: 1, nOutputs, weight, roles };
     const forest = await growForest(data, { ...settings, randomSplits }, false, options);
-    const prediction = oobScore ? await outOfBagMeans(forest, matrix, options.signal) : undefined;
+    const prediction = oobScore === false ? undefined : await outOfBagMeans(forest, matrix, options.signal);
     return {
       ...forest,
       oobPrediction: prediction,
-      oobScore: prediction && scoreTargets(where, target, prediction),
+      outputNames,
+      oobScore:
+        prediction && outOfBagScore(where, oobScore, y, new Matrix(prediction, matrix.rows, nOutputs)),
       maxFeatures: featureCount(settings.maxFeatures, matrix.columns),
       ...seenFeatures(matrix, roles),
     };
   }
+}
+
+function outOfBagScore(
+  where: string,
+  score: boolean | OutOfBagScore,
+  y: VectorLike<number> | TargetTable,
+  predicted: Matrix,
+): number {
+  const isFunction = typeof score === "function";
+  if (isTable(y)) return isFunction ? score(y, predicted.toArray()) : scoreTargetTable(where, y, predicted);
+  return isFunction ? score(y, predicted.data) : scoreTargets(where, y as VectorLike<number>, predicted.data);
 }
 
 /** State of a forest of regression trees. */

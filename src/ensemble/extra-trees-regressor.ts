@@ -1,6 +1,7 @@
 import type { FitOptions, MatrixLike, VectorLike } from "../base/estimator.js";
 import type { ParamSpecs } from "../base/params.js";
 import { ExtraTreeRegressorModel } from "../tree/extra-tree-regressor.js";
+import { isTable, type TargetTable } from "../tree/multi-output.js";
 import {
   BaseForestRegressor,
   BaseForestRegressorModel,
@@ -9,6 +10,7 @@ import {
   forestRegressorParamSpecs,
   forestRegressorParts,
 } from "./base-forest-regressor.js";
+import { MultiOutputForestRegressorModel } from "./multi-output-forest.js";
 
 /** Hyper-parameters of {@link ExtraTreesRegressor}; `maxFeatures` is null, all features, by default. */
 export interface ExtraTreesRegressorParams extends ForestRegressorParams {
@@ -56,17 +58,23 @@ export class ExtraTreesRegressor extends BaseForestRegressor {
    * Grows the forest; `onProgress` counts trees.
    *
    * @param X shape (nSamples, nFeatures); may hold NaN; neither kept nor changed.
-   * @param y targets, shape (nSamples); not negative and not all 0 for `"poisson"`.
+   * @param y targets, shape (nSamples), or a table of shape (nSamples, nOutputs) for a model of several outputs; not negative and not all 0 for `"poisson"`.
    * @param options.sampleWeight weight of each row: its chance to be drawn, or, without bootstrap, its weight in every tree.
    * @throws {InvalidInputError} if X is ragged, empty, holds Infinity or a number beyond 32-bit floats, or y does not fit it.
-   * @throws {InvalidParameterError} if `monotonicCst` does not fit X.
+   * @throws {InvalidParameterError} if `monotonicCst` or `categoricalFeatures` does not fit X.
    */
+  fit(X: MatrixLike, y: VectorLike<number>, options?: FitOptions): Promise<ExtraTreesRegressorModel>;
+  /** Grows a forest of several outputs. */
+  fit(X: MatrixLike, Y: TargetTable, options?: FitOptions): Promise<MultiOutputForestRegressorModel>;
+  /** As the first: the compiler infers fitted types from the last. */
+  fit(X: MatrixLike, y: VectorLike<number>, options?: FitOptions): Promise<ExtraTreesRegressorModel>;
   async fit(
     X: MatrixLike,
-    y: VectorLike<number>,
+    y: VectorLike<number> | TargetTable,
     options: FitOptions = {},
-  ): Promise<ExtraTreesRegressorModel> {
-    return new ExtraTreesRegressorModel(await this.grow(X, y, options, true));
+  ): Promise<ExtraTreesRegressorModel | MultiOutputForestRegressorModel> {
+    const grown = await this.grow(X, y, options, true);
+    return isTable(y) ? MultiOutputForestRegressorModel.of(grown) : new ExtraTreesRegressorModel(grown);
   }
 }
 

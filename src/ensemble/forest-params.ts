@@ -1,6 +1,7 @@
-import { type ClassWeight, classWeightSpec } from "../base/class-weight.js";
 import {
+  callable,
   custom,
+  either,
   flag,
   integer,
   nullByDefault,
@@ -9,7 +10,14 @@ import {
   real,
 } from "../base/params.js";
 import { InvalidParameterError } from "../core/errors.js";
+import { type TreeClassWeight, treeClassWeightSpec } from "../tree/multi-output.js";
 import { type GrowthParams, growthParamSpecs, type MaxFeatures } from "../tree/tree-params.js";
+
+/**
+ * Score of predictions on rows that the trees did not draw, for targets and predictions of one kind: vectors, or, of several outputs, rows.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: the labels of any target
+export type OutOfBagScore = (yTrue: any, yPred: any) => number;
 
 /** Hyper-parameters that the forests share. */
 export interface ForestParams extends GrowthParams {
@@ -17,8 +25,11 @@ export interface ForestParams extends GrowthParams {
   readonly nEstimators: number;
   /** Whether each tree draws its rows with replacement; false: every tree sees all rows. */
   readonly bootstrap: boolean;
-  /** Whether to score on the rows that a tree did not draw. Default false; needs `bootstrap`. */
-  readonly oobScore: boolean;
+  /**
+   * Whether to score on the rows that a tree did not draw: true for accuracy or R², or a function of the targets and their predictions.
+   * Default false; needs `bootstrap`.
+   */
+  readonly oobScore: boolean | OutOfBagScore;
   /**
    * Rows that a tree draws: an integer >= 1, a share of the rows (of their weight, where weighted) if not whole, or null (default) for
    * as many as there are. Needs `bootstrap`.
@@ -33,7 +44,11 @@ export function forestParamSpecs(bootstrap: boolean): ParamSpecs<Omit<ForestPara
   return {
     nEstimators: integer({ default: 100, min: 1, help: "Number of trees." }),
     bootstrap: flag({ default: bootstrap, help: "Each tree draws its rows with replacement." }),
-    oobScore: flag({ default: false, help: "Score on the rows that a tree did not draw." }),
+    oobScore: either<boolean, OutOfBagScore>(
+      false,
+      flag({ default: false, help: "Score on the rows that a tree did not draw." }),
+      callable({ domain: "a function of targets and predictions", help: "The score." }),
+    ),
     maxSamples: nullByDefault(
       real({ default: 1, above: 0, help: "Rows that a tree draws: a whole number, or else a share." }),
       "as many as there are",
@@ -43,13 +58,13 @@ export function forestParamSpecs(bootstrap: boolean): ParamSpecs<Omit<ForestPara
 }
 
 /** Class weights of a forest: those of a tree, or balanced within the rows that each tree draws. */
-export type ForestClassWeight = ClassWeight | "balanced_subsample";
+export type ForestClassWeight = TreeClassWeight | "balanced_subsample";
 
 /** Spec of a forest's `classWeight`. */
 export const forestClassWeightSpec: ParamSpec<ForestClassWeight> = custom<ForestClassWeight>({
-  ...classWeightSpec,
-  domain: `"balanced_subsample", ${classWeightSpec.domain}`,
-  accepts: (value) => value === "balanced_subsample" || classWeightSpec.accepts(value),
+  ...treeClassWeightSpec,
+  domain: `"balanced_subsample", ${treeClassWeightSpec.domain}`,
+  accepts: (value) => value === "balanced_subsample" || treeClassWeightSpec.accepts(value),
 });
 
 /**
@@ -64,5 +79,6 @@ export function checkForestParams(
   if (bootstrap) return;
   if (maxSamples !== null)
     throw new InvalidParameterError(where, "maxSamples", "null if bootstrap is false", maxSamples);
-  if (oobScore) throw new InvalidParameterError(where, "oobScore", "false if bootstrap is false", oobScore);
+  if (oobScore !== false)
+    throw new InvalidParameterError(where, "oobScore", "false if bootstrap is false", oobScore);
 }

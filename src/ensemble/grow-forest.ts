@@ -50,7 +50,9 @@ export async function growForest(
     ? {
         size: drawCount(maxSamples, rows, data.weight),
         probability: data.weight && shares(data.weight),
-        balance: balance ? { codes: data.codes!, nClasses: data.nClasses } : undefined,
+        balance: balance
+          ? { codes: data.codes!, nClasses: data.nClasses, nOutputs: data.nOutputs ?? 1 }
+          : undefined,
       }
     : undefined;
   const trees = await growTrees(

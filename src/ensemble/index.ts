@@ -26,7 +26,7 @@ export {
   type ExtraTreesRegressorParams,
   extraTreesRegressorParamSpecs,
 } from "./extra-trees-regressor.js";
-export type { ForestClassWeight, ForestParams } from "./forest-params.js";
+export type { ForestClassWeight, ForestParams, OutOfBagScore } from "./forest-params.js";
 export {
   HistGradientBoostingClassifier,
   HistGradientBoostingClassifierModel,
@@ -55,6 +55,7 @@ export {
   isolationForestParamSpecs,
 } from "./isolation-forest.js";
 export { IsolationForestModel } from "./isolation-forest-model.js";
+export { MultiOutputForestClassifierModel, MultiOutputForestRegressorModel } from "./multi-output-forest.js";
 export type { NamedMember, NamedMemberModels } from "./named-members.js";
 export {
   RandomForestClassifier,

@@ -1,6 +1,7 @@
 import type { FitOptions, Label, MatrixLike, VectorLike } from "../base/estimator.js";
 import type { ParamSpecs } from "../base/params.js";
 import { DecisionTreeClassifierModel } from "../tree/decision-tree-classifier.js";
+import { isTable, type LabelTable } from "../tree/multi-output.js";
 import {
   BaseForestClassifier,
   BaseForestClassifierModel,
@@ -9,6 +10,7 @@ import {
   forestClassifierParamSpecs,
   forestClassifierParts,
 } from "./base-forest-classifier.js";
+import { MultiOutputForestClassifierModel } from "./multi-output-forest.js";
 
 /** Hyper-parameters of {@link RandomForestClassifier}; `maxFeatures` is `"sqrt"` by default. */
 export interface RandomForestClassifierParams extends ForestClassifierParams {
@@ -55,17 +57,35 @@ export class RandomForestClassifier extends BaseForestClassifier {
    * Grows the forest; `onProgress` counts trees.
    *
    * @param X shape (nSamples, nFeatures); may hold NaN; neither kept nor changed.
-   * @param y labels, shape (nSamples).
+   * @param y labels, shape (nSamples), or a table of shape (nSamples, nOutputs) for a model of several outputs.
    * @param options.sampleWeight weight of each row: its chance to be drawn, or, without bootstrap, its weight in every tree.
    * @throws {InvalidInputError} if X is ragged, empty, holds Infinity or a number beyond 32-bit floats, or y does not fit it.
    * @throws {InvalidParameterError} if `monotonicCst` or `categoricalFeatures` does not fit X, or there are more than two classes with it.
    */
-  async fit<L extends Label>(
+  fit<L extends Label>(
     X: MatrixLike,
     y: VectorLike<L>,
+    options?: FitOptions,
+  ): Promise<RandomForestClassifierModel<L>>;
+  /** Grows a forest of several outputs. */
+  fit<L extends Label>(
+    X: MatrixLike,
+    Y: LabelTable<L>,
+    options?: FitOptions,
+  ): Promise<MultiOutputForestClassifierModel<L>>;
+  /** As the first: the compiler infers fitted types from the last. */
+  fit<L extends Label>(
+    X: MatrixLike,
+    y: VectorLike<L>,
+    options?: FitOptions,
+  ): Promise<RandomForestClassifierModel<L>>;
+  async fit<L extends Label>(
+    X: MatrixLike,
+    y: VectorLike<L> | LabelTable<L>,
     options: FitOptions = {},
-  ): Promise<RandomForestClassifierModel<L>> {
-    return new RandomForestClassifierModel(await this.grow(X, y, options, false));
+  ): Promise<RandomForestClassifierModel<L> | MultiOutputForestClassifierModel<L>> {
+    const grown = await this.grow(X, y, options, false);
+    return isTable(y) ? MultiOutputForestClassifierModel.of(grown) : new RandomForestClassifierModel(grown);
   }
 }
 

@@ -68,3 +68,19 @@ test("a model comes back from its state with the same bits", async () => {
   const second = decodeState(encodeState(regressor), lookup) as RandomForestRegressorModel;
   expect(await second.predict(X)).toEqual(await regressor.predict(X));
 });
+
+test("oobScore may be a function of the targets and their predictions", async () => {
+  const rows = Array.from({ length: 40 }, (_, i) => [i % 8, i % 5]);
+  const y = rows.map(([a, b]) => 3 * a! + b!);
+  const worst = (truth: number[], guess: Float64Array): number =>
+    Math.max(...truth.map((value, i) => Math.abs(value - guess[i]!)));
+  const model = await new RandomForestRegressor({ nEstimators: 30, oobScore: worst }).fit(rows, y);
+  expect(model.oobScore).toBe(worst(y, model.oobPrediction!));
+  const labels = y.map((value) => (value > 12 ? "high" : "low"));
+  const share = (truth: string[], guess: string[]): number =>
+    truth.filter((label, i) => label === guess[i]).length;
+  const classifier = await new RandomForestClassifier({ nEstimators: 30, oobScore: share }).fit(rows, labels);
+  expect(classifier.oobScore! / 40).toBe(
+    (await new RandomForestClassifier({ nEstimators: 30, oobScore: true }).fit(rows, labels)).oobScore,
+  );
+});

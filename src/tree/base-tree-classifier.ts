@@ -1,4 +1,3 @@
-import { type ClassWeight, classWeightSpec, computeSampleWeight } from "../base/class-weight.js";
 import { scoreLabels } from "../base/default-score.js";
 import {
   BaseEstimator,
@@ -25,6 +24,13 @@ import {
 import { type PruningPath, pruningPath } from "./cost-complexity.js";
 import { seenFeatures } from "./feature-roles.js";
 import { growTrees } from "./grow-tree.js";
+import {
+  type CodedOutputs,
+  type LabelTable,
+  outputWeights,
+  type TreeClassWeight,
+  treeClassWeightSpec,
+} from "./multi-output.js";
 import { sumTreeValues } from "./predict-trees.js";
 import { toClassificationData } from "./tree-input.js";
 import {
@@ -55,8 +61,8 @@ export interface TreeClassifierParams extends GrowthParams {
   readonly splitter: TreeSplitter;
   /** Features looked at for each split: a number, a share in (0, 1), `"sqrt"`, `"log2"`, or null for all. */
   readonly maxFeatures: MaxFeatures;
-  /** Weights of the classes: `"balanced"`, a table by label, or null (default) for 1. */
-  readonly classWeight: ClassWeight;
+  /** Weights of the classes: `"balanced"`, a table by label, an array of tables for several outputs, or null (default) for 1. */
+  readonly classWeight: TreeClassWeight;
 }
 
 /** Domain, default and help of {@link TreeClassifierParams}; two defaults differ between the trees. */
@@ -68,7 +74,7 @@ export function treeClassifierParamSpecs(
     criterion: classificationCriterionSpec,
     splitter: splitterSpec(splitter),
     maxFeatures: maxFeaturesSpec(maxFeatures),
-    classWeight: classWeightSpec,
+    classWeight: treeClassWeightSpec,
     ...growthParamSpecs,
   };
 }
@@ -78,6 +84,22 @@ export interface TreeClassifierParts<L extends Label> extends TreeModelParts {
   readonly classes: readonly L[];
 }
 
+/** A grown classification tree of one output or several. */
+export interface GrownTreeClassifier<L extends Label> extends TreeClassifierParts<L> {
+  readonly outputClasses: readonly (readonly L[])[];
+  readonly outputNames: readonly string[] | undefined;
+}
+
+/** Codes and their numbers as trees are grown on them. */
+export function codedData({ codes, outputClasses }: CodedOutputs<Label>): {
+  readonly codes: Int32Array;
+  readonly nClasses: number;
+  readonly nOutputs: number;
+} {
+  const nClasses = Math.max(...outputClasses.map((classes) => classes.length));
+  return { codes, nClasses, nOutputs: outputClasses.length };
+}
+
 /** What the estimators of single classification trees have in common. */
 export abstract class BaseTreeClassifier extends BaseEstimator<TreeClassifierParams> {
   readonly kind = "classifier" as const;
@@ -85,29 +107,30 @@ export abstract class BaseTreeClassifier extends BaseEstimator<TreeClassifierPar
   /** @internal Grows the tree; `params` may differ from the estimator's own. */
   protected async grow<L extends Label>(
     X: MatrixLike,
-    y: VectorLike<L>,
+    y: VectorLike<L> | LabelTable<L>,
     options: FitOptions,
     params: Readonly<TreeClassifierParams> = this.params,
-  ): Promise<TreeClassifierParts<L>> {
+  ): Promise<GrownTreeClassifier<L>> {
     const where = `${this.typeName}.fit`;
     startFit(where, options);
     const { classWeight, splitter, randomState, ...growth } = params;
-    const { matrix, classes, codes, roles } = toClassificationData(where, X, y, growth);
+    const { matrix, roles, ...coded } = toClassificationData(where, X, y, growth);
     const sampleWeight = toSampleWeight(where, options.sampleWeight, matrix.rows);
-    const balanced =
-      classWeight === null ? undefined : computeSampleWeight(where, classWeight, classes, codes);
+    const balanced = classWeight === null ? undefined : outputWeights(where, classWeight, coded);
     const weight =
       balanced === undefined || sampleWeight === undefined
         ? (balanced ?? sampleWeight)
         : sampleWeight.map((w, i) => w * balanced[i]!);
     const [tree] = await growTrees(
-      { X: matrix, codes, y: undefined, nClasses: classes.length, weight, roles },
+      { X: matrix, y: undefined, ...codedData(coded), weight, roles },
       { ...growth, randomSplits: splitter === "random", bootstrap: undefined },
       [randomState ?? new RandomState(null).uint32()],
       options,
     );
     return {
-      classes,
+      classes: coded.outputClasses[0]!,
+      outputClasses: coded.outputClasses,
+      outputNames: coded.outputNames,
       tree: tree!,
       maxFeatures: featureCount(growth.maxFeatures, matrix.columns),
       ...seenFeatures(matrix, roles),
@@ -121,7 +144,7 @@ export abstract class BaseTreeClassifier extends BaseEstimator<TreeClassifierPar
    */
   async costComplexityPruningPath<L extends Label>(
     X: MatrixLike,
-    y: VectorLike<L>,
+    y: VectorLike<L> | LabelTable<L>,
     options: FitOptions = {},
   ): Promise<PruningPath> {
     const { tree } = await this.grow(X, y, options, { ...this.params, ccpAlpha: 0 });

@@ -15,6 +15,7 @@ import { BaseTreeModel, type TreeModelParts } from "./base-tree-model.js";
 import { type PruningPath, pruningPath } from "./cost-complexity.js";
 import { seenFeatures } from "./feature-roles.js";
 import { growTrees } from "./grow-tree.js";
+import type { TargetTable } from "./multi-output.js";
 import { sumTreeValues } from "./predict-trees.js";
 import { toRegressionData } from "./tree-input.js";
 import {
@@ -63,6 +64,11 @@ export function treeRegressorParamSpecs(
   };
 }
 
+/** A grown regression tree of one output or several. */
+export interface GrownTreeRegressor extends TreeModelParts {
+  readonly outputNames: readonly string[] | undefined;
+}
+
 /** What the estimators of single regression trees have in common. */
 export abstract class BaseTreeRegressor extends BaseEstimator<TreeRegressorParams> {
   readonly kind = "regressor" as const;
@@ -70,23 +76,24 @@ export abstract class BaseTreeRegressor extends BaseEstimator<TreeRegressorParam
   /** @internal Grows the tree; `params` may differ from the estimator's own. */
   protected async grow(
     X: MatrixLike,
-    y: VectorLike<number>,
+    y: VectorLike<number> | TargetTable,
     options: FitOptions,
     params: Readonly<TreeRegressorParams> = this.params,
-  ): Promise<TreeModelParts> {
+  ): Promise<GrownTreeRegressor> {
     const where = `${this.typeName}.fit`;
     startFit(where, options);
     const { splitter, randomState, ...growth } = params;
-    const { matrix, target, roles } = toRegressionData(where, X, y, growth);
+    const { matrix, target, nOutputs, outputNames, roles } = toRegressionData(where, X, y, growth);
     const weight = toSampleWeight(where, options.sampleWeight, matrix.rows);
     const [tree] = await growTrees(
-      { X: matrix, codes: undefined, y: target, nClasses: 1, weight, roles },
+      { X: matrix, codes: undefined, y: target, nClasses: 1, nOutputs, weight, roles },
       { ...growth, randomSplits: splitter === "random", bootstrap: undefined },
       [randomState ?? new RandomState(null).uint32()],
       options,
     );
     return {
       tree: tree!,
+      outputNames,
       maxFeatures: featureCount(growth.maxFeatures, matrix.columns),
       ...seenFeatures(matrix, roles),
     };
@@ -99,7 +106,7 @@ export abstract class BaseTreeRegressor extends BaseEstimator<TreeRegressorParam
    */
   async costComplexityPruningPath(
     X: MatrixLike,
-    y: VectorLike<number>,
+    y: VectorLike<number> | TargetTable,
     options: FitOptions = {},
   ): Promise<PruningPath> {
     const { tree } = await this.grow(X, y, options, { ...this.params, ccpAlpha: 0 });

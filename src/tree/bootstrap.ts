@@ -1,6 +1,14 @@
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { RandomState } from "../core/random-state.js";
 
+/** Class codes by which drawn rows are weighted. */
+export interface Balance {
+  /** Shape (nSamples, nOutputs), row-major. */
+  readonly codes: Int32Array;
+  readonly nClasses: number;
+  readonly nOutputs: number;
+}
+
 /** How a tree of a forest draws its rows, with replacement. */
 export interface Bootstrap {
   /** Number of draws. */
@@ -8,7 +16,7 @@ export interface Bootstrap {
   /** Probability of each row, shape (nSamples); undefined: all alike. */
   readonly probability: Float64Array | undefined;
   /** Class codes, where the drawn rows are weighted inversely to the class frequencies among them. */
-  readonly balance: { readonly codes: Int32Array; readonly nClasses: number } | undefined;
+  readonly balance: Balance | undefined;
 }
 
 /** Rows that the tree of this seed draws, shape (size). */
@@ -30,11 +38,22 @@ export function drawBootstrap(bootstrap: Bootstrap, seed: number, out: Float64Ar
   for (let k = 0; k < drawn.length; k++) out[drawn[k]!]! += 1;
   const { balance } = bootstrap;
   if (balance === undefined) return drawn.length;
-  const { codes, nClasses } = balance;
-  const counts = new Float64Array(nClasses);
-  for (let k = 0; k < drawn.length; k++) counts[codes[drawn[k]!]!]! += 1;
-  const present = counts.filter((count) => count > 0).length;
-  for (let i = 0; i < out.length; i++)
-    if (out[i]! > 0) out[i]! *= drawn.length / (present * counts[codes[i]!]!);
+  const factor = new Float64Array(out.length).fill(1);
+  for (let k = 0; k < balance.nOutputs; k++) balanceOutput(balance, k, drawn, factor);
+  for (let i = 0; i < out.length; i++) if (out[i]! > 0) out[i]! *= factor[i]!;
   return pairwiseSum(out);
+}
+
+/** Multiplies the factor of each row by what balances the classes of one output among the drawn rows. */
+function balanceOutput(
+  { codes, nClasses, nOutputs }: Balance,
+  output: number,
+  drawn: Int32Array,
+  factor: Float64Array,
+): void {
+  const counts = new Float64Array(nClasses);
+  for (let k = 0; k < drawn.length; k++) counts[codes[drawn[k]! * nOutputs + output]!]! += 1;
+  const present = counts.filter((count) => count > 0).length;
+  for (let i = 0; i < factor.length; i++)
+    factor[i]! *= drawn.length / (present * counts[codes[i * nOutputs + output]!]!);
 }

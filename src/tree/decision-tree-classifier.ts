@@ -8,6 +8,8 @@ import {
   treeClassifierParamSpecs,
   treeClassifierParts,
 } from "./base-tree-classifier.js";
+import { isTable, type LabelTable } from "./multi-output.js";
+import { MultiOutputTreeClassifierModel } from "./multi-output-tree.js";
 import type { MaxFeatures, TreeSplitter } from "./tree-params.js";
 
 /** Hyper-parameters of {@link DecisionTreeClassifier}. */
@@ -57,17 +59,35 @@ export class DecisionTreeClassifier extends BaseTreeClassifier {
    * Grows the tree.
    *
    * @param X shape (nSamples, nFeatures); may hold NaN; neither kept nor changed.
-   * @param y labels, shape (nSamples).
+   * @param y labels, shape (nSamples), or a table of shape (nSamples, nOutputs) for a model of several outputs.
    * @param options.sampleWeight weight of each row; rows of weight 0 take no part.
    * @throws {InvalidInputError} if X is ragged, empty, holds Infinity or a number beyond 32-bit floats, or y does not fit it.
    * @throws {InvalidParameterError} if `monotonicCst` or `categoricalFeatures` does not fit X, or there are more than two classes with it.
    */
-  async fit<L extends Label>(
+  fit<L extends Label>(
     X: MatrixLike,
     y: VectorLike<L>,
+    options?: FitOptions,
+  ): Promise<DecisionTreeClassifierModel<L>>;
+  /** Grows a tree of several outputs. */
+  fit<L extends Label>(
+    X: MatrixLike,
+    Y: LabelTable<L>,
+    options?: FitOptions,
+  ): Promise<MultiOutputTreeClassifierModel<L>>;
+  /** As the first: the compiler infers fitted types from the last. */
+  fit<L extends Label>(
+    X: MatrixLike,
+    y: VectorLike<L>,
+    options?: FitOptions,
+  ): Promise<DecisionTreeClassifierModel<L>>;
+  async fit<L extends Label>(
+    X: MatrixLike,
+    y: VectorLike<L> | LabelTable<L>,
     options: FitOptions = {},
-  ): Promise<DecisionTreeClassifierModel<L>> {
-    return new DecisionTreeClassifierModel(await this.grow(X, y, options));
+  ): Promise<DecisionTreeClassifierModel<L> | MultiOutputTreeClassifierModel<L>> {
+    const grown = await this.grow(X, y, options);
+    return isTable(y) ? new MultiOutputTreeClassifierModel(grown) : new DecisionTreeClassifierModel(grown);
   }
 }
 

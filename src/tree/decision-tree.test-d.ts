@@ -1,4 +1,4 @@
-import { DecisionTreeClassifier, DecisionTreeRegressor } from "./index.js";
+import { DecisionTreeClassifier, DecisionTreeRegressor, type DecisionTreeRegressorModel } from "./index.js";
 
 // @ts-expect-error: a misspelt hyper-parameter
 new DecisionTreeClassifier({ maxDeph: 3 });
@@ -19,3 +19,15 @@ const labels: string[] = await model.predict([[0]]);
 const numbers: number[] = await model.predict([[0]]);
 
 export { labels, numbers };
+
+const several = await new DecisionTreeClassifier().fit([[0], [1]], [["a"], ["b"]]);
+const rows: string[][] = await several.predict([[0]]);
+// @ts-expect-error: several outputs have one matrix each
+(await several.predictProba([[0]])).toArray();
+const one: DecisionTreeRegressorModel = await new DecisionTreeRegressor().fit([[0], [1]], [1, 2]);
+// @ts-expect-error: a model of several outputs predicts a matrix
+const vector: Float64Array = await (await new DecisionTreeRegressor().fit([[0]], [[1, 2]])).predict([[0]]);
+// @ts-expect-error: labels are no targets
+void new DecisionTreeRegressor().fit([[0]], [["a"]]);
+
+export { one, rows, vector };

@@ -7,6 +7,8 @@ import {
   type TreeRegressorParams,
   treeRegressorParamSpecs,
 } from "./base-tree-regressor.js";
+import { isTable, type TargetTable } from "./multi-output.js";
+import { MultiOutputTreeRegressorModel } from "./multi-output-tree.js";
 import type { MaxFeatures, TreeSplitter } from "./tree-params.js";
 
 /** Hyper-parameters of {@link ExtraTreeRegressor}. */
@@ -58,17 +60,23 @@ export class ExtraTreeRegressor extends BaseTreeRegressor {
    * Grows the tree.
    *
    * @param X shape (nSamples, nFeatures); may hold NaN; neither kept nor changed.
-   * @param y targets, shape (nSamples); not negative and not all 0 for `"poisson"`.
+   * @param y targets, shape (nSamples), or a table of shape (nSamples, nOutputs) for a model of several outputs; not negative and not all 0 for `"poisson"`.
    * @param options.sampleWeight weight of each row; rows of weight 0 take no part.
    * @throws {InvalidInputError} if X is ragged, empty, holds Infinity or a number beyond 32-bit floats, or y does not fit it.
-   * @throws {InvalidParameterError} if `monotonicCst` does not fit X.
+   * @throws {InvalidParameterError} if `monotonicCst` or `categoricalFeatures` does not fit X.
    */
+  fit(X: MatrixLike, y: VectorLike<number>, options?: FitOptions): Promise<ExtraTreeRegressorModel>;
+  /** Grows a tree of several outputs. */
+  fit(X: MatrixLike, Y: TargetTable, options?: FitOptions): Promise<MultiOutputTreeRegressorModel>;
+  /** As the first: the compiler infers fitted types from the last. */
+  fit(X: MatrixLike, y: VectorLike<number>, options?: FitOptions): Promise<ExtraTreeRegressorModel>;
   async fit(
     X: MatrixLike,
-    y: VectorLike<number>,
+    y: VectorLike<number> | TargetTable,
     options: FitOptions = {},
-  ): Promise<ExtraTreeRegressorModel> {
-    return new ExtraTreeRegressorModel(await this.grow(X, y, options));
+  ): Promise<ExtraTreeRegressorModel | MultiOutputTreeRegressorModel> {
+    const grown = await this.grow(X, y, options);
+    return isTable(y) ? new MultiOutputTreeRegressorModel(grown) : new ExtraTreeRegressorModel(grown);
   }
 }
 

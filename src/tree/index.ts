@@ -30,6 +30,8 @@ export {
   type ExtraTreeRegressorParams,
   extraTreeRegressorParamSpecs,
 } from "./extra-tree-regressor.js";
+export type { LabelTable, OutputClassWeights, TargetTable, TreeClassWeight } from "./multi-output.js";
+export { MultiOutputTreeClassifierModel, MultiOutputTreeRegressorModel } from "./multi-output-tree.js";
 export type {
   CategoricalFeatures,
   GrowthParams,

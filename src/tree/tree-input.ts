@@ -1,9 +1,16 @@
 import type { Label, MatrixLike, VectorLike } from "../base/estimator.js";
-import { checkLength, type MatrixRules, toMatrix, toTarget } from "../base/input.js";
-import { encodeLabels } from "../base/labels.js";
+import { type MatrixRules, toMatrix } from "../base/input.js";
 import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
 import { type FeatureRoles, featureRoles, type SeenTreeFeatures, toSeenCategories } from "./feature-roles.js";
+import {
+  type CodedOutputs,
+  type LabelTable,
+  type Targets,
+  type TargetTable,
+  toCodedOutputs,
+  toTargets,
+} from "./multi-output.js";
 import type { GrowthParams } from "./tree-params.js";
 
 /** From here on a number rounds to Infinity as a 32-bit float. */
@@ -59,10 +66,14 @@ export function fillColumns(matrix: Matrix, out: Float32Array, missing: Uint8Arr
 }
 
 /** Samples and class codes of a classification. */
-export interface ClassificationData<L extends Label> {
+export interface ClassificationData<L extends Label> extends CodedOutputs<L> {
   readonly matrix: Matrix;
-  readonly classes: readonly L[];
-  readonly codes: Int32Array;
+  readonly roles: FeatureRoles;
+}
+
+/** Samples and targets of a regression. */
+export interface RegressionData extends Targets {
+  readonly matrix: Matrix;
   readonly roles: FeatureRoles;
 }
 
@@ -78,21 +89,34 @@ type FeatureParams = Pick<GrowthParams, "monotonicCst" | "categoricalFeatures">;
 export function toClassificationData<L extends Label>(
   where: string,
   X: MatrixLike,
-  y: VectorLike<L>,
+  y: VectorLike<L> | LabelTable<L>,
   params: FeatureParams,
 ): ClassificationData<L> {
   const matrix = toTreeMatrix(where, X);
-  const { classes, codes } = encodeLabels(where, y);
-  checkLength(where, "y", codes.length, matrix.rows);
+  const coded = toCodedOutputs(where, y, matrix.rows);
   const roles = featureRoles(where, matrix, params);
-  if (roles.monotonic !== undefined && classes.length > 2)
-    throw new InvalidParameterError(
-      where,
-      "monotonicCst",
-      `null where y has more than 2 classes, here ${classes.length}`,
-      params.monotonicCst,
-    );
-  return { matrix, classes, codes, roles };
+  const most = Math.max(...coded.outputClasses.map((classes) => classes.length));
+  if (roles.monotonic !== undefined && most > 2) {
+    const rule = `null where y has more than 2 classes, here ${most}`;
+    throw new InvalidParameterError(where, "monotonicCst", rule, params.monotonicCst);
+  }
+  checkUnconstrained(where, coded.outputClasses.length, roles, params);
+  return { ...coded, matrix, roles };
+}
+
+function checkUnconstrained(
+  where: string,
+  nOutputs: number,
+  roles: FeatureRoles,
+  params: FeatureParams,
+): void {
+  if (roles.monotonic === undefined || nOutputs === 1) return;
+  throw new InvalidParameterError(
+    where,
+    "monotonicCst",
+    `null where y has ${nOutputs} outputs`,
+    params.monotonicCst,
+  );
 }
 
 /**
@@ -104,22 +128,23 @@ export function toClassificationData<L extends Label>(
 export function toRegressionData(
   where: string,
   X: MatrixLike,
-  y: VectorLike<number>,
+  y: VectorLike<number> | TargetTable,
   params: FeatureParams & { readonly criterion: string },
-): { readonly matrix: Matrix; readonly target: Float64Array; readonly roles: FeatureRoles } {
+): RegressionData {
   const matrix = toTreeMatrix(where, X);
-  const target = toTarget(where, y, matrix.rows);
+  const targets = toTargets(where, y, matrix.rows);
   const roles = featureRoles(where, matrix, params);
-  if (params.criterion === "poisson") checkCounts(where, target);
-  return { matrix, target, roles };
+  checkUnconstrained(where, targets.nOutputs, roles, params);
+  if (params.criterion === "poisson") checkCounts(where, targets);
+  return { ...targets, matrix, roles };
 }
 
-function checkCounts(where: string, target: Float64Array): void {
+function checkCounts(where: string, { target, nOutputs }: Targets): void {
   let total = 0;
   for (let i = 0; i < target.length; i++) {
     if (target[i]! < 0)
       throw new InvalidInputError(where, 'y must not be negative for criterion "poisson"', target[i], {
-        row: i,
+        row: Math.floor(i / nOutputs),
       });
     total += target[i]!;
   }
