@@ -50,6 +50,8 @@ export interface Scorer {
   readonly needs: ScorerInput;
   /** Whether {@link getScorer} finds it by its name. */
   readonly builtIn: boolean;
+  /** The class of two that the metric calls positive, where it has one; a tuned threshold refers to its scores. */
+  readonly posLabel?: Label;
   /** The score of an answer; greater is better. */
   score(yTrue: VectorLike<Label>, answer: ModelAnswer): number;
 }
@@ -121,12 +123,14 @@ export interface MakeScorerOptions {
   readonly responseMethod?: "predict" | "predict_proba" | "decision_function";
   /** false changes the sign. Default true. */
   readonly greaterIsBetter?: boolean;
+  /** The positive class of two: handed to the function among its options, and what a tuned threshold refers to. */
+  readonly posLabel?: Label;
 }
 
 /**
  * Makes a scorer of a metric.
  *
- * @param scoreFunc gets the true labels, the model's answer and `{ sampleWeight }`. Probabilities and scores of two classes come as
+ * @param scoreFunc gets the true labels, the model's answer and `{ sampleWeight, posLabel }`. Probabilities and scores of two classes come as
  *   those of the larger one.
  * @throws {InvalidParameterError} if an option is outside its domain.
  * @example
@@ -138,7 +142,7 @@ export interface MakeScorerOptions {
 export function makeScorer(
   // biome-ignore lint/suspicious/noExplicitAny: metrics differ in what they take
   scoreFunc: (yTrue: any, yPred: any, options: any) => number,
-  { responseMethod = "predict", greaterIsBetter = true }: MakeScorerOptions = {},
+  { responseMethod = "predict", greaterIsBetter = true, posLabel }: MakeScorerOptions = {},
 ): Scorer {
   if (typeof scoreFunc !== "function")
     throw new InvalidParameterError("makeScorer", "scoreFunc", "a function", scoreFunc);
@@ -152,10 +156,14 @@ export function makeScorer(
     const rule = 'one of "predict", "predict_proba", "decision_function"';
     throw new InvalidParameterError("makeScorer", "responseMethod", rule, responseMethod);
   }
+  const positive = posLabel === undefined ? {} : { posLabel };
   const scorer = scorerOf(scoreFunc.name || "custom", needs, greaterIsBetter, (yTrue, answer) =>
-    scoreFunc(yTrue, needs === "predict" ? answer.output : scoresOfLarger(answer), weightOf(answer)),
+    scoreFunc(yTrue, needs === "predict" ? answer.output : scoresOfLarger(answer), {
+      ...weightOf(answer),
+      ...positive,
+    }),
   );
-  return { ...scorer, builtIn: false };
+  return { ...scorer, ...positive, builtIn: false };
 }
 
 function scorerOf(
@@ -238,7 +246,7 @@ function allScorers(): Scorer[] {
     ofLabels("balanced_accuracy", balancedAccuracyScore),
     ofLabels("matthews_corrcoef", matthewsCorrcoef),
     ...averages.flatMap(([name, metric]) => [
-      ofLabels(name, metric),
+      { ...ofLabels(name, metric), posLabel: 1 },
       ofLabels(`${name}_macro`, metric, "macro"),
       ofLabels(`${name}_micro`, metric, "micro"),
       ofLabels(`${name}_weighted`, metric, "weighted"),

@@ -7,6 +7,13 @@ export {
   type FittedOf,
 } from "./cross-validate.js";
 export {
+  FixedThresholdClassifier,
+  FixedThresholdClassifierModel,
+  type FixedThresholdClassifierOptions,
+  type FixedThresholdClassifierParams,
+  fixedThresholdClassifierParamSpecs,
+} from "./fixed-threshold-classifier.js";
+export {
   GridSearchCV,
   type GridSearchCVOptions,
   type GridSearchCVParams,
@@ -37,4 +44,13 @@ export {
   shuffleSplitParamSpecs,
 } from "./shuffle-split.js";
 export { BaseSplitter } from "./splitter.js";
+export type { ThresholdCurve } from "./threshold-curve.js";
+export { type FittedThreshold, type ResponseMethod, ThresholdModel } from "./threshold-model.js";
 export { type TrainTestSplit, type TrainTestSplitOptions, trainTestSplit } from "./train-test-split.js";
+export {
+  TunedThresholdClassifierCV,
+  TunedThresholdClassifierCVModel,
+  type TunedThresholdClassifierCVOptions,
+  type TunedThresholdClassifierCVParams,
+  tunedThresholdClassifierCVParamSpecs,
+} from "./tuned-threshold-classifier-cv.js";

@@ -89,6 +89,8 @@ import {
   RidgeModel,
 } from "../linear-model/index.js";
 import {
+  FixedThresholdClassifier,
+  FixedThresholdClassifierModel,
   GridSearchCV,
   GridSearchCVModel,
   GroupKFold,
@@ -99,6 +101,8 @@ import {
   ShuffleSplit,
   StratifiedKFold,
   StratifiedShuffleSplit,
+  TunedThresholdClassifierCV,
+  TunedThresholdClassifierCVModel,
 } from "../model-selection/index.js";
 
 import {
@@ -227,6 +231,10 @@ const REVIVERS: readonly Reviver[] = [
   PolynomialFeaturesModel,
   FunctionTransformer,
   FunctionTransformerModel,
+  FixedThresholdClassifier,
+  FixedThresholdClassifierModel,
+  TunedThresholdClassifierCV,
+  TunedThresholdClassifierCVModel,
   KMeans,
   KMeansModel,
   MiniBatchKMeans,

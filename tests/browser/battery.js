@@ -96,6 +96,12 @@ const CONTAINERS = {
       ],
     }),
   ],
+  FixedThresholdClassifier: (kit) => [
+    new kit.FixedThresholdClassifier(new kit.DecisionTreeClassifier({ maxDepth: 4 }), { threshold: 0.3 }),
+  ],
+  TunedThresholdClassifierCV: (kit) => [
+    new kit.TunedThresholdClassifierCV(new kit.LogisticRegression(), { cv: 2, scoring: "f1_macro" }),
+  ],
   GridSearchCV: (kit) => [
     new kit.GridSearchCV(new kit.DecisionTreeClassifier(), { maxDepth: [2, 4] }, { cv: 3 }),
     new kit.GridSearchCV(new kit.RandomForestClassifier({ nEstimators: 5 }), { maxDepth: [2, 4] }, { cv: 3 }),
@@ -118,6 +124,7 @@ export async function battery(kit, readText) {
     digits: labelled(parse(await readText("digits.csv"))),
     diabetes: labelled(parse(await readText("diabetes.csv")), Number),
     large: largeData(kit),
+    two: twoClasses(largeData(kit)),
   };
   for (const [name, Estimator] of Object.entries(kit)) {
     if (typeof Estimator !== "function" || !(Estimator.prototype instanceof kit.BaseEstimator)) continue;
@@ -138,6 +145,7 @@ export async function battery(kit, readText) {
 
 function setsFor(name, kind) {
   if (["OneHotEncoder", "OrdinalEncoder", "TargetEncoder"].includes(name)) return ["wine"]; // every number of the large set would be a category
+  if (name.endsWith("ThresholdClassifier") || name === "TunedThresholdClassifierCV") return ["two"];
   if (kind === "regressor") return ["diabetes", "large"];
   if (kind === "sampler") return ["wine", "large"];
   return kind === "classifier" ? ["wine", "digits", "large"] : ["wine", "large"];
@@ -181,6 +189,11 @@ function randomVectors(kit) {
     random.permutation(1000),
     random.choice(50, 20, { replace: false }),
   ];
+}
+
+/** The rare class against the others. */
+function twoClasses({ y, ...rest }) {
+  return { ...rest, y: y.map((label) => (label === "high" ? "high" : "other")) };
 }
 
 /** Large enough that every lane has work. */
