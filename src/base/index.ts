@@ -27,6 +27,12 @@ export {
   type UnsupervisedKind,
   type VectorLike,
 } from "./estimator.js";
+export {
+  type ComputeClassWeightOptions,
+  type ComputeSampleWeightOptions,
+  computeClassWeight,
+  computeSampleWeight,
+} from "./label-weights.js";
 export type { AnyClassifier, AnyRegressor } from "./model-of.js";
 export type { ParamGrid, Paths, PathValue } from "./param-paths.js";
 export { nearestName, type ParamSpec, type ParamSpecs } from "./params.js";

@@ -1,6 +1,7 @@
 import type { Label, VectorLike } from "../base/estimator.js";
 import { Described, InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
+import { fixedDecimals, pythonCount } from "./fixed-decimals.js";
 import { checkLabelList, toLabelPairs } from "./label-pairs.js";
 import {
   type AveragedScores,
@@ -146,9 +147,8 @@ function toText(parts: ReportParts, digits: number, countsAreWhole: boolean): st
   const width = Math.max(...names.map((name) => name.length), "weighted avg".length, digits);
   const line = (name: string, cells: readonly string[]): string =>
     `${name.padStart(width)} ${cells.map((cell) => ` ${cell.padStart(9)}`).join("")}\n`;
-  const count = (value: number): string =>
-    countsAreWhole || !Number.isInteger(value) ? String(value) : value.toFixed(1);
-  const score = (value: number): string => (Number.isNaN(value) ? "nan" : value.toFixed(digits));
+  const count = (value: number): string => pythonCount(value, countsAreWhole);
+  const score = (value: number): string => fixedDecimals(value, digits);
   const average = (name: string, scores: AveragedScores): string =>
     line(name, [score(scores.precision), score(scores.recall), score(scores.fscore), count(total)]);
 

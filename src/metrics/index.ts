@@ -19,6 +19,22 @@ export {
   type ReportRow,
 } from "./classification-report.js";
 export { type ConfusionMatrixOptions, confusionMatrix } from "./confusion-matrix.js";
+export {
+  type CostScoreOptions,
+  type CostScorerOptions,
+  type CostTable,
+  type CostThresholdOptions,
+  costScore,
+  costThreshold,
+  makeCostScorer,
+} from "./cost-score.js";
+export {
+  classificationReportImbalanced,
+  type ImbalancedReportDict,
+  type ImbalancedReportOptions,
+  type ImbalancedReportRow,
+} from "./imbalanced-report.js";
+export { type IndexBalancedAccuracyOptions, makeIndexBalancedAccuracy } from "./index-balanced-accuracy.js";
 export { type MinkowskiErrorOptions, minkowskiError } from "./minkowski-error.js";
 export {
   type Average,
@@ -68,3 +84,13 @@ export {
   type ScorerInput,
   type ScorerName,
 } from "./scorer.js";
+export {
+  type AveragedSensitivity,
+  type EachClassSensitivity,
+  type GeometricMeanOptions,
+  geometricMeanScore,
+  type SensitivityOptions,
+  sensitivityScore,
+  sensitivitySpecificitySupport,
+  specificityScore,
+} from "./sensitivity-specificity.js";

@@ -248,7 +248,7 @@ function scores<L extends Label>(
 }
 
 /** The counts that an average works on: of all classes, of the positive one, or summed. */
-function countsFor<L extends Label>(
+export function countsFor<L extends Label>(
   where: string,
   pairs: LabelPairs<L>,
   average: Average,

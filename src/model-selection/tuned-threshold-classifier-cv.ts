@@ -127,12 +127,11 @@ export const tunedThresholdClassifierCVParamSpecs: ParamSpecs<TunedThresholdClas
  *
  * @example
  * ```ts
- * const X = [[0], [1], [2], [3], [4], [5], [6], [7], [8], [9]];
- * const y = ["no", "no", "no", "no", "yes", "no", "no", "no", "yes", "yes"];
- * const tuned = new TunedThresholdClassifierCV(new LogisticRegression(), { cv: 2 });
- * const model = await tuned.fit(X, y);
- * model.bestThreshold.toFixed(2); // => "0.26"
- * await model.predict([[1], [8]]); // => ["no", "yes"]
+ * const { X, y } = makeClassification({ nSamples: 300, weights: [0.9], randomState: 0 }); // one in ten is of class 1
+ * const model = await new TunedThresholdClassifierCV(new LogisticRegression()).fit(X, y);
+ * model.bestThreshold.toFixed(2); // => "0.14"
+ * recallScore(y, await model.estimator.predict(X)).toFixed(2); // => "0.65"
+ * recallScore(y, await model.predict(X)).toFixed(2); // => "0.81"
  * ```
  */
 export class TunedThresholdClassifierCV<
