@@ -65,12 +65,14 @@ export async function growForest(
   return { trees, sampling: { rows, seeds, bootstrap: bootstrap && { ...bootstrap, balance: undefined } } };
 }
 
-function shares(weight: Float64Array): Float64Array {
+/** Weights as probabilities. */
+export function shares(weight: Float64Array): Float64Array {
   const total = pairwiseSum(weight);
   return weight.map((w) => w / total);
 }
 
-function drawCount(maxSamples: number | null, rows: number, weight: Float64Array | undefined): number {
+/** Number of rows to draw: all, so many, or a share of them or, where weighted, of their weight. */
+export function drawCount(maxSamples: number | null, rows: number, weight: Float64Array | undefined): number {
   if (maxSamples === null) return rows;
   if (Number.isInteger(maxSamples)) return maxSamples;
   const total = weight === undefined ? rows : pairwiseSum(weight);

@@ -11,6 +11,23 @@ export {
   type BoostedClassifierOf,
 } from "./ada-boost-classifier.js";
 export { AdaBoostClassifierModel, type BoostedClassifierParts } from "./ada-boost-classifier-model.js";
+export {
+  BaggingClassifier,
+  type BaggingClassifierParams,
+  baggingClassifierParamSpecs,
+} from "./bagging-classifier.js";
+export {
+  type BaggedClassifier,
+  BaggingClassifierModel,
+  type FittedBaggingClassifier,
+} from "./bagging-classifier-model.js";
+export type { BaggingParams } from "./bagging-params.js";
+export {
+  BaggingRegressor,
+  BaggingRegressorModel,
+  type BaggingRegressorParams,
+  baggingRegressorParamSpecs,
+} from "./bagging-regressor.js";
 export type { BoostedParts, ImportancesOf } from "./base-boosted-model.js";
 export type { ForestClassifierParams } from "./base-forest-classifier.js";
 export type { ForestRegressorParams } from "./base-forest-regressor.js";

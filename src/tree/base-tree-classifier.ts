@@ -23,7 +23,7 @@ import {
 } from "./base-tree-model.js";
 import { type PruningPath, pruningPath } from "./cost-complexity.js";
 import { seenFeatures } from "./feature-roles.js";
-import { growTrees } from "./grow-tree.js";
+import { growTrees, type TreeBatch } from "./grow-tree.js";
 import {
   type CodedOutputs,
   type LabelTable,
@@ -111,9 +111,20 @@ export abstract class BaseTreeClassifier extends BaseEstimator<TreeClassifierPar
     options: FitOptions,
     params: Readonly<TreeClassifierParams> = this.params,
   ): Promise<GrownTreeClassifier<L>> {
+    const seeds = [params.randomState ?? new RandomState(null).uint32()];
+    return (await this.growAll(X, y, options, { params, seeds }))[0]!;
+  }
+
+  /** @internal Grows a tree from each seed, each on the rows that it draws if there is a bootstrap. */
+  protected async growAll<L extends Label>(
+    X: MatrixLike,
+    y: VectorLike<L> | LabelTable<L>,
+    options: FitOptions,
+    { params = this.params, seeds, bootstrap }: TreeBatch<TreeClassifierParams>,
+  ): Promise<GrownTreeClassifier<L>[]> {
     const where = `${this.typeName}.fit`;
     startFit(where, options);
-    const { classWeight, splitter, randomState, ...growth } = params;
+    const { classWeight, splitter, randomState: _, ...growth } = params;
     const { matrix, roles, ...coded } = toClassificationData(where, X, y, growth);
     const sampleWeight = toSampleWeight(where, options.sampleWeight, matrix.rows);
     const balanced = classWeight === null ? undefined : outputWeights(where, classWeight, coded);
@@ -121,20 +132,20 @@ export abstract class BaseTreeClassifier extends BaseEstimator<TreeClassifierPar
       balanced === undefined || sampleWeight === undefined
         ? (balanced ?? sampleWeight)
         : sampleWeight.map((w, i) => w * balanced[i]!);
-    const [tree] = await growTrees(
+    const trees = await growTrees(
       { X: matrix, y: undefined, ...codedData(coded), weight, roles },
-      { ...growth, randomSplits: splitter === "random", bootstrap: undefined },
-      [randomState ?? new RandomState(null).uint32()],
+      { ...growth, randomSplits: splitter === "random", bootstrap },
+      seeds,
       options,
     );
-    return {
+    return trees.map((tree) => ({
       classes: coded.outputClasses[0]!,
       outputClasses: coded.outputClasses,
       outputNames: coded.outputNames,
-      tree: tree!,
+      tree,
       maxFeatures: featureCount(growth.maxFeatures, matrix.columns),
       ...seenFeatures(matrix, roles),
-    };
+    }));
   }
 
   /**

@@ -14,7 +14,7 @@ import { RandomState } from "../core/random-state.js";
 import { BaseTreeModel, type TreeModelParts } from "./base-tree-model.js";
 import { type PruningPath, pruningPath } from "./cost-complexity.js";
 import { seenFeatures } from "./feature-roles.js";
-import { growTrees } from "./grow-tree.js";
+import { growTrees, type TreeBatch } from "./grow-tree.js";
 import type { TargetTable } from "./multi-output.js";
 import { sumTreeValues } from "./predict-trees.js";
 import { toRegressionData } from "./tree-input.js";
@@ -80,23 +80,34 @@ export abstract class BaseTreeRegressor extends BaseEstimator<TreeRegressorParam
     options: FitOptions,
     params: Readonly<TreeRegressorParams> = this.params,
   ): Promise<GrownTreeRegressor> {
+    const seeds = [params.randomState ?? new RandomState(null).uint32()];
+    return (await this.growAll(X, y, options, { params, seeds }))[0]!;
+  }
+
+  /** @internal Grows a tree from each seed, each on the rows that it draws if there is a bootstrap. */
+  protected async growAll(
+    X: MatrixLike,
+    y: VectorLike<number> | TargetTable,
+    options: FitOptions,
+    { params = this.params, seeds, bootstrap }: TreeBatch<TreeRegressorParams>,
+  ): Promise<GrownTreeRegressor[]> {
     const where = `${this.typeName}.fit`;
     startFit(where, options);
-    const { splitter, randomState, ...growth } = params;
+    const { splitter, randomState: _, ...growth } = params;
     const { matrix, target, nOutputs, outputNames, roles } = toRegressionData(where, X, y, growth);
     const weight = toSampleWeight(where, options.sampleWeight, matrix.rows);
-    const [tree] = await growTrees(
+    const trees = await growTrees(
       { X: matrix, codes: undefined, y: target, nClasses: 1, nOutputs, weight, roles },
-      { ...growth, randomSplits: splitter === "random", bootstrap: undefined },
-      [randomState ?? new RandomState(null).uint32()],
+      { ...growth, randomSplits: splitter === "random", bootstrap },
+      seeds,
       options,
     );
-    return {
-      tree: tree!,
+    return trees.map((tree) => ({
+      tree,
       outputNames,
       maxFeatures: featureCount(growth.maxFeatures, matrix.columns),
       ...seenFeatures(matrix, roles),
-    };
+    }));
   }
 
   /**

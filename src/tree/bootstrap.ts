@@ -1,5 +1,6 @@
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { RandomState } from "../core/random-state.js";
+import { sampleWithoutReplacement } from "../core/sample-without-replacement.js";
 
 /** Class codes by which drawn rows are weighted. */
 export interface Balance {
@@ -9,7 +10,7 @@ export interface Balance {
   readonly nOutputs: number;
 }
 
-/** How a tree of a forest draws its rows, with replacement. */
+/** How a tree of a forest draws its rows. */
 export interface Bootstrap {
   /** Number of draws. */
   readonly size: number;
@@ -17,13 +18,21 @@ export interface Bootstrap {
   readonly probability: Float64Array | undefined;
   /** Class codes, where the drawn rows are weighted inversely to the class frequencies among them. */
   readonly balance: Balance | undefined;
+  /** Whether a row can be drawn again; it can unless this is false. */
+  readonly replace?: boolean;
+  /** Whether the tree grows by a seed of its own, the first draw from the given one, as members of bagging do; else by the given one. */
+  readonly ownSeed?: boolean;
 }
 
-/** Rows that the tree of this seed draws, shape (size). */
-export function bootstrapRows({ size, probability }: Bootstrap, seed: number, rows: number): Int32Array {
-  const random = new RandomState(seed);
-  if (probability !== undefined) return random.choice(rows, size, { p: probability });
-  return random.choice(rows, size);
+/** Rows that the tree of this seed draws, or that are drawn next from a generator, shape (size). */
+export function bootstrapRows(
+  { size, probability, replace = true }: Bootstrap,
+  seed: number | RandomState,
+  rows: number,
+): Int32Array {
+  const random = typeof seed === "number" ? new RandomState(seed) : seed;
+  if (probability !== undefined) return random.choice(rows, size, { p: probability, replace });
+  return replace ? random.choice(rows, size) : sampleWithoutReplacement(rows, size, random);
 }
 
 /**

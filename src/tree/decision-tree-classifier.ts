@@ -8,6 +8,7 @@ import {
   treeClassifierParamSpecs,
   treeClassifierParts,
 } from "./base-tree-classifier.js";
+import type { TreeBatch } from "./grow-tree.js";
 import { isTable, type LabelTable } from "./multi-output.js";
 import { MultiOutputTreeClassifierModel } from "./multi-output-tree.js";
 import type { MaxFeatures, TreeSplitter } from "./tree-params.js";
@@ -88,6 +89,16 @@ export class DecisionTreeClassifier extends BaseTreeClassifier {
   ): Promise<DecisionTreeClassifierModel<L> | MultiOutputTreeClassifierModel<L>> {
     const grown = await this.grow(X, y, options);
     return isTable(y) ? new MultiOutputTreeClassifierModel(grown) : new DecisionTreeClassifierModel(grown);
+  }
+
+  /** @internal Grows several trees on the same data at once. */
+  async fitAll<L extends Label>(
+    X: MatrixLike,
+    y: VectorLike<L>,
+    options: FitOptions,
+    batch: TreeBatch<TreeClassifierParams>,
+  ): Promise<DecisionTreeClassifierModel<L>[]> {
+    return (await this.growAll(X, y, options, batch)).map((parts) => new DecisionTreeClassifierModel(parts));
   }
 }
 

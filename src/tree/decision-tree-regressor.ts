@@ -7,6 +7,7 @@ import {
   type TreeRegressorParams,
   treeRegressorParamSpecs,
 } from "./base-tree-regressor.js";
+import type { TreeBatch } from "./grow-tree.js";
 import { isTable, type TargetTable } from "./multi-output.js";
 import { MultiOutputTreeRegressorModel } from "./multi-output-tree.js";
 import type { MaxFeatures, TreeSplitter } from "./tree-params.js";
@@ -74,6 +75,16 @@ export class DecisionTreeRegressor extends BaseTreeRegressor {
   ): Promise<DecisionTreeRegressorModel | MultiOutputTreeRegressorModel> {
     const grown = await this.grow(X, y, options);
     return isTable(y) ? new MultiOutputTreeRegressorModel(grown) : new DecisionTreeRegressorModel(grown);
+  }
+
+  /** @internal Grows several trees on the same data at once. */
+  async fitAll(
+    X: MatrixLike,
+    y: VectorLike<number>,
+    options: FitOptions,
+    batch: TreeBatch<TreeRegressorParams>,
+  ): Promise<DecisionTreeRegressorModel[]> {
+    return (await this.growAll(X, y, options, batch)).map((parts) => new DecisionTreeRegressorModel(parts));
   }
 }
 

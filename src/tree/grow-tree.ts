@@ -59,6 +59,16 @@ export interface TreeSettings
   readonly bootstrap: Bootstrap | undefined;
 }
 
+/** Several trees to be grown on the same data. */
+export interface TreeBatch<P> {
+  /** Hyper-parameters, where they differ from the estimator's own. */
+  readonly params?: Readonly<P>;
+  /** Seed of each tree. */
+  readonly seeds: readonly number[];
+  /** How each tree draws its rows; undefined: it takes all. */
+  readonly bootstrap?: Bootstrap;
+}
+
 /** What all trees of a job share: addresses in kernel memory, and numbers. */
 export interface GrowthCommon {
   readonly settings: TreeSettings;
@@ -105,6 +115,7 @@ export async function growTree(context: TaskContext, common: GrowthCommon, seed:
     weights = scratch + workBytes(context, common);
     totalWeight = drawBootstrap(settings.bootstrap, seed, new Float64Array(memory.buffer, weights, rows));
   }
+  const treeSeed = settings.bootstrap?.ownSeed === true ? new RandomState(seed).randint(0, INT32_MAX) : seed;
   const limits = sampleLimits(settings, rows);
   kernels.treeBegin(
     work,
@@ -136,7 +147,7 @@ export async function growTree(context: TaskContext, common: GrowthCommon, seed:
     Math.min(settings.maxLeafNodes ?? -1, INT32_MAX),
     settings.minWeightFractionLeaf * totalWeight,
     settings.minImpurityDecrease,
-    new RandomState(seed).randint(0, INT32_MAX),
+    new RandomState(treeSeed).randint(0, INT32_MAX),
     common.nodeCapacity,
     common.pendingCapacity,
     common.categoryWords,

@@ -23,6 +23,8 @@ const SETTINGS = {
     { maxIter: 4, loss: "quantile", quantile: 0.3, maxLeafNodes: 9 },
     { maxIter: 3, loss: "absolute_error" },
   ],
+  BaggingClassifier: () => [{ nEstimators: 4 }],
+  BaggingRegressor: () => [{ nEstimators: 3, maxSamples: 0.5 }],
   KNeighborsClassifier: () => [{}, { weights: "distance", algorithm: "brute" }, { algorithm: "kd_tree" }],
   KNeighborsRegressor: () => [{}, { weights: "distance" }],
   BorderlineSMOTE: () => [{}, { kind: "borderline-2", mNeighbors: 5 }],
