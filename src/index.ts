@@ -5,6 +5,7 @@
  */
 export * from "./base/index.js";
 export * from "./cluster/index.js";
+export * from "./combine/index.js";
 export * from "./compose/index.js";
 export * from "./core/index.js";
 export * from "./covariance/index.js";

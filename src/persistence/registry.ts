@@ -1,5 +1,6 @@
 import type { Reviver } from "../base/state.js";
 import { KMeans, KMeansModel, MiniBatchKMeans, MiniBatchKMeansModel } from "../cluster/index.js";
+import { SMOTEENN, SMOTETomek } from "../combine/index.js";
 import {
   ColumnTransformer,
   ColumnTransformerModel,
@@ -172,6 +173,7 @@ import {
 } from "../tree/index.js";
 import {
   AllKNN,
+  ClusterCentroids,
   CondensedNearestNeighbour,
   EditedNearestNeighbours,
   NearMiss,
@@ -340,6 +342,7 @@ const REVIVERS: readonly Reviver[] = [
   BorderlineSMOTE,
   SMOTE,
   AllKNN,
+  ClusterCentroids,
   CondensedNearestNeighbour,
   EditedNearestNeighbours,
   NearMiss,
@@ -348,6 +351,8 @@ const REVIVERS: readonly Reviver[] = [
   RandomUnderSampler,
   RepeatedEditedNearestNeighbours,
   TomekLinks,
+  SMOTEENN,
+  SMOTETomek,
 ];
 
 /** Finds the class of a stored object by its name. */

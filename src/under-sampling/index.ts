@@ -5,6 +5,11 @@
  */
 export { AllKNN, type AllKNNParams, allKNNParamSpecs } from "./all-knn.js";
 export {
+  ClusterCentroids,
+  type ClusterCentroidsParams,
+  clusterCentroidsParamSpecs,
+} from "./cluster-centroids.js";
+export {
   CondensedNearestNeighbour,
   type CondensedNearestNeighbourParams,
 } from "./condensed-nearest-neighbour.js";
