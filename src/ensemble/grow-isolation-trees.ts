@@ -10,7 +10,7 @@ import {
   treeCapacities,
   workBytes,
 } from "../tree/grow-tree.js";
-import { NO_RANKS } from "../tree/growth-path.js";
+import { type GrowthPath, NO_RANKS } from "../tree/growth-path.js";
 import { TreeStructure, type TreesState, treesFromState, treesToState } from "../tree/tree-structure.js";
 import { drawIsolation, type IsolationSampling } from "./isolation-draw.js";
 
@@ -86,17 +86,22 @@ async function growIsolationTree(
   const targets = new Float64Array(buffer, y, sampling.rows);
   const columns = new Float32Array(buffer, base, rows.length * features.length);
   const own = new Float64Array(buffer, base + layout.y, rows.length);
-  for (let i = 0, from = 0; i < rows.length; i++) {
-    from = rows[i]! * width;
+  let hasMissing = false;
+  for (let i = 0; i < rows.length; i++) {
+    const from = rows[i]! * width;
     // A kernel's columns hold no -0.
-    for (let j = 0; j < features.length; j++) columns[j * rows.length + i] = all[from + features[j]!]! + 0;
+    for (let j = 0; j < features.length; j++) {
+      const value = all[from + features[j]!]! + 0;
+      hasMissing ||= Number.isNaN(value);
+      columns[j * rows.length + i] = value;
+    }
     own[i] = targets[rows[i]!]!;
   }
   new Float64Array(buffer, base + layout.weights, rows.length).set(counts);
   new Uint8Array(buffer, base + layout.flags, features.length).fill(0);
   const grown = await growTree(
     { ...context, scratch: base + layout.bytes },
-    treeCommon(settings, base, layout, rows.length, features.length),
+    treeCommon(settings, base, layout, rows.length, features.length, hasMissing ? "exact" : "randomSums"),
     new RandomState(seed).randint(0, SEEDS),
   );
   return new TreeStructure(grown.arrays, grown.maxDepth);
@@ -109,6 +114,7 @@ function treeCommon(
   layout: DataLayout,
   rows: number,
   features: number,
+  path: GrowthPath,
 ): GrowthCommon {
   return {
     settings,
@@ -125,7 +131,7 @@ function treeCommon(
     nClasses: 1,
     nOutputs: 1,
     totalWeight: rows,
-    path: "exact",
+    path,
     ranks: NO_RANKS,
     ...treeCapacities(rows, settings),
   };
@@ -156,7 +162,7 @@ export async function growIsolationTrees(
     y.view().set(target);
     const common: IsolationCommon = { sampling, settings, x: x.pointer, y: y.pointer };
     const layout = dataLayout(sampling);
-    const measured = treeCommon(settings, 0, layout, sampling.maxSamples, sampling.maxFeatures);
+    const measured = treeCommon(settings, 0, layout, sampling.maxSamples, sampling.maxFeatures, "randomSums");
     const measure = scope.u8(MEASURE).pointer;
     const items = Array.from({ length: Math.ceil(seeds.length / GROUP) }, (_, k) =>
       seeds.slice(k * GROUP, (k + 1) * GROUP),

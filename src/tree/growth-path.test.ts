@@ -118,6 +118,48 @@ describe("regression from presorted lists has the bits of the exact path", () =>
   });
 });
 
+describe("random splits have the bits of the exact path", () => {
+  const kinds: readonly Kind[] = [...KINDS, { rows: 400, classes: 9, places: 1, weights: "whole" }];
+  for (const [k, kind] of kinds.entries())
+    for (const variant of VARIANTS)
+      test(`counted: ${JSON.stringify(kind)} ${JSON.stringify(variant)}`, async () => {
+        const data = classification(kind, k);
+        for (const maxFeatures of [null, 2]) {
+          const settings = { ...SETTINGS, ...variant, maxFeatures, randomSplits: true };
+          const [fast] = await growOnPath(data, settings, [k], {});
+          const [exact] = await growOnPath(data, settings, [k], {}, "exact");
+          expect(fast!.path).toBe(PATHS.randomCounts);
+          // Class sums are whole numbers, so that the rows' order, which differs, does not show.
+          expect(fast!.arrays).toEqual(exact!.arrays);
+        }
+      });
+
+  const variants: readonly Partial<TreeSettings>[] = [
+    {},
+    { maxFeatures: 2, maxLeafNodes: 40 },
+    { minSamplesLeaf: 7, minWeightFractionLeaf: 0.01 },
+    { maxDepth: 5, bootstrap: { size: 500, probability: undefined, balance: undefined } },
+  ];
+  for (const variant of variants)
+    for (const weighted of [false, true])
+      test(`summed: ${JSON.stringify(variant)}${weighted ? " weighted" : ""}`, async () => {
+        const weight = weighted ? new RandomState(6).random(700) : undefined;
+        const data = { ...regression(700, 5), weight };
+        const settings: TreeSettings = {
+          ...SETTINGS,
+          ...variant,
+          criterion: "squared_error",
+          randomSplits: true,
+        };
+        for (const seed of [1, 2, 3]) {
+          const [fast] = await growOnPath(data, settings, [seed], {});
+          const [exact] = await growOnPath(data, settings, [seed], {}, "exact");
+          expect(fast!.path).toBe(PATHS.randomSums);
+          expect(fast!.arrays).toEqual(exact!.arrays);
+        }
+      });
+});
+
 test("more than 65536 rows take wide entries and give the same tree", async () => {
   const data = classification({ rows: 66_000, classes: 2, places: 4 }, 9);
   for (const maxFeatures of [null, 1]) {

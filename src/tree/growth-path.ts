@@ -4,7 +4,14 @@ import type { TreeData, TreeSettings } from "./grow-tree.js";
 import { featureCount } from "./tree-params.js";
 
 /** How a kernel looks for splits; all paths grow the same tree. Numbers as the kernel knows them. */
-export const PATHS = { exact: 0, sortedKeys: 1, presorted: 2, presortedValues: 3 } as const;
+export const PATHS = {
+  exact: 0,
+  sortedKeys: 1,
+  presorted: 2,
+  presortedValues: 3,
+  randomCounts: 4,
+  randomSums: 5,
+} as const;
 
 /** Name of a path. */
 export type GrowthPath = keyof typeof PATHS;
@@ -18,14 +25,17 @@ const NARROW_ROWS = 65536;
 /**
  * The fastest path that fits. Where class counts are whole numbers all sums are exact, so the order of additions does not matter:
  * rows are compared by ranks, in lists presorted once if all features are looked at, else in keys sorted at each node. In regression
- * the order matters, and lists have it where the values in a node are all different.
+ * the order matters, and lists have it where the values in a node are all different. Random splits need no order of the values.
  */
 export function growthPath(data: TreeData, settings: TreeSettings, hasMissing: boolean): GrowthPath {
   const { columns } = data.X;
   const { monotonic, categorical } = data.roles;
   if ((data.nOutputs ?? 1) > 1) return "exact";
-  if (hasMissing || settings.randomSplits || monotonic !== undefined || categorical.length > 0)
-    return "exact";
+  if (hasMissing || monotonic !== undefined || categorical.length > 0) return "exact";
+  if (settings.randomSplits) {
+    if (data.codes !== undefined) return hasWholeWeights(data, settings) ? "randomCounts" : "exact";
+    return settings.criterion === "squared_error" ? "randomSums" : "exact";
+  }
   if (data.codes === undefined) {
     const visitsMany = 2 * featureCount(settings.maxFeatures, columns) >= columns;
     return settings.criterion === "squared_error" && visitsMany ? "presortedValues" : "exact";
@@ -80,7 +90,7 @@ export async function rankFeatures(
   path: GrowthPath,
   signal: FitOptions["signal"],
 ): Promise<RankedFeatures> {
-  if (path === "exact") return NO_RANKS;
+  if (path === "exact" || path === "randomCounts" || path === "randomSums") return NO_RANKS;
   const { rows, columns } = data.X;
   const narrow = rows <= NARROW_ROWS;
   const cells = rows * columns;

@@ -12,6 +12,8 @@ export const EXACT: i32 = 0; // introsort of the node's values: any criterion, w
 export const SORTED_KEYS: i32 = 1; // sorted rank keys: weights are whole numbers, so any order of addition gives the same sums
 export const PRESORTED: i32 = 2; // the same, from lists that are sorted once and then parted with the rows
 export const PRESORTED_VALUES: i32 = 3; // EXACT, but from such lists where a node's values are all different
+export const RANDOM_COUNTS: i32 = 4; // random splits; weights are whole numbers, so that rows are counted in any order
+export const RANDOM_SUMS: i32 = 5; // random splits by squared error, with EXACT's order of additions
 
 // A Poisson mean must be positive; sums below 10 units of round-off count as zero.
 export const POISSON_FLOOR: f64 = 10 * 2.220446049250313e-16;
@@ -112,6 +114,8 @@ export class Grower {
   xLogX: usize; // IN f64 (total weight + 1): x log2 x, entropy only
   bestLeft: usize; // f64 (nClasses)
   bestWeightLeft: f64;
+  low: f32; // range of the values read last, random splits only
+  high: f32;
   nodeDepth: i32;
   // Criterion at the current node and position
   start: i32;

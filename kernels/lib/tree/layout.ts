@@ -2,8 +2,9 @@
 import { Bounds } from "./bounds";
 import { MOST_CELLS } from "./counted";
 import { Draw } from "./feature-draw";
-import { ABSOLUTE_ERROR, EXACT, Grower, PRESORTED, PRESORTED_VALUES, Pending, SORTED_KEYS, f64At, setI32 } from "./grower";
+import { ABSOLUTE_ERROR, EXACT, Grower, PRESORTED, PRESORTED_VALUES, Pending, RANDOM_COUNTS, RANDOM_SUMS, SORTED_KEYS, f64At, setI32 } from "./grower";
 import { fillLists } from "./presorted";
+import { packSamples } from "./random-counts";
 import { packPairs } from "./presorted-values";
 import { packLoads } from "./whole-counts";
 
@@ -65,7 +66,17 @@ export function placeWork(g: Grower, base: usize): usize {
     g.categoryDirection = f64s(3 * g.width);
     g.bestCategories = i32s(g.categoryWords);
   }
-  if (g.path != EXACT) {
+  if (g.path >= RANDOM_COUNTS) {
+    // One place more than rows: parts are written without a branch.
+    g.swap = i32s(n + 1);
+    g.keys = i32s(n + 1);
+    g.spare = i32s(n + 1);
+    if (g.path == RANDOM_SUMS) g.pairs = f64s(2 * n);
+    else {
+      g.nodeLoads = i32s(n + 1);
+      g.bestLeft = f64s(g.classes);
+    }
+  } else if (g.path != EXACT) {
     const entry = g.narrow ? 4 : 8;
     g.keys = take(<usize>n * entry);
     g.spare = take(<usize>n * entry);
@@ -78,7 +89,7 @@ export function placeWork(g: Grower, base: usize): usize {
     g.histogram = i32s(1024);
     g.bestLeft = f64s(g.classes);
   }
-  if (g.path >= PRESORTED) {
+  if (g.path == PRESORTED || g.path == PRESORTED_VALUES) {
     g.lists = take(<usize>n * <usize>g.features * (g.narrow ? 4 : 8));
     g.side = take(n);
   }
@@ -124,8 +135,9 @@ function startPath(g: Grower): void {
     memory.fill(g.cells, 0, <usize>MOST_CELLS << 3);
     if (!(g.narrow ? packLoads<u32>(g) : packLoads<u64>(g))) g.path = EXACT;
   }
-  if (g.path == PRESORTED_VALUES) packPairs(g);
-  if (g.path < PRESORTED) return;
+  if (g.path == RANDOM_COUNTS && !packSamples(g)) g.path = EXACT;
+  if (g.path == PRESORTED_VALUES || g.path == RANDOM_SUMS) packPairs(g);
+  if (g.path != PRESORTED && g.path != PRESORTED_VALUES) return;
   if (g.narrow) fillLists<u32>(g);
   else fillLists<u64>(g);
 }

@@ -4,15 +4,18 @@ import { enterNode } from "./criterion";
 import { isCategorical } from "./category-sets";
 import { isConstantSorted, scanCategories, scanSorted, settleSplit, tryRandomCategories, tryRandomCut } from "./exact-split";
 import { Draw, drawFeature, endDraw, markConstant, markDrawn, startDraw } from "./feature-draw";
-import { EXACT, Grower, PRESORTED, PRESORTED_VALUES, SORTED_KEYS } from "./grower";
+import { EXACT, Grower, PRESORTED, PRESORTED_VALUES, RANDOM_COUNTS, RANDOM_SUMS, SORTED_KEYS } from "./grower";
 import { sortByFeature } from "./partition";
 import { listOf, partLists } from "./presorted";
+import { enterSamples, splitByCounts } from "./random-counts";
+import { splitBySums } from "./random-sums";
 import { isListed, isStrict, orderByList, scanSquaredError } from "./presorted-values";
 import { enterCounts, isConstantEntries, scanKeys, scanList, settleCounts, sortedKeys } from "./whole-counts";
 
 /** Takes the rows samples[start, end) as the node. */
 export function enter(g: Grower, start: i32, end: i32): void {
-  if (g.path != SORTED_KEYS && g.path != PRESORTED) enterNode(g, start, end);
+  if (g.path == RANDOM_COUNTS) enterSamples(g, start, end);
+  else if (g.path != SORTED_KEYS && g.path != PRESORTED) enterNode(g, start, end);
   else if (g.narrow) enterCounts<u32>(g, start, end);
   else enterCounts<u64>(g, start, end);
 }
@@ -34,6 +37,8 @@ export function splitNode(g: Grower): void {
   const draw = changetype<Draw>(g.draw);
   startDraw(g, draw);
   if (g.path == EXACT) splitExactly(g, draw);
+  else if (g.path == RANDOM_COUNTS) splitByCounts(g, draw);
+  else if (g.path == RANDOM_SUMS) splitBySums(g, draw);
   else if (g.path == PRESORTED_VALUES) {
     if (g.narrow) splitByValues<u32>(g, draw);
     else splitByValues<u64>(g, draw);

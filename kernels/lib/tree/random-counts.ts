@@ -1,0 +1,190 @@
+// Random splits in classification with whole-number weights: every sum is an exact integer, so that the rows need no order, and a cut is
+// judged by counting the weights on its left. Geurts, Ernst & Wehenkel (2006), doi:10.1007/s10994-006-6226-1.
+import { improvementOfCut, leftImpurity, proxyOfCut, rightImpurity } from "./criterion";
+import { Draw, drawFeature, endDraw, markConstant, markDrawn } from "./feature-draw";
+import { Grower, f32At, f64At, i32At, setF64, setI32 } from "./grower";
+import { column } from "./partition";
+import { drawThreshold, readRange, singleBelow } from "./random-range";
+
+/** Up to this many classes each is counted in a pass of its own, four rows at a time. */
+const MOST_PASSES: i32 = 6;
+
+/** Packs weight and class of every sample, in the order of the samples; false if a weight is too large for its bits. */
+export function packSamples(g: Grower): bool {
+  g.classBits = max(1, 32 - clz<i32>(g.classes - 1));
+  const limit = <f64>0x100000000 / <f64>(1 << g.classBits);
+  for (let p = 0; p < g.nSamples; p++) {
+    const i = i32At(g.samples, p);
+    const w = f64At(g.weights, i);
+    if (w >= limit) return false;
+    setI32(g.nodeLoads, p, <i32>((<u32>w << g.classBits) | <u32>i32At(g.codes, i)));
+  }
+  return true;
+}
+
+/** Takes the rows samples[start, end) as the node. */
+export function enterSamples(g: Grower, start: i32, end: i32): void {
+  g.start = start;
+  g.end = end;
+  g.nMissing = 0;
+  const sums = g.sumTotal;
+  const bits = g.classBits;
+  const mask = (1 << bits) - 1;
+  memory.fill(sums, 0, <usize>g.classes << 3);
+  let total = 0.0;
+  for (let p = start; p < end; p++) {
+    const l = <u32>i32At(g.nodeLoads, p);
+    const w = <f64>(l >>> bits);
+    const c = l & mask;
+    setF64(sums, c, f64At(sums, c) + w);
+    total += w;
+  }
+  g.weightNode = total;
+}
+
+@inline
+function sumOf(v: v128): i32 {
+  return i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) + i32x4.extract_lane(v, 2) + i32x4.extract_lane(v, 3);
+}
+
+/** Weight of class c among the rows that go left. */
+@inline
+function weightLeftOf(g: Grower, c: i32, threshold: f32): i32 {
+  const n = g.end - g.start;
+  const bits = g.classBits;
+  const mask = (1 << bits) - 1;
+  let values = g.values;
+  let loads = g.nodeLoads + (<usize>g.start << 2);
+  const t = f32x4.splat(threshold);
+  const own = i32x4.splat(c);
+  const masks = i32x4.splat(mask);
+  let sums = i32x4.splat(0);
+  let p = 0;
+  for (; p + 4 <= n; p += 4, values += 16, loads += 16) {
+    const l = v128.load(loads);
+    const counted = v128.and(f32x4.le(v128.load(values), t), i32x4.eq(v128.and(l, masks), own));
+    sums = i32x4.add(sums, v128.and(i32x4.shr_u(l, bits), counted));
+  }
+  let sum = sumOf(sums);
+  for (; p < n; p++, values += 4, loads += 4) {
+    const l = load<u32>(loads);
+    sum += load<f32>(values) <= threshold && (l & mask) == c ? <i32>(l >>> bits) : 0;
+  }
+  return sum;
+}
+
+/** Number of rows that go left. */
+@inline
+function countLeft(g: Grower, threshold: f32): i32 {
+  const n = g.end - g.start;
+  let values = g.values;
+  const t = f32x4.splat(threshold);
+  let counts = i32x4.splat(0);
+  let p = 0;
+  for (; p + 4 <= n; p += 4, values += 16) counts = i32x4.sub(counts, f32x4.le(v128.load(values), t));
+  let count = sumOf(counts);
+  for (; p < n; p++, values += 4) count += i32(load<f32>(values) <= threshold);
+  return count;
+}
+
+/** Fills `sumLeft`; returns its total. */
+function weighLeft(g: Grower, threshold: f32): f64 {
+  const classes = g.classes;
+  const left = g.sumLeft;
+  let total = 0.0;
+  if (classes <= MOST_PASSES) {
+    for (let c = 0; c < classes; c++) {
+      const w = <f64>weightLeftOf(g, c, threshold);
+      setF64(left, c, w);
+      total += w;
+    }
+    return total;
+  }
+  memory.fill(left, 0, <usize>classes << 3);
+  const n = g.end - g.start;
+  const bits = g.classBits;
+  const mask = (1 << bits) - 1;
+  const loads = g.nodeLoads + (<usize>g.start << 2);
+  for (let p = 0; p < n; p++) {
+    const l = <u32>i32At(loads, p);
+    const w = f32At(g.values, p) <= threshold ? <f64>(l >>> bits) : 0;
+    const c = l & mask;
+    setF64(left, c, f64At(left, c) + w);
+    total += w;
+  }
+  return total;
+}
+
+/** Tries one random cut of the feature whose range was read last. */
+function tryCut(g: Grower, feature: i32): void {
+  const threshold = drawThreshold(g);
+  const single = singleBelow(threshold);
+  const n = g.end - g.start;
+  const left = countLeft(g, single);
+  if (left < g.minSamplesLeaf || n - left < g.minSamplesLeaf) return;
+  const classes = g.classes;
+  const weight = weighLeft(g, single);
+  g.weightLeft = weight;
+  g.weightRight = g.weightNode - weight;
+  if (g.weightLeft < g.minWeightLeaf || g.weightRight < g.minWeightLeaf) return;
+  for (let c = 0; c < classes; c++) setF64(g.sumRight, c, f64At(g.sumTotal, c) - f64At(g.sumLeft, c));
+  const proxy = proxyOfCut(g);
+  if (!(proxy > g.bestProxy)) return;
+  g.bestProxy = proxy;
+  g.bestFeature = feature;
+  g.bestPosition = g.start + left;
+  g.bestThreshold = threshold;
+  g.bestMissingLeft = i32(left > n - left);
+  g.bestWeightLeft = weight;
+  memory.copy(g.bestLeft, g.sumLeft, <usize>classes << 3);
+}
+
+/** Parts samples and loads by the best cut, without a branch; both parts keep their order. */
+function partSamples(g: Grower): void {
+  const x = column(g, g.bestFeature);
+  const threshold = singleBelow(g.bestThreshold);
+  const samples = g.samples;
+  const loads = g.nodeLoads;
+  let left = g.start;
+  let right = 0;
+  for (let p = g.start; p < g.end; p++) {
+    const i = i32At(samples, p);
+    const l = i32At(loads, p);
+    const goes = i32(f32At(x, i) <= threshold);
+    setI32(samples, left, i);
+    setI32(loads, left, l);
+    setI32(g.keys, right, i);
+    setI32(g.spare, right, l);
+    left += goes;
+    right += 1 - goes;
+  }
+  const bytes = <usize>right << 2;
+  memory.copy(samples + (<usize>left << 2), g.keys, bytes);
+  memory.copy(loads + (<usize>left << 2), g.spare, bytes);
+}
+
+/** Splits the node that was entered last; none was found if bestPosition is its end. */
+export function splitByCounts(g: Grower, draw: Draw): void {
+  for (let f = drawFeature(g, draw); f >= 0; f = drawFeature(g, draw)) {
+    if (!readRange(g, f)) {
+      markConstant(g, draw);
+      continue;
+    }
+    markDrawn(g, draw);
+    tryCut(g, f);
+  }
+  endDraw(g, draw);
+  if (g.bestPosition >= g.end) return;
+  partSamples(g);
+  g.position = g.bestPosition;
+  g.weightLeft = g.bestWeightLeft;
+  g.weightRight = g.weightNode - g.bestWeightLeft;
+  for (let c = 0; c < g.classes; c++) {
+    const l = f64At(g.bestLeft, c);
+    setF64(g.sumLeft, c, l);
+    setF64(g.sumRight, c, f64At(g.sumTotal, c) - l);
+  }
+  g.bestImpurityLeft = leftImpurity(g);
+  g.bestImpurityRight = rightImpurity(g);
+  g.bestImprovement = improvementOfCut(g, g.nodeImpurity, g.bestImpurityLeft, g.bestImpurityRight);
+}
