@@ -20,9 +20,11 @@ export type AnyModelOf<E> = E extends { fit(X: never, y: never, options: never):
 /** A model of labels of type L; TypeScript cannot apply the type of a class to a type it is given. */
 type Labelled<M, L extends Label> = ClassifierModel<L> & Omit<M, keyof ClassifierModel<L>>;
 
-/** Fitted type of an estimator for targets of type L. */
+/** Fitted type of an estimator for targets of type L; a sampler leaves no model, and new rows pass it by. */
 export type ModelOf<E, L> = E extends "passthrough" | "drop"
   ? E
-  : E extends { readonly kind: "classifier" }
-    ? Labelled<AnyModelOf<E>, L & Label>
-    : AnyModelOf<E>;
+  : E extends { readonly kind: "sampler" }
+    ? "passthrough"
+    : E extends { readonly kind: "classifier" }
+      ? Labelled<AnyModelOf<E>, L & Label>
+      : AnyModelOf<E>;

@@ -2,6 +2,7 @@ import type {
   AnyEstimator,
   AnyModel,
   FitOptions,
+  Sampler,
   TableLike,
   Transformer,
   TransformOutput,
@@ -10,13 +11,13 @@ import type {
 } from "../base/estimator.js";
 import type { AnyModelOf, KindOf, ModelOf } from "../base/model-of.js";
 
-/** A step on the way: a transformer, or `"passthrough"` for none. */
-export type TransformerStep = readonly [name: string, transformer: Transformer | "passthrough"];
+/** A step on the way: a transformer, a sampler, or `"passthrough"` for none. */
+export type TransformerStep = readonly [name: string, step: Transformer | Sampler | "passthrough"];
 
 /** Any step; the last one may be any estimator. */
 export type Step = readonly [name: string, estimator: AnyEstimator | "passthrough"];
 
-/** Steps of a pipeline: transformers, then any estimator. */
+/** Steps of a pipeline: transformers and samplers, then any estimator. */
 export type PipelineSteps = readonly [...TransformerStep[], Step];
 
 /** The last estimator of some steps. */
@@ -70,7 +71,7 @@ type LastAbilities<M> = {
 export type FittedStep = readonly [name: string, model: AnyModel | "passthrough"];
 
 /** Estimators that can be made into steps. */
-export type Unnamed = readonly [...(Transformer | "passthrough")[], AnyEstimator | "passthrough"];
+export type Unnamed = readonly [...(Transformer | Sampler | "passthrough")[], AnyEstimator | "passthrough"];
 
 /** Steps of estimators whose names the compiler does not know. */
 export type UnnamedSteps<E extends Unnamed> = { readonly [I in keyof E]: readonly [string, E[I]] };

@@ -162,7 +162,7 @@ describe("Pipeline refuses", () => {
     [
       "what is no estimator",
       [["a", 1]],
-      /steps\[0\], "a", must be an estimator or "passthrough"; received 1/,
+      /steps\[0\], "a", must be an estimator or a sampler or "passthrough"; received 1/,
     ],
     [
       "a predictor in between",
@@ -170,7 +170,7 @@ describe("Pipeline refuses", () => {
         ["a", new First()],
         ["b", scale],
       ],
-      /step "a" must be a transformer, since it is not the last/,
+      /step "a" must be a transformer or a sampler, since it is not the last/,
     ],
   ])("%s", (_, steps, message) => {
     expect(make(steps)).toThrow(InvalidParameterError);

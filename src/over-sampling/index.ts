@@ -5,6 +5,7 @@ export {
   type BorderlineSMOTEParams,
   borderlineSmoteParamSpecs,
 } from "./borderline-smote.js";
+export type { NominalFeatures } from "./categorical-features.js";
 export type { OverSamplerParams } from "./over-sampler-params.js";
 export {
   RandomOverSampler,
@@ -12,3 +13,5 @@ export {
   randomOverSamplerParamSpecs,
 } from "./random-over-sampler.js";
 export { SMOTE, type SMOTEParams, smoteParamSpecs } from "./smote.js";
+export { SMOTEN, type SMOTENParams, smotenParamSpecs } from "./smoten.js";
+export { type NominalContinuousRows, SMOTENC, type SMOTENCParams, smotencParamSpecs } from "./smotenc.js";

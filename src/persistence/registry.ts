@@ -122,7 +122,14 @@ import {
   NearestNeighborsModel,
 } from "../neighbors/index.js";
 import { Winsorizer, WinsorizerModel } from "../outliers/index.js";
-import { ADASYN, BorderlineSMOTE, RandomOverSampler, SMOTE } from "../over-sampling/index.js";
+import {
+  ADASYN,
+  BorderlineSMOTE,
+  RandomOverSampler,
+  SMOTE,
+  SMOTEN,
+  SMOTENC,
+} from "../over-sampling/index.js";
 import {
   Binarizer,
   BinarizerModel,
@@ -353,6 +360,8 @@ const REVIVERS: readonly Reviver[] = [
   TomekLinks,
   SMOTEENN,
   SMOTETomek,
+  SMOTEN,
+  SMOTENC,
 ];
 
 /** Finds the class of a stored object by its name. */

@@ -29,6 +29,7 @@ const SETTINGS = {
   KNeighborsRegressor: () => [{}, { weights: "distance" }],
   BorderlineSMOTE: () => [{}, { kind: "borderline-2", mNeighbors: 5 }],
   NearMiss: () => [{}, { version: 2 }],
+  SMOTENC: () => [{ categoricalFeatures: [1, 3] }],
   RandomOverSampler: () => [{}, { shrinkage: 0.5, samplingStrategy: "minority" }],
   MaxAbsScaler: () => [{}, { clip: true }],
   RobustScaler: () => [{}, { quantileRange: [10, 80], unitVariance: true }],
@@ -149,6 +150,7 @@ function setsFor(name, kind) {
   if (["OneHotEncoder", "OrdinalEncoder", "TargetEncoder"].includes(name)) return ["wine"]; // every number of the large set would be a category
   if (name.endsWith("ThresholdClassifier") || name === "TunedThresholdClassifierCV") return ["two"];
   if (kind === "regressor") return ["diabetes", "large"];
+  if (name === "SMOTENC" || name === "SMOTEN") return ["wine"]; // every number of the large set would be a category
   if (kind === "sampler") return ["wine", "large"];
   return kind === "classifier" ? ["wine", "digits", "large"] : ["wine", "large"];
 }

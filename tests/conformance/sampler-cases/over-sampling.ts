@@ -10,6 +10,10 @@ import {
   randomOverSamplerParamSpecs,
   type SamplerParams,
   SMOTE,
+  SMOTEN,
+  SMOTENC,
+  smotencParamSpecs,
+  smotenParamSpecs,
   smoteParamSpecs,
 } from "learnkit";
 import type { SamplerCase } from "../sampler-checks.js";
@@ -55,6 +59,28 @@ const families: readonly Family[] = [
     Sampler: BorderlineSMOTE,
     specs: borderlineSmoteParamSpecs,
     settings: [{}, { kind: "borderline-2", mNeighbors: search, kNeighbors: 3 }],
+  },
+  {
+    Sampler: SMOTENC,
+    specs: smotencParamSpecs,
+    settings: [{ categoricalFeatures: [1, 3] }],
+    more: { rounded: [1, 3], takesText: true },
+  },
+  {
+    Sampler: SMOTENC,
+    specs: smotencParamSpecs,
+    settings: [{ categoricalFeatures: [false, true, false, true], kNeighbors: search, randomState: 2 }],
+    more: {
+      rounded: [1, 3],
+      takesText: true,
+      exceptions: { "takes constant and duplicate features": "its booleans are for four columns" },
+    },
+  },
+  {
+    Sampler: SMOTEN,
+    specs: smotenParamSpecs,
+    settings: [{}, { kNeighbors: 2, samplingStrategy: "not minority" }],
+    more: { rounded: [0, 1, 2, 3], takesText: true },
   },
   {
     Sampler: ADASYN,
