@@ -40,7 +40,7 @@ export async function resampledTypesAreKept(matrix: Matrix): Promise<void> {
   // @ts-expect-error a sampler has no fit
   new SMOTE().fit(matrix, [1]);
   // @ts-expect-error a sampler takes no weights
-  new SMOTE().fitResample(matrix, [1], { sampleWeight: [1] });
+  await new SMOTE().fitResample(matrix, [1], { sampleWeight: [1] });
   // @ts-expect-error a misspelt strategy
   new SMOTE({ samplingStrategy: "not majorty" });
   // @ts-expect-error over-sampling adds no rows to the majority alone

@@ -22,9 +22,9 @@ export function neighborChoice(options: {
     custom<NearestNeighbors>({
       default: new NearestNeighbors(),
       help: options.help,
-      domain: "a NearestNeighbors",
-      outside: ["NearestNeighbors", {}],
-      accepts: (value) => value instanceof NearestNeighbors,
+      domain: "a NearestNeighbors with nNeighbors >= 2",
+      outside: ["NearestNeighbors", {}, new NearestNeighbors({ nNeighbors: 1 })],
+      accepts: (value) => value instanceof NearestNeighbors && value.params.nNeighbors >= 2,
     }),
   );
 }

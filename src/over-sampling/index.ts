@@ -6,6 +6,7 @@ export {
   borderlineSmoteParamSpecs,
 } from "./borderline-smote.js";
 export type { NominalFeatures } from "./categorical-features.js";
+export { KMeansSMOTE, type KMeansSMOTEParams, kmeansSmoteParamSpecs } from "./kmeans-smote.js";
 export type { OverSamplerParams } from "./over-sampler-params.js";
 export {
   RandomOverSampler,

@@ -125,6 +125,7 @@ import { Winsorizer, WinsorizerModel } from "../outliers/index.js";
 import {
   ADASYN,
   BorderlineSMOTE,
+  KMeansSMOTE,
   RandomOverSampler,
   SMOTE,
   SMOTEN,
@@ -362,6 +363,7 @@ const REVIVERS: readonly Reviver[] = [
   SMOTETomek,
   SMOTEN,
   SMOTENC,
+  KMeansSMOTE,
 ];
 
 /** Finds the class of a stored object by its name. */

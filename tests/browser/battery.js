@@ -29,6 +29,7 @@ const SETTINGS = {
   KNeighborsRegressor: () => [{}, { weights: "distance" }],
   BorderlineSMOTE: () => [{}, { kind: "borderline-2", mNeighbors: 5 }],
   NearMiss: () => [{}, { version: 2 }],
+  KMeansSMOTE: () => [{ kmeansEstimator: 2, clusterBalanceThreshold: 0.05 }],
   SMOTENC: () => [{ categoricalFeatures: [1, 3] }],
   RandomOverSampler: () => [{}, { shrinkage: 0.5, samplingStrategy: "minority" }],
   MaxAbsScaler: () => [{}, { clip: true }],

@@ -4,6 +4,9 @@ import {
   type BaseSampler,
   BorderlineSMOTE,
   borderlineSmoteParamSpecs,
+  KMeans,
+  KMeansSMOTE,
+  kmeansSmoteParamSpecs,
   NearestNeighbors,
   type ParamSpec,
   RandomOverSampler,
@@ -81,6 +84,19 @@ const families: readonly Family[] = [
     specs: smotenParamSpecs,
     settings: [{}, { kNeighbors: 2, samplingStrategy: "not minority" }],
     more: { rounded: [0, 1, 2, 3], takesText: true },
+  },
+  {
+    Sampler: KMeansSMOTE,
+    specs: kmeansSmoteParamSpecs,
+    settings: [
+      { kmeansEstimator: 2, clusterBalanceThreshold: 0.05 },
+      {
+        kmeansEstimator: new KMeans({ nClusters: 1 }),
+        kNeighbors: search,
+        densityExponent: 2,
+        samplingStrategy: "minority",
+      },
+    ],
   },
   {
     Sampler: ADASYN,
