@@ -5,6 +5,10 @@ import {
   DecisionTreeRegressor,
   DummyClassifier,
   DummyRegressor,
+  ExtraTreesClassifier,
+  ExtraTreesRegressor,
+  HistGradientBoostingClassifier,
+  HistGradientBoostingRegressor,
   KNeighborsClassifier,
   KNeighborsRegressor,
   LinearRegression,
@@ -22,17 +26,30 @@ import {
 import { didYouMean } from "./did-you-mean.js";
 import { UsageFault } from "./faults.js";
 import { type FeaturePlan, featureNames } from "./features.js";
+import type { Remedy } from "./remedies.js";
 import type { Target, Task } from "./target.js";
 
 /** Name of a candidate on the command line. */
-export type CandidateName = "logistic" | "linear" | "ridge" | "knn" | "tree" | "forest";
+export type CandidateName =
+  | "logistic"
+  | "linear"
+  | "ridge"
+  | "knn"
+  | "tree"
+  | "forest"
+  | "extratrees"
+  | "boosting";
 
 /** An estimator that is tried. */
 export interface Candidate {
-  readonly name: CandidateName | "baseline";
+  readonly name: CandidateName | "baseline" | `${CandidateName}+${string}`;
   readonly title: string;
   /** The estimator, without the preparation of the columns. */
   readonly estimator: AnyEstimator;
+  /** What was done about rare classes; absent of a plain candidate. */
+  readonly remedies?: readonly Remedy[];
+  /** The plain candidate that this is a variant of. */
+  readonly of?: CandidateName;
 }
 
 /** What the estimators need to know beforehand. */
@@ -75,6 +92,16 @@ const CANDIDATES: Readonly<Record<CandidateName, CandidateEntry>> = {
     title: "random forest",
     classifier: ({ seed }) => new RandomForestClassifier({ randomState: seed }),
     regressor: ({ seed }) => new RandomForestRegressor({ randomState: seed }),
+  },
+  extratrees: {
+    title: "extra trees",
+    classifier: ({ seed }) => new ExtraTreesClassifier({ randomState: seed }),
+    regressor: ({ seed }) => new ExtraTreesRegressor({ randomState: seed }),
+  },
+  boosting: {
+    title: "gradient boosting",
+    classifier: ({ seed }) => new HistGradientBoostingClassifier({ randomState: seed }),
+    regressor: ({ seed }) => new HistGradientBoostingRegressor({ randomState: seed }),
   },
 };
 

@@ -9,6 +9,7 @@ import {
   LearnkitError,
   Matrix,
   type ProbabilisticModel,
+  type ScorerName,
   StratifiedKFold,
 } from "learnkit";
 import type { Candidate } from "./candidates.js";
@@ -32,6 +33,8 @@ export interface CandidateScore {
   /** Standard deviation over the folds. */
   readonly std: number | null;
   readonly folds: readonly number[];
+  /** Mean ROC AUC over the folds, which no threshold changes; where a class of two is rare. */
+  readonly rocAuc?: number;
   /** Why it could not be fitted. */
   readonly failure?: string;
 }
@@ -42,6 +45,8 @@ export interface ValidationPlan {
   readonly folds: number;
   readonly seed: number;
   readonly metric: Metric;
+  /** Whether the area under the ROC curve is wanted beside. */
+  readonly withAuc: boolean;
 }
 
 /**
@@ -53,21 +58,25 @@ export async function crossValidateCandidate(
   { name, title }: Candidate,
   pipeline: AnyEstimator,
   { X, y }: Samples,
-  { task, folds, seed, metric }: ValidationPlan,
+  { task, folds, seed, metric, withAuc }: ValidationPlan,
   onFold: (done: number) => void,
 ): Promise<CandidateScore> {
   const failed = { name, title, mean: null, std: null, folds: [] };
   const Splitter = task === "classification" ? StratifiedKFold : KFold;
   try {
-    const { testScore, errors } = await crossValidate<AnyEstimator, never>(pipeline, X, y, {
+    const { testScore, errors } = await crossValidate<AnyEstimator, "deciding" | "auc">(pipeline, X, y, {
       cv: new Splitter({ nSplits: folds, shuffle: true, randomState: seed }),
-      scoring: metric.scorer,
+      scoring: { deciding: metric.scorer, ...(withAuc ? { auc: "roc_auc" } : {}) } as Record<
+        "deciding" | "auc",
+        ScorerName
+      >,
       onProgress: ({ done }) => onFold(done),
     });
     const failure = errors.find((message) => message !== null);
     if (failure !== undefined) return { ...failed, failure: withoutPlace(failure) };
-    const scores = Array.from(testScore, (score) => unsigned(metric, score));
-    return { name, title, ...meanAndDeviation(scores), folds: scores };
+    const scores = Array.from(testScore.deciding, (score) => unsigned(metric, score));
+    const auc = withAuc ? { rocAuc: meanAndDeviation([...testScore.auc]).mean } : {};
+    return { name, title, ...meanAndDeviation(scores), folds: scores, ...auc };
   } catch (error) {
     if (!(error instanceof LearnkitError)) throw error;
     return { ...failed, failure: withoutPlace(error.message) };

@@ -10,6 +10,7 @@ import {
   planFeatures,
 } from "./features.js";
 import { chooseMetric, type MetricChoice, type MetricName } from "./metrics.js";
+import { type RareClass, rareClasses } from "./rare-classes.js";
 import { readTable } from "./table-file.js";
 import { profileTable, type TableProfile } from "./table-profile.js";
 import { type Target, type Task, takeTarget } from "./target.js";
@@ -34,6 +35,8 @@ export interface Experiment {
   readonly plan: FeaturePlan;
   readonly outliers: readonly OutlyingFeature[];
   readonly choice: MetricChoice;
+  /** Classes with few rows, rarest first. */
+  readonly rare: readonly RareClass[];
   /** Rows to learn from. */
   readonly training: Samples;
   /** Rows set aside for the final test. */
@@ -56,7 +59,8 @@ export async function prepareExperiment(request: TrainRequest): Promise<Experime
   const { training, test } = splitOff(known, target, plan, request);
   const folds = foldsFor(target, training, request.folds);
   const outliers = outlyingFeatures(training.X, plan);
-  return { profile: profileTable(table), target, plan, outliers, choice, training, test, folds };
+  const rare = rareClasses(target);
+  return { profile: profileTable(table), target, plan, outliers, choice, rare, training, test, folds };
 }
 
 /** Sets test rows aside: in the proportions of the classes, where there are classes. */

@@ -1,6 +1,7 @@
 import { columnSection } from "./column-section.js";
 import type { CandidateScore, TestScore } from "./evaluation.js";
 import { formatScore, unitsOf } from "./metrics.js";
+import { rareClassLines, rareClassNotes, rareClassVerdict } from "./rare-class-section.js";
 import { classLines, count, indent, type Looks, paragraph } from "./report-layout.js";
 import { readableNumber, type Unusable } from "./table-profile.js";
 import { bar, displayWidth, shorten, sparkline, tableLines } from "./terminal.js";
@@ -86,6 +87,7 @@ function targetSection(report: TrainReport, looks: Looks): string[] {
       target.classes === undefined ? "there are no more rows" : "the rarest class has no more training rows";
     notes.push(`${folds.used} folds instead of ${folds.asked}: ${why}.`);
   }
+  notes.push(...rareClassNotes(report));
   if (metric.reason !== undefined) notes.push(`They are compared by ${metric.title}: ${metric.reason}.`);
   return [...lines, ...notes.flatMap((note) => paragraph(note, looks))];
 }
@@ -159,13 +161,17 @@ function testSection(report: TrainReport, looks: Looks): string[] {
     ...indent(tableLines(columns, rows, looks.dim)),
     ...paragraph(intervalMethods(test.scores), looks).map(looks.dim),
     ...confusionLines(report, looks),
+    ...rareClassLines(report, looks),
     "",
-    ...verdict(report, metric.greaterIsBetter).flatMap((sentence, i) => {
+    ...verdict(report, metric.greaterIsBetter).flatMap((sentence) => {
       const lines = paragraph(sentence, looks);
-      return i === 0 ? lines : lines.map(looks.yellow);
+      return warns(sentence) ? lines.map(looks.yellow) : lines;
     }),
   ];
 }
+
+/** Whether a sentence of the verdict warns. */
+const warns = (sentence: string): boolean => /^(No candidate beats|On these test rows)/.test(sentence);
 
 /** How the intervals were found. */
 function intervalMethods(scores: readonly TestScore[]): string {
@@ -176,12 +182,10 @@ function intervalMethods(scores: readonly TestScore[]): string {
 }
 
 /** One sentence that says what the figures mean, and one that warns if they mean little. */
-function verdict(
-  { test, split, best, target, crossValidation, metric }: TrainReport,
-  greaterIsBetter: boolean,
-): string[] {
-  const sentences: string[] = [];
-  if (test.right !== undefined)
+function verdict(report: TrainReport, greaterIsBetter: boolean): string[] {
+  const { test, split, best, target, crossValidation, metric } = report;
+  const sentences = rareClassVerdict(report);
+  if (test.right !== undefined && sentences.length === 0)
     sentences.push(
       `The model gets ${test.right} of ${split.test} right; always saying the most frequent class, ${test.baselineRight}.`,
     );

@@ -71,6 +71,7 @@ function cardLines(card: ModelCard, looks: Looks): string[] {
     ...facts(
       [
         ["model", `${model.title}: ${describe(model)}`],
+        ...(model.threshold === undefined ? [] : [["threshold", thresholdText(model.threshold)] as const]),
         ["task", task],
         ["predicts", `${target.name} (${target.type})`],
         ...(classes === undefined
@@ -113,6 +114,9 @@ function cardLines(card: ModelCard, looks: Looks): string[] {
     ).map((line) => `  ${line}`),
   ];
 }
+
+const thresholdText = ({ label, value }: NonNullable<ModelCard["model"]["threshold"]>): string =>
+  `${String(label)} from a probability of ${value.toPrecision(3)} on`;
 
 function describe({ type, params }: EstimatorCard): string {
   const shown = Object.entries(params).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);

@@ -1,6 +1,7 @@
 import type { ScorerName } from "learnkit";
 import { didYouMean } from "./did-you-mean.js";
 import { UsageFault } from "./faults.js";
+import { percent, rareClasses } from "./rare-classes.js";
 import type { Target, Task } from "./target.js";
 
 /** Name of a metric on the command line. */
@@ -62,12 +63,9 @@ export interface MetricChoice {
   readonly reason: string | undefined;
 }
 
-// From four in five rows on, accuracy mostly tells how frequent the largest class is.
-const UNBALANCED_SHARE = 0.8;
-
 /**
  * The metric by which candidates are compared: the given one; else RMSE for numbers, accuracy for classes, balanced
- * accuracy where one class prevails.
+ * accuracy where a class is rare.
  *
  * @throws {UsageFault} if the given one is of another task.
  */
@@ -82,13 +80,14 @@ export function chooseMetric({ task, classes, y }: Target, given: MetricName | u
     return { metric, reason: undefined };
   }
   if (task === "regression") return { metric: metricOf("rmse"), reason: undefined };
-  const largest = Math.max(...classes!.map(({ rows }) => rows)) / y.length;
-  return largest >= UNBALANCED_SHARE
-    ? {
-        metric: metricOf("balanced_accuracy"),
-        reason: `${Math.round(largest * 100)} % of the rows are of one class, so plain accuracy would flatter`,
-      }
-    : { metric: metricOf("accuracy"), reason: undefined };
+  if (rareClasses({ classes, y }).length === 0) return { metric: metricOf("accuracy"), reason: undefined };
+  const largest = classes!.reduce((most, other) => (other.rows > most.rows ? other : most));
+  return {
+    metric: metricOf("balanced_accuracy"),
+    reason:
+      `always saying ${JSON.stringify(largest.label)} would be right in ${percent(largest.rows / y.length)} of the rows, ` +
+      "so plain accuracy would flatter; this is the share that is found of a class, averaged over the classes",
+  };
 }
 
 /** The metrics that are reported for the final test, the deciding one first. */

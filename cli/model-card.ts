@@ -37,7 +37,12 @@ export interface ModelCard {
   readonly crossValidation: readonly CandidateScore[];
   readonly test: readonly TestScore[];
   /** Name and title of the candidate that won. */
-  readonly model: { readonly name: string; readonly title: string } & EstimatorCard;
+  readonly model: {
+    readonly name: string;
+    readonly title: string;
+    /** Least probability of a class to be predicted, where it was tuned. */
+    readonly threshold?: { readonly label: Label; readonly value: number };
+  } & EstimatorCard;
 }
 
 const CARD_KIND = "learnkit train";

@@ -1,8 +1,10 @@
-import { NumberColumn } from "learnkit";
+import { type Label, NumberColumn } from "learnkit";
 import { histogram } from "./column-sketch.js";
 import type { CandidateScore, Confusion, TestScore } from "./evaluation.js";
 import type { FeatureColumn, LeftOut, OutlyingFeature } from "./features.js";
 import type { MetricName } from "./metrics.js";
+import type { Detection, RareClass } from "./rare-classes.js";
+import type { Remedy } from "./remedies.js";
 import type { TableProfile } from "./table-profile.js";
 import type { ClassCount, Target } from "./target.js";
 
@@ -29,6 +31,13 @@ export interface TestReport {
   readonly right?: number;
   readonly baselineRight?: number;
   readonly confusion?: Confusion;
+  /** How rare classes are found: by the plain model, and by the one that was chosen. */
+  readonly rare?: readonly {
+    readonly label: Label;
+    readonly rows: number;
+    readonly before: Detection;
+    readonly after: Detection;
+  }[];
 }
 
 /** Everything that `learnkit train` has to say; with `--json` it is printed as it is. */
@@ -55,6 +64,16 @@ export interface TrainReport {
     readonly inUnits: boolean;
     /** Why it was chosen, where that needs saying. */
     readonly reason?: string;
+  };
+  /** What was done about rare classes; absent where there is none. */
+  readonly imbalance?: {
+    readonly rare: readonly RareClass[];
+    readonly tried: readonly Remedy[];
+    readonly used: readonly Remedy[];
+    /** Title of the winner without remedies. */
+    readonly plain: string;
+    /** Least probability of the rarest class to be predicted, where it was tuned. */
+    readonly threshold?: number;
   };
   /** The baseline first, then the candidates. */
   readonly crossValidation: readonly CandidateScore[];

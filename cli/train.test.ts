@@ -31,7 +31,7 @@ test("--json prints the whole report and nothing else", async () => {
   );
   expect(report.split).toEqual({ train: 120, test: 30, stratified: true, seed: 0 });
   expect(report.crossValidation.map(({ name }) => name)).toEqual([
-    ...["baseline", "logistic", "knn", "tree", "forest"],
+    ...["baseline", "logistic", "knn", "tree", "forest", "extratrees", "boosting"],
   ]);
   for (const { mean, folds } of report.crossValidation) {
     expect(folds).toHaveLength(5);
@@ -174,6 +174,79 @@ test("unbalanced classes are compared by balanced accuracy, and the report says 
   );
   expect(report.metric.name).toBe("balanced_accuracy");
   expect(report.metric.reason).toMatch(/90 %/);
+});
+
+/** One row in 33 is `bad`: those of large x, mostly. */
+const rareRow = (i: number): string =>
+  `${(i * 37) % 101},${(i * 13) % 17},${(i * 37) % 101 > 97 || i % 150 === 7 ? "bad" : "good"}`;
+
+test("a rare class is met with class weights and a tuned threshold, told in plain words", async () => {
+  const folder = temporaryFolder();
+  const data = writeRows(folder, "t.csv", "x,z,y", 606, rareRow);
+  const report = await trainJson(folder, data, "-t", "y", "-m", "logistic,knn");
+  const [rare] = report.imbalance!.rare;
+  expect(rare!.label).toBe("bad");
+  expect(rare!.share).toBeCloseTo(rare!.rows / 606, 12);
+  expect(report.imbalance!.tried).toEqual(["weights", "threshold"]);
+  expect(report.metric.name).toBe("balanced_accuracy");
+  const names = report.crossValidation.map(({ name }) => name);
+  expect(names.slice(0, 4)).toEqual(["baseline", "logistic", "knn", "logistic+weights"]);
+  expect(names.slice(4).every((name) => name.endsWith("+threshold"))).toBe(true);
+  expect(report.imbalance!.used.length).toBeGreaterThan(0);
+  const [found] = report.test.rare!;
+  expect(found!.after.recall).toBeGreaterThan(found!.before.recall);
+  expect(found!.after.recall).toBe(found!.after.found / found!.rows);
+  expect(report.data.rows).toBe(606); // no row is made up
+
+  const { stdout } = await runLearnkit(folder, "train", data, "-t", "y", "-m", "logistic,knn");
+  const words = stdout.replace(/\s+/g, " ");
+  expect(words).toMatch(/bad \(\d+ of 606 rows, \d\.\d %\) is rare/);
+  expect(words).toContain("No row is made up or left out.");
+  expect(words).toMatch(/always saying "good" would be right in 9\d\.\d % of the rows/);
+  expect(words).toMatch(/rare class precision recall found/);
+  expect(words).toMatch(/The model finds \d+ of the \d+ rows of bad, instead of \d+\./);
+});
+
+test("a model with a tuned threshold predicts by it, and inspect tells it", async () => {
+  const folder = temporaryFolder();
+  const data = writeRows(folder, "t.csv", "x,z,y", 303, rareRow);
+  const report = await trainJson(folder, data, "-t", "y", "-m", "knn"); // which takes no class weights
+  const { threshold, tried, used } = report.imbalance!;
+  expect({ tried, used }).toEqual({ tried: ["threshold"], used: ["threshold"] });
+  const { stdout } = await runLearnkit(folder, "predict", "t.learnkit", data, "-q");
+  const [header, ...rows] = stdout.trim().split("\n");
+  expect(header).toBe("x,z,y,prediction,probability_bad,probability_good");
+  for (const row of rows) {
+    const [, , , label, bad] = row.split(",");
+    expect(label).toBe(Number(bad) >= threshold! ? "bad" : "good");
+  }
+  const inspected = await runLearnkit(folder, "inspect", "t.learnkit");
+  expect(inspected.stdout).toMatch(/threshold +bad from a probability of 0\.\d+ on/);
+});
+
+test("classes of like size, and numbers, are not called rare", async () => {
+  const folder = temporaryFolder();
+  for (const args of [
+    [iris, "-t", "species", "-m", "tree"],
+    [cars, "-t", "miles_per_gallon", "-m", "ridge"],
+  ]) {
+    const report = await trainJson(folder, ...args);
+    expect(report.imbalance).toBeUndefined();
+    expect(report.test.rare).toBeUndefined();
+  }
+});
+
+test("of several classes, the rare ones are met with class weights; a metric of probabilities needs no threshold", async () => {
+  const folder = temporaryFolder();
+  const row = (i: number): string =>
+    `${(i * 37) % 101},${i % 20 === 0 ? "rare" : i % 2 === 0 ? "one" : "two"}`;
+  const data = writeRows(folder, "t.csv", "x,y", 300, row);
+  const several = await trainJson(folder, data, "-t", "y", "-m", "tree");
+  expect(several.imbalance!.tried).toEqual(["weights"]);
+  expect(several.metric.name).toBe("balanced_accuracy");
+  const two = writeRows(folder, "u.csv", "x,z,y", 303, rareRow);
+  const loss = await trainJson(folder, two, "-t", "y", "-m", "tree", "--metric", "log_loss");
+  expect(loss.imbalance!.tried).toEqual(["weights"]);
 });
 
 test("fewer folds are used where a class is rare", async () => {
