@@ -15,7 +15,8 @@ const MOST_COLUMNS_SHOWN = 30;
 export function formatTrainReport(report: TrainReport, looks: Looks): string {
   const sections = [
     ...[tableSection(report, looks), targetSection(report, looks)],
-    ...[candidateSection(report, looks), testSection(report, looks), closing(report, looks)],
+    ...[candidateSection(report, looks), ...treeSection(report, looks)],
+    ...[testSection(report, looks), closing(report, looks)],
   ];
   return `\n${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
@@ -140,6 +141,13 @@ function candidateSection(report: TrainReport, looks: Looks): string[] {
     ...indent(tableLines([{}, {}, { align: "right" }, { align: "right" }, {}], rows)),
     ...failures.flatMap(({ title, failure }) => paragraph(`${title} failed: ${failure}`, looks)),
   ];
+}
+
+/** The upper levels of the tree, where a single tree won. */
+function treeSection({ tree, best }: TrainReport, looks: Looks): string[][] {
+  if (tree === undefined) return [];
+  const size = `${count(tree.leaves, "leaf", "leaves")}, ${count(tree.depth, "level")} deep; rows of the training part`;
+  return [[`${looks.bold("The tree")}  the ${best.title}: ${size}`, "", ...indent(tree.lines)]];
 }
 
 function testSection(report: TrainReport, looks: Looks): string[] {

@@ -1,7 +1,8 @@
 import type { ScorerName } from "learnkit";
 import { didYouMean } from "./did-you-mean.js";
 import { UsageFault } from "./faults.js";
-import { percent, rareClasses } from "./rare-classes.js";
+import { rareClasses } from "./rare-classes.js";
+import { percent } from "./report-layout.js";
 import type { Target, Task } from "./target.js";
 
 /** Name of a metric on the command line. */

@@ -1,7 +1,6 @@
 import type { Label } from "learnkit";
 import type { CandidateScore } from "./evaluation.js";
-import { percent } from "./rare-classes.js";
-import { count, indent, type Looks, paragraph } from "./report-layout.js";
+import { count, indent, type Looks, paragraph, percent } from "./report-layout.js";
 import { tableLines } from "./terminal.js";
 import type { TestReport, TrainReport } from "./train-report.js";
 

@@ -49,9 +49,3 @@ export function detections(
     return { found, called, precision: called === 0 ? null : precision[k]!, recall: recall[k]! };
   });
 }
-
-/** A share of rows as people read it: more digits where it is small. */
-export function percent(share: number): string {
-  const value = share * 100;
-  return `${value.toFixed(value < 1 || value > 99 ? 2 : value < 10 || value > 90 ? 1 : 0)} %`;
-}

@@ -7,6 +7,7 @@ import type { Detection, RareClass } from "./rare-classes.js";
 import type { Remedy } from "./remedies.js";
 import type { TableProfile } from "./table-profile.js";
 import type { ClassCount, Target } from "./target.js";
+import type { TreeSketch } from "./tree-lines.js";
 
 /** What `learnkit train` found out about the target. */
 export interface TargetReport extends Pick<Target, "name" | "type" | "task" | "reason"> {
@@ -78,6 +79,8 @@ export interface TrainReport {
   /** The baseline first, then the candidates. */
   readonly crossValidation: readonly CandidateScore[];
   readonly best: { readonly name: string; readonly title: string };
+  /** The upper levels of the tree, where a single tree won. */
+  readonly tree?: TreeSketch;
   readonly test: TestReport;
   /** Path of the saved model. */
   readonly model: string;

@@ -21,6 +21,7 @@ import { detections } from "./rare-classes.js";
 import { thresholdMatters, thresholdOf, tuned, weighted, withThreshold } from "./remedies.js";
 import { checkOutput, writeOutput } from "./table-file.js";
 import { type TestReport, type TrainReport, targetReport } from "./train-report.js";
+import { sketchTree } from "./tree-lines.js";
 
 /** How the candidates fared against each other. */
 interface Competition {
@@ -52,7 +53,7 @@ export async function train(request: TrainRequest, progress: ProgressBar): Promi
   });
   const metadata = card as unknown as Readonly<Record<string, unknown>>;
   await writeOutput(output, () => saveModel(model as unknown as Persistent, output, { metadata }));
-  return trainReport(experiment, competition, test, request, { output, threshold: thresholdOf(model) });
+  return trainReport(experiment, competition, test, request, { output, model });
 }
 
 /** Cross-validates the baseline and the candidates, on the training rows only. */
@@ -215,8 +216,10 @@ function trainReport(
   { scores, winner, plainWinner }: Competition,
   test: TestReport,
   { data, seed, folds: asked }: TrainRequest,
-  { output, threshold }: { readonly output: string; readonly threshold: number | undefined },
+  { output, model }: { readonly output: string; readonly model: PredictiveModel },
 ): TrainReport {
+  const threshold = thresholdOf(model);
+  const tree = sketchTree(model, plan);
   const { name, title, greaterIsBetter, inUnits } = choice.metric;
   const stratified = target.task === "classification";
   return {
@@ -247,6 +250,7 @@ function trainReport(
         }),
     crossValidation: scores,
     best: { name: winner.name, title: winner.title },
+    ...(tree === undefined ? {} : { tree }),
     test,
     model: output,
   };
