@@ -126,6 +126,13 @@ def missing(name, n, d, frac=0.1, seed=4):
     write(name, {"X": X, "full": full}, dict(kind="missing", n=n, d=d, frac=frac, seed=seed))
 
 
+def imbalanced(name, n, d, frac, seed=5):
+    """A share of rows is of class 1, shifted along five features."""
+    y = (uniform(seed * 1000, n) < frac).astype(float)
+    X = gauss(seed * 1000 + 1, n, d) + 1.5 * y[:, None] * (np.arange(d) < 5)
+    write(name, {"X": X, "y": y}, dict(kind="imbalanced", n=n, d=d, frac=frac, seed=seed))
+
+
 def metrics(name, n, seed=7):
     y = (uniform(seed * 1000, n) < 0.3).astype(float)
     s = np.clip(0.35 + 0.2 * y + 0.2 * gauss(seed * 1000 + 1, n), 0, 1)
@@ -203,6 +210,10 @@ SETS = {
     "num_1m_20": lambda: reg("num_1m_20", 1000000, 20, seed=13),
     "blobs_5k_10": lambda: blobs("blobs_5k_10", 5000, 10, 5),
     "blobs_20k_10": lambda: blobs("blobs_20k_10", 20000, 10, 5, sigma=2.0),
+    "imb_5k_20": lambda: imbalanced("imb_5k_20", 5000, 20, 0.1),
+    "imb_20k_20": lambda: imbalanced("imb_20k_20", 20000, 20, 0.1),
+    "imb_50k_20": lambda: imbalanced("imb_50k_20", 50000, 20, 0.1),
+    "imb_200k_20": lambda: imbalanced("imb_200k_20", 200000, 20, 0.1),
     "metrics_10k": lambda: metrics("metrics_10k", 10000),
     "metrics_1m": lambda: metrics("metrics_1m", 1000000),
     "cats_10k": lambda: cats("cats_10k", 10000),
