@@ -183,7 +183,7 @@ function fromRows(where: string, rows: readonly ArrayLike<number>[]): Matrix {
  * @throws {InvalidInputError} naming the first offending row and column.
  */
 export function checkFinite(where: string, matrix: Matrix, allowMissing: boolean): void {
-  if (allowMissing ? !holdsInfinity(matrix.data) : allFinite(matrix.data)) return;
+  if (allFinite(matrix.data) || (allowMissing && !holdsInfinity(matrix.data))) return;
   const { data, columns, columnNames } = matrix;
   for (let p = 0; p < data.length; p++) {
     const value = data[p]!;

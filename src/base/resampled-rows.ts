@@ -1,5 +1,6 @@
 import { CsrMatrix } from "../core/csr-matrix.js";
 import { InvalidInputError } from "../core/errors.js";
+import { gatherRows } from "../core/gather-rows.js";
 import { Matrix } from "../core/matrix.js";
 import type { Cell, FrameLike, TableLike } from "./estimator.js";
 import { allFinite, isFrameLike } from "./input.js";
@@ -104,9 +105,11 @@ function assembleMatrix(X: Matrix, parts: readonly ResampledPart[]): Matrix {
   const out = new Matrix(new Float64Array(rows * columns), rows, columns, columnNames);
   let at = 0;
   for (const part of parts) {
-    const block = matrixOf(X, part);
-    out.data.set(block.data, at);
-    at += block.data.length;
+    const end = at + ("rows" in part ? part.rows : part.from).length * columns;
+    const block = out.data.subarray(at, end);
+    if ("rows" in part) gatherRows(X.data, columns, part.rows, block);
+    else block.set(matrixOf(X, part).data);
+    at = end;
   }
   return out;
 }
