@@ -27,13 +27,17 @@ export function squaredDistance(
   let x = i * d;
   let y = c * d;
   let j = 0;
-  for (; j + 4 <= d; j += 4, x += 4, y += 4)
-    sum +=
-      (X[x]! - centers[y]!) ** 2 +
-      (X[x + 1]! - centers[y + 1]!) ** 2 +
-      (X[x + 2]! - centers[y + 2]!) ** 2 +
-      (X[x + 3]! - centers[y + 3]!) ** 2;
-  for (; j < d; j++, x++, y++) sum += (X[x]! - centers[y]!) ** 2;
+  for (; j + 4 <= d; j += 4, x += 4, y += 4) {
+    const t0 = X[x]! - centers[y]!;
+    const t1 = X[x + 1]! - centers[y + 1]!;
+    const t2 = X[x + 2]! - centers[y + 2]!;
+    const t3 = X[x + 3]! - centers[y + 3]!;
+    sum += t0 * t0 + t1 * t1 + t2 * t2 + t3 * t3;
+  }
+  for (; j < d; j++, x++, y++) {
+    const t = X[x]! - centers[y]!;
+    sum += t * t;
+  }
   return sum;
 }
 

@@ -2,6 +2,7 @@ import { Matrix } from "../core/matrix.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { RandomState } from "../core/random-state.js";
 import { type CancelSignal, loadRuntime } from "../parallel/index.js";
+import { breathing } from "../parallel/platform.js";
 import { checkNorms, initialCenters, startCount } from "./initial-centers.js";
 import type { KMeansParams } from "./k-means-params.js";
 import { type Clustering, isSameClustering, lloyd } from "./lloyd.js";
@@ -32,17 +33,14 @@ export async function fitKMeans(
 ): Promise<Clustering> {
   const { nClusters, init, maxIter, tol, algorithm, randomState } = params;
   const means = columnMeans(X);
-  const centred = X.data.map((value, p) => value - means[p % X.columns]!);
+  const centred = shifted(X.data, means, -1);
   checkNorms(where, X, squaredNorms(centred, X.columns), column);
   const data = {
     X: centred,
     weights: weights ?? new Float64Array(X.rows).fill(1),
     columns: X.columns,
   };
-  const given =
-    typeof init === "string"
-      ? init
-      : Float64Array.from(init.flat(), (value, p) => value - means[p % X.columns]!);
+  const given = typeof init === "string" ? init : shifted(Float64Array.from(init.flat()), means, -1);
   if (given instanceof Float64Array)
     checkNorms(where, new Matrix(given, nClusters, X.columns), squaredNorms(given, X.columns));
   const settings = { maxIter, tolerance: tol * meanVariance(X), algorithm, signal };
@@ -50,7 +48,10 @@ export async function fitKMeans(
   const runtime = await loadRuntime();
   const starts = startCount(params, 10);
   let best: Clustering | undefined;
+  const breathe = breathing();
   for (let start = 0; start < starts; start++) {
+    await breathe();
+    signal?.throwIfAborted();
     const first = await initialCenters(runtime, data, given, nClusters, random, signal);
     const found = await lloyd(runtime, data, first, settings);
     if (best === undefined || (found.inertia < best.inertia && !isSameClustering(found.labels, best.labels)))
@@ -58,7 +59,17 @@ export async function fitKMeans(
     onStart?.(start + 1, starts);
   }
   const { centers, ...rest } = best!;
-  return { ...rest, centers: centers.map((value, p) => value + means[p % X.columns]!) };
+  return { ...rest, centers: shifted(centers, means, 1) };
+}
+
+/** Rows with a shift added, or subtracted where `sign` is -1. */
+function shifted(rows: Float64Array, shift: Float64Array, sign: 1 | -1): Float64Array {
+  const out = new Float64Array(rows.length);
+  for (let p = 0, j = 0; p < rows.length; p++) {
+    out[p] = rows[p]! + sign * shift[j]!;
+    if (++j === shift.length) j = 0;
+  }
+  return out;
 }
 
 /** Mean of each column, added up as NumPy does. */
@@ -74,7 +85,7 @@ function columnMeans({ data, rows, columns }: Matrix): Float64Array {
 
 /** Mean over the columns of their variances. */
 export function meanVariance(X: Matrix): number {
-  const means = columnMeans(X);
-  const squares = X.data.map((value, p) => (value - means[p % X.columns]!) ** 2);
+  const squares = shifted(X.data, columnMeans(X), -1);
+  for (let p = 0; p < squares.length; p++) squares[p]! *= squares[p]!;
   return pairwiseSum(columnMeans(new Matrix(squares, X.rows, X.columns))) / X.columns;
 }

@@ -1,4 +1,5 @@
 import type { CancelSignal, Runtime } from "../parallel/index.js";
+import { breathing } from "../parallel/platform.js";
 import {
   averageCenters,
   centerShifts,
@@ -53,8 +54,11 @@ export async function lloyd(
     let settled = false;
     let converged = false;
     let nIter = 0;
+    const breathe = breathing();
     while (nIter < maxIter && !converged) {
       nIter++;
+      await breathe();
+      signal?.throwIfAborted();
       const found = await assignment.assign(centers);
       const next = assignment.labels();
       relocateEmptyClusters(data, centers, next, found);

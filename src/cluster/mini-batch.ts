@@ -154,7 +154,9 @@ class BatchSteps {
     const inertia = inertiaOf(batch, this.centers, labels);
     const next = movedCenters(X, labels, this.centers, this.#counts, d);
     if (reassigns && this.#ratio > 0) this.#reassign(X, rows, next);
-    const shift = next.reduce((sum, value, p) => sum + (value - this.centers[p]!) ** 2, 0);
+    let shift = 0;
+    for (let p = 0; p < next.length; p++)
+      shift += (next[p]! - this.centers[p]!) * (next[p]! - this.centers[p]!);
     this.centers = next;
     return { inertia, shift };
   }

@@ -23,5 +23,7 @@ export function squaredNorm(values: Float64Array, from: number, d: number): numb
 
 /** |x|² of each row of d values. */
 export function squaredNorms(X: Float64Array, d: number): Float64Array {
-  return Float64Array.from({ length: X.length / d }, (_, i) => squaredNorm(X, i * d, d));
+  const norms = new Float64Array(X.length / d);
+  for (let i = 0; i < norms.length; i++) norms[i] = squaredNorm(X, i * d, d);
+  return norms;
 }
