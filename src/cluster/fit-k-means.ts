@@ -1,3 +1,5 @@
+import { allFinite } from "../base/input.js";
+import { InvalidParameterError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { RandomState } from "../core/random-state.js";
@@ -41,8 +43,8 @@ export async function fitKMeans(
     columns: X.columns,
   };
   const given = typeof init === "string" ? init : shifted(Float64Array.from(init.flat()), means, -1);
-  if (given instanceof Float64Array)
-    checkNorms(where, new Matrix(given, nClusters, X.columns), squaredNorms(given, X.columns));
+  if (given instanceof Float64Array && !allFinite(squaredNorms(given, X.columns)))
+    throw new InvalidParameterError(where, "init", "centres whose squared distances are finite", init);
   const settings = { maxIter, tolerance: tol * meanVariance(X), algorithm, signal };
   const random = new RandomState(randomState);
   const runtime = await loadRuntime();

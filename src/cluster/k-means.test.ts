@@ -122,6 +122,9 @@ describe("KMeans", () => {
     await expect(
       new KMeans({ nClusters: 2, init: "random" }).fit(X, undefined, { sampleWeight: [0, 0, 1, 0] }),
     ).rejects.toThrow(/sampleWeight must be positive for at least as many rows as clusters are drawn \(2\)/);
+    await expect(new KMeans({ nClusters: 1, init: [[1e200]] }).fit(X)).rejects.toThrow(
+      "KMeans.fit: init must be centres whose squared distances are finite; received [[1e+200]]",
+    );
     expect(() => new KMeans({ init: [[1], [1, 2]] })).toThrow(/init must be one of/);
   });
 
