@@ -4,6 +4,7 @@
  * @module
  */
 import { growIsolationTask } from "./ensemble/grow-isolation-trees.js";
+import { predictFoldTask } from "./ensemble/out-of-fold.js";
 import { fitAndScoreTask } from "./model-selection/run-folds.js";
 import { runLane } from "./parallel/lane.js";
 import { lookupReviver } from "./persistence/registry.js";
@@ -11,4 +12,11 @@ import { powerColumnTask } from "./preprocessing/power-columns.js";
 import { robustColumnTask } from "./preprocessing/robust-statistics.js";
 import { growTreeTask } from "./tree/grow-tree.js";
 
-runLane([fitAndScoreTask(lookupReviver), growTreeTask, growIsolationTask, powerColumnTask, robustColumnTask]);
+runLane([
+  fitAndScoreTask(lookupReviver),
+  predictFoldTask(lookupReviver),
+  growTreeTask,
+  growIsolationTask,
+  powerColumnTask,
+  robustColumnTask,
+]);

@@ -86,6 +86,20 @@ export {
   type RandomForestRegressorParams,
   randomForestRegressorParamSpecs,
 } from "./random-forest-regressor.js";
+export type { StackMethod } from "./stacked-outputs.js";
+export {
+  StackingClassifier,
+  type StackingClassifierParams,
+  stackingClassifierParamSpecs,
+} from "./stacking-classifier.js";
+export { type FittedStackingClassifier, StackingClassifierModel } from "./stacking-classifier-model.js";
+export type { StackingParams } from "./stacking-params.js";
+export {
+  StackingRegressor,
+  StackingRegressorModel,
+  type StackingRegressorParams,
+  stackingRegressorParamSpecs,
+} from "./stacking-regressor.js";
 export {
   type FittedVoting,
   type Voting,

@@ -82,6 +82,21 @@ const CONTAINERS = {
   TransformedTargetRegressor: (kit) => [
     new kit.TransformedTargetRegressor({ transformer: new kit.StandardScaler() }),
   ],
+  StackingClassifier: (kit) => [
+    new kit.StackingClassifier({
+      estimators: [
+        ["tree", new kit.DecisionTreeClassifier({ maxDepth: 5 })],
+        ["deep", new kit.DecisionTreeClassifier({ maxFeatures: 2 })],
+      ],
+      cv: 2,
+    }),
+  ],
+  StackingRegressor: (kit) => [
+    new kit.StackingRegressor({
+      estimators: [["tree", new kit.DecisionTreeRegressor({ maxDepth: 5 })]],
+      cv: 2,
+    }),
+  ],
   VotingClassifier: (kit) => [
     new kit.VotingClassifier({
       estimators: [

@@ -1,0 +1,182 @@
+import {
+  type CrossValidation,
+  dealClasses,
+  dealRows,
+  type Fold,
+  foldsBy,
+  foldsOf,
+  type Splitter,
+} from "../base/cross-validation.js";
+import type { AnyEstimator, AnyModel, FitOptions, Label, TableLike, VectorLike } from "../base/estimator.js";
+import { isFrameLike } from "../base/input.js";
+import { decodeState, type EncodedState, encodeState, type ReviverLookup } from "../base/state.js";
+import { tableRows } from "../base/table.js";
+import { takeRows } from "../base/take-rows.js";
+import { InvalidParameterError, ModelFormatError } from "../core/errors.js";
+import { Matrix } from "../core/matrix.js";
+import { type CancelSignal, defineTask, loadRuntime, type Task } from "../parallel/index.js";
+import { memberOutput, type StackMethod } from "./stacked-outputs.js";
+
+/** What all fits on folds share. */
+export interface OutOfFoldWork {
+  /** The call, for messages. */
+  readonly where: string;
+  readonly estimators: readonly AnyEstimator[];
+  /** By which each estimator's models are asked. */
+  readonly methods: readonly StackMethod[];
+  readonly X: TableLike;
+  readonly y: VectorLike<Label>;
+  readonly sampleWeight: Float64Array | undefined;
+  /** Undefined in regression. */
+  readonly classes: readonly Label[] | undefined;
+  readonly folds: readonly Fold[];
+}
+
+/** The same as it crosses to a worker. */
+interface SentWork {
+  readonly state: EncodedState;
+  readonly folds: readonly Fold[];
+}
+
+interface FoldItem {
+  readonly member: number;
+  readonly fold: number;
+}
+
+type FoldTask = Task<SentWork | null, FoldItem, Matrix | SentMatrix | null>;
+
+/** A matrix without its methods, as it comes from a worker. */
+type SentMatrix = Pick<Matrix, "data" | "rows" | "columns">;
+
+const TASK_NAME = "ensemble.predictFold";
+
+/** The task of a worker, which makes the estimators from their states; null where it does not know a class. */
+export function predictFoldTask(lookup: ReviverLookup): FoldTask {
+  const decoded = new WeakMap<SentWork, OutOfFoldWork | null>();
+  return defineTask(TASK_NAME, async ({ signal }, sent: SentWork | null, item: FoldItem) => {
+    let work = decoded.get(sent!);
+    if (work === undefined) {
+      work = received(sent!, lookup);
+      decoded.set(sent!, work);
+    }
+    return work && predictFold(work, item, signal);
+  });
+}
+
+function received({ state, folds }: SentWork, lookup: ReviverLookup): OutOfFoldWork | null {
+  try {
+    return { ...(decodeState(state, lookup) as Omit<OutOfFoldWork, "folds">), folds };
+  } catch (error) {
+    if (error instanceof ModelFormatError) return null;
+    throw error;
+  }
+}
+
+/** Fits one estimator on the training part of one fold and asks it about the test part. */
+async function predictFold(
+  { where, estimators, methods, X, y, sampleWeight, classes, folds }: OutOfFoldWork,
+  { member, fold }: FoldItem,
+  signal: CancelSignal | undefined,
+): Promise<Matrix> {
+  const { train, test } = folds[fold]!;
+  const options: FitOptions = {
+    ...(sampleWeight === undefined
+      ? {}
+      : { sampleWeight: takeRows(where, "sampleWeight", sampleWeight, train) }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+  const model: AnyModel = await estimators[member]!.fit(
+    takeRows(where, "X", X, train),
+    takeRows(where, "y", y, train),
+    options,
+  );
+  return memberOutput(where, model, methods[member]!, takeRows(where, "X", X, test), classes);
+}
+
+/**
+ * What each estimator says of every row when it is fitted without the fold that the row is in. Folds of all estimators share the lanes.
+ *
+ * @returns one matrix for each estimator, rows in the order of X.
+ * @throws what a fit throws; the signal's reason if cancelled.
+ */
+export async function predictOutOfFold(
+  work: OutOfFoldWork,
+  { signal, onProgress }: Pick<FitOptions, "signal" | "onProgress">,
+): Promise<Matrix[]> {
+  const { estimators, folds } = work;
+  const items = estimators.flatMap((_, member) => folds.map((_fold, fold): FoldItem => ({ member, fold })));
+  const sent = sendable(work);
+  const parts: (Matrix | SentMatrix | null)[] = [];
+  if (sent === null) {
+    for (const item of items) {
+      signal?.throwIfAborted();
+      parts.push(await predictFold(work, item, signal));
+      onProgress?.({ done: parts.length, total: items.length });
+    }
+  } else {
+    const task: FoldTask = defineTask(TASK_NAME, (context, _: SentWork | null, item: FoldItem) =>
+      predictFold(work, item, context.signal),
+    );
+    const runtime = await loadRuntime();
+    parts.push(...(await runtime.runTasks(task, { common: sent, items, signal, onProgress })));
+  }
+  const complete: SentMatrix[] = [];
+  for (const [i, part] of parts.entries())
+    complete.push(part ?? (await predictFold(work, items[i]!, signal)));
+  const rows = tableRows(work.X);
+  return estimators.map((_, m) =>
+    assemble(complete.slice(m * folds.length, (m + 1) * folds.length), folds, rows),
+  );
+}
+
+/** The work as it can be sent; null where a part of it cannot. */
+function sendable({ folds, ...work }: OutOfFoldWork): SentWork | null {
+  if (isFrameLike(work.X)) return null;
+  try {
+    return { state: encodeState(work), folds };
+  } catch (error) {
+    if (error instanceof ModelFormatError) return null;
+    throw error;
+  }
+}
+
+/** Rows of the test parts in their places. */
+function assemble(parts: readonly SentMatrix[], folds: readonly Fold[], rows: number): Matrix {
+  const { columns } = parts[0]!;
+  const out = new Float64Array(rows * columns);
+  for (const [f, { data }] of parts.entries())
+    for (const [i, row] of folds[f]!.test.entries())
+      out.set(data.subarray(i * columns, (i + 1) * columns), row * columns);
+  return new Matrix(out, rows, columns);
+}
+
+/**
+ * Folds of which every row is in the test part of exactly one: by number (of classes in proportion, where y holds classes), by a splitter, or
+ * as given.
+ *
+ * @throws {InvalidParameterError} if the test parts do not hold every row once.
+ */
+export function partition(
+  where: string,
+  estimator: string,
+  cv: CrossValidation,
+  X: TableLike,
+  y: VectorLike<Label>,
+  ofClasses: boolean,
+): readonly Fold[] {
+  const rows = tableRows(X);
+  if (typeof cv === "number") {
+    const foldOfRow = ofClasses ? dealClasses(where, y, cv, null) : dealRows(where, rows, cv, null);
+    return [...foldsOf(foldOfRow, cv)];
+  }
+  const folds = Array.isArray(cv) ? (cv as readonly Fold[]) : [...foldsBy(cv as Splitter, X, y, undefined)];
+  const held = new Uint8Array(rows);
+  let total = 0;
+  for (const { test } of folds) {
+    total += test.length;
+    for (const row of test) if (row < rows) held[row] = 1;
+  }
+  if (total !== rows || held.includes(0))
+    throw new InvalidParameterError(estimator, "cv", "folds whose test parts hold every row once", cv);
+  return folds;
+}
