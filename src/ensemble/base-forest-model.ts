@@ -5,7 +5,7 @@ import { pairwiseSum } from "../core/pairwise-sum.js";
 import { pathsTo } from "../tree/base-tree-model.js";
 import { featureImportances } from "../tree/feature-importances.js";
 import type { SeenTreeFeatures } from "../tree/feature-roles.js";
-import { leavesOf, sumTreeValues } from "../tree/predict-trees.js";
+import { TreePredictor } from "../tree/predict-trees.js";
 import { toSeenTreeMatrix } from "../tree/tree-input.js";
 import { type TreeStructure, type TreesState, treesFromState, treesToState } from "../tree/tree-structure.js";
 import { type ForestSampling, type GrownForest, sampledRows } from "./grow-forest.js";
@@ -57,10 +57,12 @@ export abstract class BaseForestModel {
   /** Name under which the class is registered. */
   abstract readonly typeName: string;
   readonly #sampling: ForestSampling;
+  readonly #predictor: TreePredictor;
 
   /** @internal */
   constructor(parts: ForestModelParts) {
     this.trees = parts.trees;
+    this.#predictor = new TreePredictor(parts.trees);
     this.nFeatures = parts.nFeatures;
     this.featureNames = parts.featureNames;
     this.categoricalFeatures = parts.categoricalFeatures;
@@ -98,7 +100,7 @@ export abstract class BaseForestModel {
    * @throws {InvalidInputError} if X does not have the features of fit or holds Infinity.
    */
   async apply(X: MatrixLike): Promise<Int32Array> {
-    return leavesOf(this.trees, this.seen("apply", X));
+    return this.#predictor.leaves(this.seen("apply", X));
   }
 
   /**
@@ -111,7 +113,7 @@ export abstract class BaseForestModel {
     X: MatrixLike,
   ): Promise<{ readonly indicator: CsrMatrix; readonly nNodesPtr: Int32Array }> {
     const matrix = this.seen("decisionPath", X);
-    const leaves = await leavesOf(this.trees, matrix);
+    const leaves = await this.#predictor.leaves(matrix);
     const nTrees = this.trees.length;
     const nNodesPtr = new Int32Array(nTrees + 1);
     const parts = this.trees.map((tree, t) => {
@@ -127,7 +129,7 @@ export abstract class BaseForestModel {
   /** @internal Mean over the trees of the values of the leaves, shape (nSamples, nValues). */
   protected async means(method: string, X: MatrixLike): Promise<{ values: Float64Array; rows: number }> {
     const matrix = this.seen(method, X);
-    const sums = await sumTreeValues(this.trees, matrix);
+    const sums = await this.#predictor.sums(matrix);
     const nTrees = this.trees.length;
     return { values: sums.map((sum) => sum / nTrees), rows: matrix.rows };
   }

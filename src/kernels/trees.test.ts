@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { RandomState } from "../core/random-state.js";
 import { Arena } from "../parallel/arena.js";
+import { leafOfRow, packTree } from "../tree/packed-tree.js";
+import { TreeStructure } from "../tree/tree-structure.js";
 import { compileKernels, createMemory, instantiateKernels } from "./index.js";
 
 const memory = createMemory();
@@ -95,75 +97,97 @@ function walk(tree: PlainTree, row: ArrayLike<number>): number {
   return node;
 }
 
+/** The tree with random values. */
+function structureOf({ left, right, feature, threshold, missingLeft }: PlainTree): TreeStructure {
+  const n = left.length;
+  const arrays = {
+    childrenLeft: Int32Array.from(left),
+    childrenRight: Int32Array.from(right),
+    feature: Int32Array.from(feature),
+    threshold: Float64Array.from(threshold),
+    impurity: new Float64Array(n),
+    nNodeSamples: new Int32Array(n),
+    weightedNNodeSamples: new Float64Array(n),
+    value: random.random(2 * n),
+    missingGoToLeft: Uint8Array.from(missingLeft),
+    leftCategories: new Uint32Array(0),
+  };
+  return new TreeStructure(arrays, 9);
+}
+
 test("packed trees send every row to the leaf of a plain walk, also where a threshold is no 32-bit float", () => {
-  const trees = [plainTree(9), plainTree(0), plainTree(5)];
+  const plain = [plainTree(9), plainTree(0), plainTree(5)];
+  const trees = plain.map(structureOf);
   const rows = 43;
   const data = Float32Array.from(random.normal(0, 1, rows * 3));
   // Values on the thresholds and at their neighbours, zeros of both signs, missing values.
-  trees[0]!.threshold.slice(0, 40).forEach((value, p) => {
+  plain[0]!.threshold.slice(0, 40).forEach((value, p) => {
     data[p] = value;
   });
   data.set([Number.NaN, 0, -0, 3e38, -3e38, Number.NaN, 1e-45, -1e-45], 60);
-  arena.scopeSync((scope) => {
-    const total = trees.reduce((sum, tree) => sum + tree.left.length, 0);
-    const nodes = scope.u8(total * 16);
-    const roots = scope.i32(3);
-    const x = scope.f32(rows * 3);
-    const leaves = scope.i32(rows * 3);
-    const sums = scope.f64(rows * 2);
-    const values = scope.copyF64(random.random(total * 2));
-    x.view().set(data);
-    let at = 0;
-    trees.forEach((tree, t) => {
-      const n = tree.left.length;
-      roots.view()[t] = at;
-      const missing = scope.u8(n);
-      missing.view().set(tree.missingLeft);
-      const [left, right, feature] = [tree.left, tree.right, tree.feature].map((part) => scope.copyI32(part));
-      const threshold = scope.copyF64(tree.threshold);
-      kernels.packNodes(
-        n,
-        left!.pointer,
-        right!.pointer,
-        feature!.pointer,
-        threshold.pointer,
-        missing.pointer,
-        0,
-        0,
-        nodes.pointer + at * 16,
-      );
-      at += n;
-    });
-    kernels.forestLeaves(0, rows, 0, 0, x.pointer, 3, nodes.pointer, roots.pointer, 3, 0, 0, leaves.pointer);
-    kernels.forestSums(
-      0,
-      rows,
-      0,
-      0,
-      x.pointer,
-      3,
-      nodes.pointer,
-      values.pointer,
-      roots.pointer,
-      3,
-      0,
-      0,
-      2,
-      sums.pointer,
+  const doubles = Float64Array.from(data);
+  for (let i = 0; i < rows; i++)
+    expect(trees.map((tree) => leafOfRow(tree, doubles, 3 * i))).toEqual(
+      plain.map((tree) => walk(tree, data.subarray(i * 3, i * 3 + 3))),
     );
-    for (let i = 0; i < rows; i++) {
-      const row = data.subarray(i * 3, i * 3 + 3);
-      const expected = trees.map((tree) => walk(tree, row));
-      expect(Array.from(leaves.view().subarray(i * 3, i * 3 + 3))).toEqual(expected);
-      for (let k = 0; k < 2; k++) {
-        let sum = 0;
-        expected.forEach((leaf, t) => {
-          sum += values.view()[(roots.view()[t]! + leaf) * 2 + k]!;
-        });
-        expect(sums.view()[i * 2 + k]).toBe(sum);
+  for (const wide of [false, true])
+    arena.scopeSync((scope) => {
+      const packed = trees.map((tree) => packTree(tree, wide, 0));
+      const words = packed.flatMap((tree) => Array.from(tree.nodes));
+      const nodes = scope.u32(words.length);
+      nodes.view().set(words);
+      const numbers = scope.copyI32(packed.flatMap((tree) => Array.from(tree.numbers)));
+      const values = scope.copyF64(packed.flatMap((tree) => Array.from(tree.values)));
+      const [a, b] = [trees[0]!.nodeCount, trees[1]!.nodeCount];
+      const roots = scope.copyI32([0, a, a + b]);
+      const x = scope.f32(rows * 3);
+      const leaves = scope.i32(rows * 3);
+      const sums = scope.f64(rows * 2);
+      x.view().set(data);
+      const [n, w] = [nodes.pointer, wide ? 1 : 0];
+      kernels.forestLeaves(
+        0,
+        rows,
+        0,
+        0,
+        x.pointer,
+        3,
+        n,
+        w,
+        roots.pointer,
+        3,
+        0,
+        0,
+        numbers.pointer,
+        leaves.pointer,
+      );
+      kernels.forestSums(
+        0,
+        rows,
+        0,
+        0,
+        x.pointer,
+        3,
+        1,
+        n,
+        w,
+        values.pointer,
+        roots.pointer,
+        3,
+        0,
+        0,
+        2,
+        sums.pointer,
+      );
+      for (let i = 0; i < rows; i++) {
+        const expected = plain.map((tree) => walk(tree, data.subarray(i * 3, i * 3 + 3)));
+        expect(Array.from(leaves.view().subarray(i * 3, i * 3 + 3))).toEqual(expected);
+        for (let k = 0; k < 2; k++)
+          expect(sums.view()[i * 2 + k]).toBe(
+            expected.reduce((sum, leaf, t) => sum + trees[t]!.value[leaf * 2 + k]!, 0),
+          );
       }
-    }
-  });
+    });
 });
 
 test("xLogX is x log2 x", () => {

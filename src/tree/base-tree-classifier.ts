@@ -31,7 +31,6 @@ import {
   type TreeClassWeight,
   treeClassWeightSpec,
 } from "./multi-output.js";
-import { sumTreeValues } from "./predict-trees.js";
 import { toClassificationData } from "./tree-input.js";
 import {
   featureCount,
@@ -222,8 +221,8 @@ export abstract class BaseTreeClassifierModel<L extends Label = Label>
   }
 
   async #shares(method: string, X: MatrixLike): Promise<Matrix> {
-    const matrix = this.seen(method, X);
-    return new Matrix(await sumTreeValues([this.tree], matrix), matrix.rows, this.classes.length);
+    const { values, rows } = await this.values(method, X);
+    return new Matrix(values, rows, this.classes.length);
   }
 
   /** @internal */

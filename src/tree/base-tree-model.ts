@@ -4,7 +4,7 @@ import type { Matrix } from "../core/matrix.js";
 import { parentsOf } from "./cost-complexity.js";
 import { featureImportances } from "./feature-importances.js";
 import type { SeenTreeFeatures } from "./feature-roles.js";
-import { leavesOf } from "./predict-trees.js";
+import { TreePredictor } from "./predict-trees.js";
 import { toSeenTreeMatrix } from "./tree-input.js";
 import { type TreeStructure, type TreesState, treesFromState, treesToState } from "./tree-structure.js";
 
@@ -48,9 +48,12 @@ export abstract class BaseTreeModel {
   /** Name under which the class is registered. */
   abstract readonly typeName: string;
 
+  readonly #predictor: TreePredictor;
+
   /** @internal */
   constructor(parts: TreeModelParts) {
     this.tree = parts.tree;
+    this.#predictor = new TreePredictor([parts.tree]);
     this.nFeatures = parts.nFeatures;
     this.featureNames = parts.featureNames;
     this.categoricalFeatures = parts.categoricalFeatures;
@@ -82,7 +85,7 @@ export abstract class BaseTreeModel {
    * @throws {InvalidInputError} if X does not have the features of fit or holds Infinity.
    */
   async apply(X: MatrixLike): Promise<Int32Array> {
-    return leavesOf([this.tree], this.seen("apply", X));
+    return this.#predictor.leaves(this.seen("apply", X));
   }
 
   /**
@@ -93,6 +96,12 @@ export abstract class BaseTreeModel {
    */
   async decisionPath(X: MatrixLike): Promise<CsrMatrix> {
     return pathsTo(this.tree, await this.apply(X));
+  }
+
+  /** @internal Values of each row's leaf, shape (nSamples, nValues). */
+  protected async values(method: string, X: MatrixLike): Promise<{ values: Float64Array; rows: number }> {
+    const matrix = this.seen(method, X);
+    return { values: await this.#predictor.sums(matrix), rows: matrix.rows };
   }
 
   /** @internal */

@@ -16,7 +16,6 @@ import { type PruningPath, pruningPath } from "./cost-complexity.js";
 import { seenFeatures } from "./feature-roles.js";
 import { growTrees, type TreeBatch } from "./grow-tree.js";
 import type { TargetTable } from "./multi-output.js";
-import { sumTreeValues } from "./predict-trees.js";
 import { toRegressionData } from "./tree-input.js";
 import {
   featureCount,
@@ -133,12 +132,12 @@ export abstract class BaseTreeRegressorModel extends BaseTreeModel implements Re
    * @throws {InvalidInputError} if X does not have the features of fit or holds Infinity.
    */
   async predict(X: MatrixLike): Promise<Float64Array> {
-    return sumTreeValues([this.tree], this.seen("predict", X));
+    return (await this.values("predict", X)).values;
   }
 
   /** Coefficient of determination R². */
   async score(X: MatrixLike, y: VectorLike<number>, { sampleWeight }: ScoreOptions = {}): Promise<number> {
-    const predicted = await sumTreeValues([this.tree], this.seen("score", X));
+    const { values: predicted } = await this.values("score", X);
     return scoreTargets(`${this.typeName}.score`, y, predicted, sampleWeight);
   }
 }

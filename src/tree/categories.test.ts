@@ -214,3 +214,29 @@ test("constraints and categories may be given by the names of the columns", asyn
     'did you mean "age"?',
   );
 });
+
+test("many rows walk packed trees to the leaves that few rows reach, with categories, missing values, and over 2048 features", async () => {
+  const random = new RandomState(12);
+  const rows = 4200; // more walks than are made without the kernels
+  for (const [nFeatures, categoricalFeatures] of [
+    [3, [1]],
+    [3, null],
+    [2100, null],
+  ] as const) {
+    const data = random.normal(0, 1, rows * nFeatures);
+    for (let i = 0; i < rows; i++) {
+      data[i * nFeatures + 1] = i % 70;
+      if (i % 9 === 0) data[i * nFeatures + 1 + (i % 2)] = Number.NaN;
+    }
+    const X = new Matrix(data, rows, nFeatures);
+    const train = new Matrix(data.subarray(0, 60 * nFeatures), 60, nFeatures);
+    const y = Array.from({ length: 60 }, (_, i) => (i * 37) % 11);
+    const model = await new DecisionTreeRegressor({ categoricalFeatures, maxFeatures: 2 }).fit(train, y);
+    const [leaves, values] = [await model.apply(X), await model.predict(X)];
+    for (let from = 0; from < rows; from += 700) {
+      const part = new Matrix(data.subarray(from * nFeatures, (from + 700) * nFeatures), 700, nFeatures);
+      expect(await model.apply(part)).toEqual(leaves.slice(from, from + 700));
+      expect(await model.predict(part)).toEqual(values.slice(from, from + 700));
+    }
+  }
+});

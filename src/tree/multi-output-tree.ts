@@ -17,7 +17,6 @@ import {
   sharesByOutput,
   type TargetTable,
 } from "./multi-output.js";
-import { sumTreeValues } from "./predict-trees.js";
 
 /** State of a regression tree of several outputs. */
 export interface MultiOutputTreeRegressorState extends TreeModelState {
@@ -59,9 +58,8 @@ export class MultiOutputTreeRegressorModel extends BaseTreeModel {
   }
 
   async #values(method: string, X: MatrixLike): Promise<Matrix> {
-    const matrix = this.seen(method, X);
-    const values = await sumTreeValues([this.tree], matrix);
-    return new Matrix(values, matrix.rows, this.tree.nValues, this.outputNames);
+    const { values, rows } = await this.values(method, X);
+    return new Matrix(values, rows, this.tree.nValues, this.outputNames);
   }
 
   /** @internal */
@@ -142,8 +140,8 @@ export class MultiOutputTreeClassifierModel<L extends Label = Label> extends Bas
   }
 
   async #shares(method: string, X: MatrixLike): Promise<Matrix[]> {
-    const matrix = this.seen(method, X);
-    return sharesByOutput(await sumTreeValues([this.tree], matrix), matrix.rows, this.classes);
+    const { values, rows } = await this.values(method, X);
+    return sharesByOutput(values, rows, this.classes);
   }
 
   /** @internal */

@@ -1,129 +1,171 @@
 import type { Matrix } from "../core/matrix.js";
-import type { Kernels } from "../kernels/index.js";
 import { type ArenaScope, type Block, loadRuntime } from "../parallel/index.js";
+import { isNarrow, leafOfRow, packTree } from "./packed-tree.js";
 import type { TreeStructure } from "./tree-structure.js";
-
-/** Bytes of a packed node, as kernels/forest.ts has it. */
-const NODE_BYTES = 16;
 
 /** Rows of a block: with 20 features their values fill half of a second-level cache. */
 const BLOCK_ROWS = 1024;
 
+/** Up to this many walks from root to leaf, some 1 ms, are made here; packing the trees would cost as much. */
+const FEW_WALKS = 4096;
+
+/** Trees as kernels walk them, one after the other. */
 interface PackedTrees {
-  readonly nodes: number;
-  readonly values: number;
-  readonly roots: number;
-  readonly sets: number;
-  readonly words: number;
+  readonly wide: boolean;
+  readonly nodes: Uint32Array;
+  readonly numbers: Int32Array;
+  readonly values: Float64Array;
+  readonly roots: Int32Array;
+  readonly sets: Uint32Array;
 }
 
-/** Rows in the order given, as 32-bit floats; `index` picks some. */
-function packRows(scope: ArenaScope, X: Matrix, index: Int32Array | undefined): Block<Float32Array> {
-  const { data, columns } = X;
-  if (index === undefined) {
-    const block = scope.f32(data.length);
-    block.view().set(data);
-    return block;
+/** {@link PackedTrees} in kernel memory. */
+type PlacedTrees = Readonly<Record<Exclude<keyof PackedTrees, "wide">, number>>;
+
+/**
+ * Walks rows through trees. The trees are packed at the first use that is worth it and kept so.
+ *
+ * Cost: O(nSamples × depth) for each tree, on all lanes.
+ */
+export class TreePredictor {
+  readonly #trees: readonly TreeStructure[];
+  #packed: PackedTrees | undefined;
+
+  constructor(trees: readonly TreeStructure[]) {
+    this.#trees = trees;
   }
-  const block = scope.f32(index.length * columns);
-  const out = block.view();
-  for (let k = 0; k < index.length; k++)
-    out.set(data.subarray(index[k]! * columns, (index[k]! + 1) * columns), k * columns);
+
+  /**
+   * Sum over the trees of the values of the leaves that the rows reach, added in the order of the trees.
+   *
+   * @returns shape (rows, nValues), row-major.
+   */
+  async sums(X: Matrix): Promise<Float64Array> {
+    const trees = this.#trees;
+    const { nValues } = trees[0]!;
+    if (X.rows * trees.length <= FEW_WALKS) return sumHere(trees, X, nValues);
+    const runtime = await loadRuntime();
+    return runtime.arena.scope(async (scope) => {
+      const x = placeRows(scope, X);
+      const { nodes, wide, values, roots, sets, words } = this.#place(scope, X.columns);
+      const out = scope.f64(X.rows * nValues);
+      const walked = [nodes, wide, values, roots, trees.length, sets, words] as const;
+      await runtime.runBlocks("forestSums", {
+        total: X.rows,
+        blockSize: BLOCK_ROWS,
+        args: [x.pointer, X.columns, hasMissing(X) ? 1 : 0, ...walked, nValues, out.pointer],
+      });
+      return out.view().slice();
+    });
+  }
+
+  /** Leaf that each row reaches in each tree, shape (rows, nTrees), row-major. */
+  async leaves(X: Matrix): Promise<Int32Array> {
+    const trees = this.#trees;
+    if (X.rows * trees.length <= FEW_WALKS) return leavesHere(trees, X);
+    const runtime = await loadRuntime();
+    return runtime.arena.scope(async (scope) => {
+      const x = placeRows(scope, X);
+      const { nodes, wide, numbers, roots, sets, words } = this.#place(scope, X.columns);
+      const out = scope.i32(X.rows * trees.length);
+      const walked = [nodes, wide, roots, trees.length, sets, words, numbers] as const;
+      await runtime.runBlocks("forestLeaves", {
+        total: X.rows,
+        blockSize: BLOCK_ROWS,
+        args: [x.pointer, X.columns, ...walked, out.pointer],
+      });
+      return out.view().slice();
+    });
+  }
+
+  /** Puts the packed trees where all lanes see them. */
+  #place(
+    scope: ArenaScope,
+    nFeatures: number,
+  ): PlacedTrees & { readonly wide: number; readonly words: number } {
+    this.#packed ??= packTrees(this.#trees, nFeatures);
+    const { wide, nodes, numbers, values, roots, sets } = this.#packed;
+    const words = (array: Uint32Array): number => {
+      const block = scope.u32(array.length);
+      block.view().set(array);
+      return block.pointer;
+    };
+    return {
+      nodes: words(nodes),
+      numbers: scope.copyI32(numbers).pointer,
+      values: scope.copyF64(values).pointer,
+      roots: scope.copyI32(roots).pointer,
+      sets: words(sets),
+      wide: wide ? 1 : 0,
+      words: this.#trees[0]!.categoryWords,
+    };
+  }
+}
+
+function packTrees(trees: readonly TreeStructure[], nFeatures: number): PackedTrees {
+  const wide = !trees.every((tree) => isNarrow(tree, nFeatures));
+  const { nValues, categoryWords } = trees[0]!;
+  const total = trees.reduce((sum, tree) => sum + tree.nodeCount, 0);
+  const nodeWords = wide ? 4 : 2;
+  const nodes = new Uint32Array(total * nodeWords);
+  const numbers = new Int32Array(total);
+  const values = new Float64Array(total * nValues);
+  const roots = new Int32Array(trees.length);
+  const sets = new Uint32Array(total * categoryWords);
+  let at = 0;
+  for (const [t, tree] of trees.entries()) {
+    const packed = packTree(tree, wide, at * categoryWords);
+    roots[t] = at;
+    nodes.set(packed.nodes, at * nodeWords);
+    numbers.set(packed.numbers, at);
+    values.set(packed.values, at * nValues);
+    sets.set(tree.leftCategories, at * categoryWords);
+    at += tree.nodeCount;
+  }
+  return { wide, nodes, numbers, values, roots, sets };
+}
+
+/** Whether a value is missing; NaN is what makes a sum of zeros NaN. */
+function hasMissing({ data }: Matrix): boolean {
+  let sum = 0;
+  for (let p = 0; p < data.length; p++) sum += data[p]! * 0;
+  return Number.isNaN(sum);
+}
+
+/** Rows as 32-bit floats. */
+function placeRows(scope: ArenaScope, { data }: Matrix): Block<Float32Array> {
+  const block = scope.f32(data.length);
+  block.view().set(data);
   return block;
 }
 
-/** Nodes of all trees, one tree after the other. */
-function packTrees(kernels: Kernels, scope: ArenaScope, trees: readonly TreeStructure[]): PackedTrees {
-  const total = trees.reduce((sum, tree) => sum + tree.nodeCount, 0);
-  const largest = trees.reduce((most, tree) => Math.max(most, tree.nodeCount), 0);
-  const nodes = scope.u8(total * NODE_BYTES);
-  const values = scope.f64(trees.reduce((sum, tree) => sum + tree.value.length, 0));
-  const roots = scope.i32(trees.length);
-  const left = scope.i32(largest);
-  const right = scope.i32(largest);
-  const feature = scope.i32(largest);
-  const threshold = scope.f64(largest);
-  const missing = scope.u8(largest);
-  const words = trees[0]!.categoryWords;
-  const sets = scope.u32(total * words);
-  const setView = sets.view();
-  const views = [left.view(), right.view(), feature.view(), threshold.view(), missing.view()] as const;
-  const valueView = values.view();
-  const rootView = roots.view();
-  let at = 0;
-  let valueAt = 0;
-  for (const [t, tree] of trees.entries()) {
-    rootView[t] = at;
-    valueView.set(tree.value, valueAt);
-    views[0].set(tree.childrenLeft);
-    views[1].set(tree.childrenRight);
-    views[2].set(tree.feature);
-    views[3].set(tree.threshold);
-    views[4].set(tree.missingGoToLeft);
-    setView.set(tree.leftCategories, at * words);
-    const out = nodes.pointer + at * NODE_BYTES;
-    kernels.packNodes(
-      tree.nodeCount,
-      left.pointer,
-      right.pointer,
-      feature.pointer,
-      threshold.pointer,
-      missing.pointer,
-      words,
-      at,
-      out,
-    );
-    at += tree.nodeCount;
-    valueAt += tree.value.length;
-  }
-  return {
-    nodes: nodes.pointer,
-    values: values.pointer,
-    roots: roots.pointer,
-    sets: sets.pointer,
-    words,
-  };
-}
-
-/**
- * Sum over the trees of the values of the leaves that the rows reach, added in the order of the trees.
- *
- * @param index rows to take, in this order; all if undefined.
- * @returns shape (rows, nValues), row-major.
- */
-export async function sumTreeValues(
+function sumHere(
   trees: readonly TreeStructure[],
-  X: Matrix,
-  index?: Int32Array,
-): Promise<Float64Array> {
-  const runtime = await loadRuntime();
-  return runtime.arena.scope(async (scope) => {
-    const rows = index?.length ?? X.rows;
-    const nValues = trees[0]!.nValues;
-    const x = packRows(scope, X, index);
-    const { nodes, values, roots, sets, words } = packTrees(runtime.kernels, scope, trees);
-    const out = scope.f64(rows * nValues);
-    await runtime.runBlocks("forestSums", {
-      total: rows,
-      blockSize: BLOCK_ROWS,
-      args: [x.pointer, X.columns, nodes, values, roots, trees.length, sets, words, nValues, out.pointer],
-    });
-    return out.view().slice();
-  });
+  { data, rows, columns }: Matrix,
+  nValues: number,
+): Float64Array {
+  const out = new Float64Array(rows * nValues);
+  for (const tree of trees)
+    for (let i = 0; i < rows; i++) {
+      const value = leafOfRow(tree, data, i * columns) * nValues;
+      for (let k = 0; k < nValues; k++) out[i * nValues + k]! += tree.value[value + k]!;
+    }
+  return out;
 }
 
-/** Leaf that each row reaches in each tree, shape (rows, nTrees), row-major. */
-export async function leavesOf(trees: readonly TreeStructure[], X: Matrix): Promise<Int32Array> {
-  const runtime = await loadRuntime();
-  return runtime.arena.scope(async (scope) => {
-    const x = packRows(scope, X, undefined);
-    const { nodes, roots, sets, words } = packTrees(runtime.kernels, scope, trees);
-    const out = scope.i32(X.rows * trees.length);
-    await runtime.runBlocks("forestLeaves", {
-      total: X.rows,
-      blockSize: BLOCK_ROWS,
-      args: [x.pointer, X.columns, nodes, roots, trees.length, sets, words, out.pointer],
-    });
-    return out.view().slice();
-  });
+function leavesHere(trees: readonly TreeStructure[], { data, rows, columns }: Matrix): Int32Array {
+  const out = new Int32Array(rows * trees.length);
+  for (const [t, tree] of trees.entries())
+    for (let i = 0; i < rows; i++) out[i * trees.length + t] = leafOfRow(tree, data, i * columns);
+  return out;
+}
+
+/** {@link TreePredictor.sums} of trees that are used once. */
+export function sumTreeValues(trees: readonly TreeStructure[], X: Matrix): Promise<Float64Array> {
+  return new TreePredictor(trees).sums(X);
+}
+
+/** {@link TreePredictor.leaves} of trees that are used once. */
+export function leavesOf(trees: readonly TreeStructure[], X: Matrix): Promise<Int32Array> {
+  return new TreePredictor(trees).leaves(X);
 }
