@@ -12,6 +12,27 @@ function disordered(key: u64): u64 {
   return key ^ (<u64>(<i64>~key >> 63) | 0x8000000000000000);
 }
 
+/** Most moves of a key by insertion: runs of keys with equal upper halves are short where values are many. */
+const MOST_MOVES: i32 = 32;
+
+/** Sorts keys that are in the order of their upper halves, by insertion; false, with nothing lost, if one would have far to go. */
+function finishRuns(keys: usize, n: i32): bool {
+  for (let i = 1; i < n; i++) {
+    const key = load<u64>(keys + (<usize>i << 3));
+    let at = keys + (<usize>(i - 1) << 3);
+    if (load<u64>(at) <= key) continue;
+    let moves = 0;
+    while (at >= keys && load<u64>(at) > key) {
+      store<u64>(at, load<u64>(at), 8);
+      at -= 8;
+      moves++;
+    }
+    store<u64>(at, key, 8);
+    if (moves > MOST_MOVES) return false;
+  }
+  return true;
+}
+
 /** Sorts the present values of the columns [begin, end) in ascending order, in place. Scratch: 16 rows + 4096 bytes. */
 export function histSortColumns(
   begin: i32,
@@ -38,8 +59,12 @@ export function histSortColumns(
     }
     store<i32>(present + (<usize>f << 2), n);
     if (n == 0) continue;
-    const half = radixSort<u64>(keys, spare, n, 0, 4, counts);
-    const all = radixSort<u64>(half, half == keys ? spare : keys, n, 4, 8, counts);
+    let all = radixSort<u64>(keys, spare, n, 4, 8, counts);
+    if (!finishRuns(all, n)) {
+      const other = all == keys ? spare : keys;
+      const half = radixSort<u64>(all, other, n, 0, 4, counts);
+      all = radixSort<u64>(half, half == keys ? spare : keys, n, 4, 8, counts);
+    }
     for (let i = 0; i < n; i++)
       store<u64>(out + (<usize>i << 3), disordered(load<u64>(all + (<usize>i << 3))));
   }
@@ -67,23 +92,27 @@ export function histBins(
   columns: usize, // IN i32 (features): which column of x each feature is
   tables: usize, // IN f64 (features, 256)
   bins: usize, // IN i32 (features)
-  width: i32,
   rows: i32, // of the whole data
   firstRow: i32, // of the chunk
-  codes: usize, // OUT u8 (nGroups, rows, width)
+  codes: usize, // OUT u8 (rows, features)
+  byFeature: usize, // OUT u8 (features, rows): the same
 ): void {
   const step = <usize>features << 3;
   for (let f = 0; f < features; f++) {
     const table = tables + <usize>f * TABLE_BYTES;
     const missing = load<i32>(bins + (<usize>f << 2));
     let from = x + <usize>begin * step + (<usize>load<i32>(columns + (<usize>f << 2)) << 3);
-    const row = <usize>(f / width) * <usize>rows + <usize>(firstRow + begin);
-    let to = codes + row * <usize>width + <usize>(f % width);
+    const row = <usize>(firstRow + begin);
+    let to = codes + row * <usize>features + <usize>f;
+    let column = byFeature + <usize>f * <usize>rows + row;
     for (let i = begin; i < end; i++) {
       const value = load<f64>(from);
-      store<u8>(to, <u8>(value != value ? <u32>missing : binOf(table, value)));
+      const code = <u8>(value != value ? <u32>missing : binOf(table, value));
+      store<u8>(to, code);
+      store<u8>(column, code);
       from += step;
-      to += width;
+      to += features;
+      column++;
     }
   }
 }
@@ -94,20 +123,16 @@ export function histMissing(
   end: i32,
   block: i32,
   scratch: usize,
-  codes: usize, // IN u8 (nGroups, rows, width)
+  byFeature: usize, // IN u8 (features, rows)
   rows: i32,
-  width: i32,
   bins: usize, // IN i32 (features)
   missing: usize, // OUT u8 (features)
 ): void {
   for (let f = begin; f < end; f++) {
     const code = load<i32>(bins + (<usize>f << 2));
-    let at = codes + <usize>(f / width) * <usize>rows * <usize>width + <usize>(f % width);
+    const column = byFeature + <usize>f * <usize>rows;
     let found = 0;
-    for (let i = 0; i < rows; i++) {
-      found |= i32(<i32>load<u8>(at) == code);
-      at += width;
-    }
+    for (let i = 0; i < rows; i++) found |= i32(<i32>load<u8>(column + i) == code);
     store<u8>(missing + f, <u8>found);
   }
 }

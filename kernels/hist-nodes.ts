@@ -1,7 +1,7 @@
 // Histograms of nodes, their best splits, and the partition of their rows, for histogram gradient boosting.
-import { makeHistogram } from "./lib/hist/build";
+import { BUILD_BYTES, MOST_TOGETHER, makeHistogram } from "./lib/hist/build";
 import { searchCategories } from "./lib/hist/categories";
-import { CELL_SHIFT, Node, Plan, Split, codesOf, inSet } from "./lib/hist/plan";
+import { CELL_SHIFT, Node, Plan, Split, columnOf, inSet } from "./lib/hist/plan";
 import { Search, searchThresholds } from "./lib/hist/search";
 
 /** Bytes that a plan takes. */
@@ -16,7 +16,12 @@ export function histSplitBytes(): i32 {
 
 /** Bytes of scratch that each lane needs. */
 export function histScratchBytes(): i32 {
-  return <i32>(8 * 4096 + 1024 + 256 + 2048 + 256 + ((offsetof<Search>() + 15) & ~15));
+  return BUILD_BYTES + 1024 + 256 + 2048 + 256 + <i32>offsetof<Search>();
+}
+
+/** Most features whose histograms are made together. */
+export function histMostTogether(): i32 {
+  return MOST_TOGETHER;
 }
 
 /** Writes down what all kernels of a fit need. */
@@ -24,9 +29,10 @@ export function histPlan(
   at: usize, // OUT plan
   rows: i32,
   features: i32,
-  width: i32,
+  chunk: i32, // features whose histograms are made together
   minRows: i32,
   codes: usize,
+  columns: usize,
   order: usize,
   spare: usize,
   bins: usize,
@@ -41,9 +47,10 @@ export function histPlan(
   const p = changetype<Plan>(at);
   p.rows = rows;
   p.features = features;
-  p.width = width;
+  p.chunk = chunk;
   p.minRows = minRows;
   p.codes = codes;
+  p.columns = columns;
   p.order = order;
   p.spare = spare;
   p.bins = bins;
@@ -69,7 +76,7 @@ export function histStartTree(
   for (let i = 0; i < p.rows; i++) store<u32>(p.order + (<usize>i << 2), i);
 }
 
-/** Makes the histograms of nodes and finds their best splits by each feature, for the groups of features [begin, end). */
+/** Makes the histograms of nodes and finds their best splits by each feature, for the chunks of features [begin, end). */
 export function histNodes(
   begin: i32,
   end: i32,
@@ -80,29 +87,30 @@ export function histNodes(
   count: i32,
 ): void {
   const p = changetype<Plan>(plan);
-  const s = changetype<Search>(scratch + 8 * 4096 + 1024 + 256 + 2048 + 256);
+  const s = changetype<Search>(scratch + BUILD_BYTES + 1024 + 256 + 2048 + 256);
   s.plan = p;
-  s.counts = scratch + 8 * 4096;
+  s.counts = scratch + BUILD_BYTES;
   s.order = s.counts + 1024;
   s.values = s.order + 256;
   s.spare = s.values + 2048;
-  for (let group = begin; group < end; group++) {
+  for (let chunk = begin; chunk < end; chunk++) {
+    const first = chunk * p.chunk;
+    const last = min(first + p.chunk, p.features);
     for (let k = 0; k < count; k++) {
       const node = changetype<Node>(nodes + <usize>k * offsetof<Node>());
-      if (node.made == 0) makeHistogram(p, node, group, scratch);
-      if (node.splits != 0) searchGroup(s, node, group);
+      if (node.made == 0) makeHistogram(p, node, first, last, scratch);
+      if (node.splits != 0) searchChunk(s, node, first, last);
     }
   }
 }
 
-function searchGroup(s: Search, node: Node, group: i32): void {
+function searchChunk(s: Search, node: Node, first: i32, last: i32): void {
   const p = s.plan;
   s.node = node;
   s.rows = <i32>(node.stop - node.start);
   s.loss = node.gradients * node.value;
   s.floor = 0;
-  const first = group * p.width;
-  for (let f = first; f < min(first + p.width, p.features); f++) {
+  for (let f = first; f < last; f++) {
     const out = changetype<Split>(<usize>node.splits + <usize>f * offsetof<Split>());
     s.out = out;
     out.gain = -1;
@@ -137,8 +145,7 @@ export function histPartition(
   lefts: usize, // OUT i32 (2): rows of each half that go left
 ): void {
   const p = changetype<Plan>(plan);
-  const codes = codesOf(p, feature);
-  const width = <usize>p.width;
+  const codes = columnOf(p, feature);
   const missing = missingLeft ? load<i32>(p.bins + (<usize>feature << 2)) : -1;
   const middle = (start + stop) >> 1;
   for (let half = begin; half < end; half++) {
@@ -149,7 +156,7 @@ export function histPartition(
     let right = p.spare + (to - p.order) - 4;
     for (; from < to; from += 4) {
       const i = load<u32>(from);
-      const code = <i32>load<u8>(codes + <usize>i * width);
+      const code = <i32>load<u8>(codes + i);
       const goesLeft = set != 0 ? u32(inSet(set, code)) : u32(code <= bin) | u32(code == missing);
       store<u32>(left, i);
       store<u32>(right, i);

@@ -26,68 +26,74 @@ function addRow(width: i32, h: usize, codes: u64, pair: v128): void {
     c = h + (<usize>(codes >>> 36) & 0xff0);
     v128.store(c, f64x2.add(v128.load(c, 20480), pair), 20480);
   }
-  if (width > 6) {
-    c = h + (<usize>(codes >>> 44) & 0xff0);
-    v128.store(c, f64x2.add(v128.load(c, 24576), pair), 24576);
-  }
-  if (width > 7) {
-    c = h + (<usize>(codes >>> 52) & 0xff0);
-    v128.store(c, f64x2.add(v128.load(c, 28672), pair), 28672);
-  }
 }
 
 @inline
-function pairOf(pairs: usize, i: usize): v128 {
-  return f64x2.promote_low_f32x4(v128.load64_zero(pairs + (i << 3)));
-}
-
-@inline
-function addRows(width: i32, h: usize, codes: usize, pairs: usize, order: usize, start: i32, stop: i32, all: bool): void {
-  if (all) {
-    for (let i = <usize>start; i < <usize>stop; i++)
-      addRow(width, h, load<u64>(codes + i * <usize>width), pairOf(pairs, i));
-  } else {
-    const end = order + (<usize>stop << 2);
-    for (let at = order + (<usize>start << 2); at < end; at += 4) {
-      const i = <usize>load<u32>(at);
-      addRow(width, h, load<u64>(codes + i * <usize>width), pairOf(pairs, i));
-    }
+function addRows(width: i32, h: usize, n: i32, places: usize, pairs: usize, shift: usize): void {
+  const end = places + (<usize>n << 2);
+  while (places < end) {
+    addRow(width, h, load<u64>(<usize>load<u32>(places) + shift), v128.load(pairs));
+    places += 4;
+    pairs += 16;
   }
 }
 
-/** Fills the cells of a group's features, 4096 bytes for each, from the rows of a node. */
-function fillCells(p: Plan, group: i32, start: i32, stop: i32, h: usize): void {
-  const codes = p.codes + <usize>group * <usize>p.rows * <usize>p.width;
-  const all = stop - start == p.rows;
-  const first = group * p.width;
-  for (let f = first; f < min(first + p.width, p.features); f++)
-    memory.fill(h + (<usize>(f - first) << 12), 0, <usize>(load<i32>(p.bins + (<usize>f << 2)) + 1) << CELL_SHIFT);
-  switch (p.width) {
+/** Adds rows to the cells of up to six features. */
+function addToFeatures(width: i32, h: usize, n: i32, places: usize, pairs: usize, shift: usize): void {
+  switch (width) {
     case 1:
-      return addRows(1, h, codes, p.pairs, p.order, start, stop, all);
+      return addRows(1, h, n, places, pairs, shift);
     case 2:
-      return addRows(2, h, codes, p.pairs, p.order, start, stop, all);
+      return addRows(2, h, n, places, pairs, shift);
     case 3:
-      return addRows(3, h, codes, p.pairs, p.order, start, stop, all);
+      return addRows(3, h, n, places, pairs, shift);
     case 4:
-      return addRows(4, h, codes, p.pairs, p.order, start, stop, all);
+      return addRows(4, h, n, places, pairs, shift);
     case 5:
-      return addRows(5, h, codes, p.pairs, p.order, start, stop, all);
-    case 6:
-      return addRows(6, h, codes, p.pairs, p.order, start, stop, all);
-    case 7:
-      return addRows(7, h, codes, p.pairs, p.order, start, stop, all);
+      return addRows(5, h, n, places, pairs, shift);
     default:
-      return addRows(8, h, codes, p.pairs, p.order, start, stop, all);
+      return addRows(6, h, n, places, pairs, shift);
   }
 }
 
-/** Histogram of a node for the features of a group: from its rows, or its parent's less its sibling's. */
-export function makeHistogram(p: Plan, node: Node, group: i32, h: usize): void {
+/** Most features of a chunk, of those whose cells are filled in one pass, and rows of a pass: they fit a first-level cache. */
+export const MOST_TOGETHER: i32 = 16;
+const MOST_AT_ONCE: i32 = 6;
+const PASS_ROWS: i32 = 512;
+/** Bytes of scratch: cells of a chunk, and where the codes of the rows of a pass are, and their pairs. */
+export const BUILD_BYTES: i32 = MOST_TOGETHER * 4096 + PASS_ROWS * 20;
+
+/**
+ * Fills the cells of the features [first, last), 4096 bytes for each, from the rows of a node. Rows are taken some at a time, so that
+ * what is read of them stays in the cache for all features.
+ */
+function fillCells(p: Plan, first: i32, last: i32, start: i32, stop: i32, h: usize): void {
+  const all = stop - start == p.rows;
+  for (let f = first; f < last; f++)
+    memory.fill(h + (<usize>(f - first) << 12), 0, <usize>(load<i32>(p.bins + (<usize>f << 2)) + 1) << CELL_SHIFT);
+  const passes = (last - first + MOST_AT_ONCE - 1) / MOST_AT_ONCE;
+  const width = (last - first + passes - 1) / passes;
+  const pairs = h + MOST_TOGETHER * 4096;
+  const places = pairs + PASS_ROWS * 16;
+  const stride = <usize>p.features;
+  for (let from = start; from < stop; from += PASS_ROWS) {
+    const n = min(PASS_ROWS, stop - from);
+    for (let k = 0; k < n; k++) {
+      const at = <usize>(from + k);
+      const i = all ? at : <usize>load<u32>(p.order + (at << 2));
+      v128.store(pairs + (<usize>k << 4), f64x2.promote_low_f32x4(v128.load64_zero(p.pairs + (i << 3))));
+      store<u32>(places + (<usize>k << 2), <u32>(p.codes + i * stride));
+    }
+    for (let f = first; f < last; f += width)
+      addToFeatures(min(width, last - f), h + (<usize>(f - first) << 12), n, places, pairs, f);
+  }
+}
+
+/** Histogram of a node for the features [first, last): from its rows, or its parent's less its sibling's. */
+export function makeHistogram(p: Plan, node: Node, first: i32, last: i32, h: usize): void {
   const sibling = <usize>node.sibling;
-  if (sibling == 0) fillCells(p, group, <i32>node.start, <i32>node.stop, h);
-  const first = group * p.width;
-  for (let f = first; f < min(first + p.width, p.features); f++) {
+  if (sibling == 0) fillCells(p, first, last, <i32>node.start, <i32>node.stop, h);
+  for (let f = first; f < last; f++) {
     const at = <usize>load<i32>(p.cells + (<usize>f << 2)) << CELL_SHIFT;
     const bytes = <usize>(load<i32>(p.bins + (<usize>f << 2)) + 1) << CELL_SHIFT;
     const out = <usize>node.histogram + at;

@@ -9,11 +9,12 @@ export const MOST_CELLS: i32 = 256;
 export class Plan {
   rows: i32;
   features: i32;
-  /** Features that lie side by side: a row of a group has this many codes. */
-  width: i32;
+  /** Features whose histograms are made together. */
+  chunk: i32;
   /** Fewest rows of a child. */
   minRows: i32;
-  codes: usize; // IN u8 (nGroups, rows, width): bins; missing values have the code `bins[f]`
+  codes: usize; // IN u8 (rows, features): bins; missing values have the code `bins[f]`
+  columns: usize; // IN u8 (features, rows): the same
   order: usize; // u32 (rows): rows, grouped by node, ascending within each
   spare: usize; // u32 (rows)
   pairs: usize; // IN f32 (rows, 2): gradient and hessian of each row
@@ -65,10 +66,10 @@ export class Split {
   set3: u64;
 }
 
-/** Code of a row by a feature. */
+/** Codes of the rows by a feature. */
 @inline
-export function codesOf(p: Plan, f: i32): usize {
-  return p.codes + <usize>(f / p.width) * <usize>p.rows * <usize>p.width + <usize>(f % p.width);
+export function columnOf(p: Plan, f: i32): usize {
+  return p.columns + <usize>f * <usize>p.rows;
 }
 
 @inline

@@ -7,17 +7,14 @@ const CHUNK_ROWS = 16384;
 const BLOCK_ROWS = 1024;
 /** Thresholds of a feature in the kernel's table, +Infinity after the last one. */
 const TABLE = 256;
-/** Most features that lie side by side: their histograms fill two thirds of a first-level cache. */
-const MOST_WIDE = 8;
-
 /** Rows as numbers of bins, in kernel memory. */
 export interface BinnedRows {
   readonly rows: number;
   readonly features: number;
-  /** Features that lie side by side: codes have shape (nGroups, rows, width). */
-  readonly width: number;
-  readonly groups: number;
+  /** Bins, shape (rows, features). */
   readonly codes: Block<Uint8Array>;
+  /** The same, shape (features, rows). */
+  readonly columns: Block<Uint8Array>;
   /** Bins of present values of each feature; a missing value has this code. */
   readonly bins: Block<Int32Array>;
   /** 1 for features with missing values. */
@@ -25,19 +22,10 @@ export interface BinnedRows {
 }
 
 /**
- * How many features lie side by side, so that the lanes have equally many groups. Histograms do not depend on it.
- */
-function groupWidth(features: number, lanes: number): number {
-  const fewest = Math.ceil(features / MOST_WIDE);
-  const groups = Math.ceil(fewest / lanes) * lanes;
-  return Math.max(1, Math.ceil(features / groups));
-}
-
-/**
  * Bins of the values, by thresholds for each feature.
  *
  * @param order which column of the matrix each feature is.
- * Cost: O(nRows × nFeatures × log nBins), on all cores; a byte for each value.
+ * Cost: O(nRows × nFeatures × log nBins), on all cores; two bytes for each value.
  */
 export async function binRows(
   runtime: Runtime,
@@ -46,9 +34,8 @@ export async function binRows(
   thresholds: readonly Float64Array[],
   order: Int32Array,
 ): Promise<BinnedRows> {
-  const width = groupWidth(columns, runtime.lanes);
-  const groups = Math.ceil(columns / width);
-  const codes = scope.u8(groups * rows * width + 8); // the kernel reads eight bytes at a time
+  const codes = scope.u8(rows * columns + 8); // the kernel reads eight bytes at a time
+  const byFeature = scope.u8(rows * columns);
   const bins = scope.i32(columns);
   const missing = scope.u8(columns);
   bins.view().set(thresholds.map((own) => own.length + 1));
@@ -70,20 +57,20 @@ export async function binRows(
           columnOf.pointer,
           tables.pointer,
           bins.pointer,
-          width,
           rows,
           from,
           codes.pointer,
+          byFeature.pointer,
         ],
       });
     }
   });
   await runtime.runBlocks("histMissing", {
     total: columns,
-    blockSize: width,
-    args: [codes.pointer, rows, width, bins.pointer, missing.pointer],
+    blockSize: 1,
+    args: [byFeature.pointer, rows, bins.pointer, missing.pointer],
   });
-  return { rows, features: columns, width, groups, codes, bins, missing };
+  return { rows, features: columns, codes, columns: byFeature, bins, missing };
 }
 
 /** Some rows of a matrix, one after the other. */

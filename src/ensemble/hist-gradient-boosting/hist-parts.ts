@@ -36,6 +36,12 @@ export interface HistPartsSettings {
   readonly directions: Int8Array | undefined;
 }
 
+/** How many features are a chunk, so that the lanes have equally many chunks. Histograms do not depend on it. */
+function chunkOf(features: number, lanes: number, most: number): number {
+  const chunks = Math.ceil(Math.ceil(features / most) / lanes) * lanes;
+  return Math.ceil(features / chunks);
+}
+
 /** The rows of a fit in kernel memory, and what the growth of a tree does with them. */
 export class HistParts {
   readonly rows: number;
@@ -60,6 +66,9 @@ export class HistParts {
   readonly #hasMissing: Uint8Array;
   readonly #bins: Int32Array;
   readonly #cellCount: number;
+  /** Features whose histograms are made together, and how many such chunks there are. */
+  readonly #chunk: number;
+  readonly #chunks: number;
 
   constructor(runtime: Runtime, scope: ArenaScope, binned: BinnedRows, settings: HistPartsSettings) {
     const { rows, features } = binned;
@@ -75,6 +84,8 @@ export class HistParts {
     this.#order = scope.u32(rows);
     this.#cells = scope.i32(features);
     this.#cellCount = this.#layCells();
+    this.#chunk = chunkOf(features, runtime.lanes, kernels.histMostTogether());
+    this.#chunks = Math.ceil(features / this.#chunk);
     this.#nodes = scope.f64(2 * NODE_FIELDS);
     this.#splits = [scope.f64(features * SPLIT_FIELDS), scope.f64(features * SPLIT_FIELDS)];
     this.#masks = [scope.u8(features), scope.u8(features)];
@@ -94,9 +105,10 @@ export class HistParts {
       this.#plan,
       rows,
       features,
-      binned.width,
+      this.#chunk,
       Math.min(settings.minSamplesLeaf, 2 ** 30),
       binned.codes.pointer,
+      binned.columns.pointer,
       this.#order.pointer,
       spare.pointer,
       binned.bins.pointer,
@@ -160,15 +172,15 @@ export class HistParts {
 
   /** Makes histograms, and notes the best split of those nodes that are searched. */
   async makeHistograms(runtime: Runtime, jobs: readonly HistogramJob[]): Promise<void> {
-    const { groups, features } = this.#binned;
+    const { features } = this.#binned;
     for (const [k, job] of jobs.entries()) this.#describe(k, job, false);
     const additions = (jobs[0]!.node.stop - jobs[0]!.node.start) * features + 4 * this.#cellCount;
     const args = [this.#plan, this.#nodes.pointer, jobs.length];
     if (additions < DISPATCH_ADDITIONS)
-      runtime.kernels.histNodes(0, groups, 0, this.#scratch, args[0]!, args[1]!, args[2]!);
+      runtime.kernels.histNodes(0, this.#chunks, 0, this.#scratch, args[0]!, args[1]!, args[2]!);
     else
       await runtime.runBlocks("histNodes", {
-        total: groups,
+        total: this.#chunks,
         blockSize: 1,
         args,
         scratchBytes: this.#scratchBytes,
@@ -180,7 +192,7 @@ export class HistParts {
   /** Notes the best split of a root whose histogram is made. */
   searchRoot(runtime: Runtime, root: GrownNode, search: readonly number[]): void {
     this.#describe(0, { node: root, search, parent: -1, sibling: -1 }, true);
-    runtime.kernels.histNodes(0, this.#binned.groups, 0, this.#scratch, this.#plan, this.#nodes.pointer, 1);
+    runtime.kernels.histNodes(0, this.#chunks, 0, this.#scratch, this.#plan, this.#nodes.pointer, 1);
     this.#choose(0, root, search);
   }
 
