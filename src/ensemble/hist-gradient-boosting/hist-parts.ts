@@ -8,10 +8,10 @@ const NODE_FIELDS = 13;
 const SPLIT_FIELDS = 10;
 const [GAIN, GRADIENTS, HESSIANS, LEFT_VALUE, RIGHT_VALUE, INTEGERS, SET] = [0, 1, 2, 3, 4, 5, 6];
 
-/** From so many additions on a histogram is worth waking the lanes for: some 50 µs of work. */
-const DISPATCH_ADDITIONS = 60_000;
+/** From so many additions on a histogram is worth waking the lanes for, which takes a while on a busy machine: half a millisecond of work. */
+const DISPATCH_ADDITIONS = 400_000;
 /** From so many rows on a partition is. */
-const DISPATCH_ROWS = 60_000;
+const DISPATCH_ROWS = 100_000;
 /** Leaves of a block when predictions are brought up to date. */
 const LEAVES_AT_A_TIME = 4;
 
