@@ -70,7 +70,7 @@ export interface BorderlineRows {
  * const y = [0, 0, 0, 0, 0, 1, 1, 1];
  * const sampler = new BorderlineSMOTE({ kNeighbors: 1, mNeighbors: 3 });
  * const { X: more, inDangerIndices } = await sampler.fitResample(X, y);
- * Array.from(inDangerIndices.get(1)); // => [5, 6, 7]
+ * Array.from(inDangerIndices.get(1)!); // => [5, 6, 7]
  * more.rows; // => 10
  * ```
  */

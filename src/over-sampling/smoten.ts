@@ -51,7 +51,7 @@ export const smotenParamSpecs: ParamSpecs<SMOTENParams> = {
  * ```ts
  * const X = [["red", "s"], ["red", "m"], ["blue", "m"], ["red", "l"], ["green", "l"], ["green", "s"]];
  * const { X: more } = await new SMOTEN({ kNeighbors: 1 }).fitResample(X, [0, 0, 0, 0, 1, 1]);
- * more.slice(6); // => [["green", "l"], ["green", "l"]]
+ * Array.isArray(more) && more.slice(6); // => [["green", "l"], ["green", "l"]]
  * ```
  */
 export class SMOTEN extends BaseSampler<SMOTENParams> {
