@@ -18,6 +18,9 @@ export {
   type DecisionTreeRegressorParams,
   decisionTreeRegressorParamSpecs,
 } from "./decision-tree-regressor.js";
+export { type ExportGraphvizOptions, exportGraphviz } from "./export-graphviz.js";
+export { type ExportTextOptions, exportText } from "./export-text.js";
+export type { ExportedTree } from "./exported-tree.js";
 export {
   ExtraTreeClassifier,
   ExtraTreeClassifierModel,
@@ -32,6 +35,9 @@ export {
 } from "./extra-tree-regressor.js";
 export type { LabelTable, OutputClassWeights, TargetTable, TreeClassWeight } from "./multi-output.js";
 export { MultiOutputTreeClassifierModel, MultiOutputTreeRegressorModel } from "./multi-output-tree.js";
+export type { NodeOptions } from "./node-lines.js";
+export { type PlotTreeOptions, plotTree } from "./plot-tree.js";
+export { type CodeLanguage, toCode } from "./tree-code.js";
 export type {
   CategoricalFeatures,
   GrowthParams,
