@@ -1,0 +1,145 @@
+import { expect, test } from "vitest";
+import { RandomState } from "../core/random-state.js";
+import { Arena } from "../parallel/arena.js";
+import { compileKernels, createMemory, instantiateKernels } from "./index.js";
+
+const memory = createMemory();
+const kernels = await instantiateKernels(await compileKernels(), memory);
+const arena = new Arena(memory);
+
+test("columns are sorted, missing values left out, -0 as 0", () => {
+  const random = new RandomState(1);
+  const many = Array.from(random.normal(0, 1, 500));
+  const near = Array.from({ length: 300 }, (_, i) => 1 + ((i * 7919) % 300) * Number.EPSILON); // equal upper halves
+  for (const column of [many, near, [3, Number.NaN, -0, -1, Number.NaN, 1e308], [Number.NaN]]) {
+    const sorted = arena.scopeSync((scope) => {
+      const values = scope.copyF64(column);
+      const present = scope.i32(1);
+      const scratch = scope.u8(16 * column.length + 4096);
+      const { pointer } = values;
+      kernels.histSortColumns(0, 1, 0, scratch.pointer, column.length, pointer, pointer, present.pointer);
+      return Array.from(values.view().subarray(0, present.view()[0]));
+    });
+    const expected = Float64Array.from(
+      column.filter((value) => !Number.isNaN(value)),
+      (value) => value + 0,
+    ).sort();
+    expect(sorted).toEqual(Array.from(expected));
+  }
+});
+
+test("a bin is the number of thresholds below the value", () => {
+  const thresholds = [[-1, 0, 2.5], Array.from({ length: 254 }, (_, k) => k)];
+  const rows = [
+    [-1, 253.5],
+    [-0.5, 0],
+    [3, -7],
+    [Number.NaN, 100],
+  ];
+  const codes = arena.scopeSync((scope) => {
+    const tables = scope.f64(512);
+    tables.view().fill(Number.POSITIVE_INFINITY);
+    tables.view().set(thresholds[0]!);
+    tables.view().set(thresholds[1]!, 256);
+    const x = scope.copyF64(rows.flat());
+    const order = scope.copyI32([0, 1]);
+    const bins = scope.copyI32([4, 255]);
+    const [byRow, byFeature] = [scope.u8(8), scope.u8(8)];
+    const ends = [4, 0, byRow.pointer, byFeature.pointer] as const;
+    kernels.histBins(0, 4, 0, 0, x.pointer, 2, order.pointer, tables.pointer, bins.pointer, ...ends);
+    return [Array.from(byRow.view()), Array.from(byFeature.view())];
+  });
+  expect(codes[0]).toEqual([0, 254, 1, 0, 3, 0, 4, 100]);
+  expect(codes[1]).toEqual([0, 1, 3, 4, 254, 0, 0, 100]);
+});
+
+test("gradients of the log loss are probability less target, hessians p (1 - p)", () => {
+  const raw = [-40, -3, 0, 0.5, 20, 100];
+  const y = [0, 1, 1, 0, 1, 0];
+  const pairs = arena.scopeSync((scope) => {
+    const [targets, predictions] = [scope.copyF64(y), scope.copyF64(raw)];
+    const out = scope.f32(12);
+    const largest = scope.f64(1);
+    kernels.histGradients(
+      0,
+      6,
+      0,
+      0,
+      5,
+      0,
+      targets.pointer,
+      predictions.pointer,
+      0,
+      out.pointer,
+      largest.pointer,
+    );
+    expect(largest.view()[0]).toBe(0.25);
+    return Array.from(out.view());
+  });
+  for (const [i, z] of raw.entries()) {
+    const p = 1 / (1 + Math.exp(-z));
+    expect(pairs[2 * i]).toBeCloseTo(p - y[i]!, 6);
+    expect(pairs[2 * i + 1]).toBeCloseTo(p * (1 - p), 6);
+  }
+});
+
+/** Rows of seven features in a plan, as the kernels see them. */
+function withRows<R>(n: number, work: (plan: number, codes: number[][], order: () => number[]) => R): R {
+  const d = 7;
+  const random = new RandomState(n);
+  const codes = Array.from({ length: n }, () => Array.from(random.randint(0, 20, d)));
+  return arena.scopeSync((scope) => {
+    const byRow = scope.u8(n * d + 8);
+    byRow.view().set(codes.flat());
+    const byFeature = scope.u8(n * d);
+    byFeature.view().set(codes[0]!.flatMap((_, f) => codes.map((row) => row[f]!)));
+    const [order, spare] = [scope.u32(n), scope.u32(n + 4)];
+    const bins = scope.copyI32(new Array(d).fill(20));
+    const cells = scope.copyI32(Array.from({ length: d }, (_, f) => 21 * f));
+    const flags = scope.u8(d);
+    flags.view().fill(0);
+    const pairs = scope.f32(2 * n);
+    pairs.view().set(Array.from({ length: 2 * n }, (_, i) => (i % 2 === 0 ? (i % 9) - 4 : 0.25)));
+    const plan = scope.u8(kernels.histPlanBytes()).pointer;
+    const rows = [byRow.pointer, byFeature.pointer, order.pointer, spare.pointer] as const;
+    const features = [bins.pointer, cells.pointer, flags.pointer, flags.pointer, flags.pointer] as const;
+    kernels.histPlan(plan, n, d, d, 1, ...rows, ...features, 0, 0, 1e-3);
+    kernels.histStartTree(plan, pairs.pointer, 0.25);
+    return work(plan, codes, () => Array.from(order.view()));
+  });
+}
+
+test("a partition keeps the rows of both sides in order", () => {
+  for (const n of [1, 2, 3, 50, 1001])
+    withRows(n, (plan, codes, order) => {
+      const lefts = arena.scopeSync((scope) => {
+        const counts = scope.i32(2);
+        kernels.histPartition(0, 2, 0, 0, plan, 0, n, 3, 8, 0, 0, counts.pointer);
+        return kernels.histJoinHalves(plan, 0, n, counts.pointer);
+      });
+      const rows = codes.map((_, i) => i);
+      const left = rows.filter((i) => codes[i]![3]! <= 8);
+      expect(lefts).toBe(left.length);
+      expect(order()).toEqual([...left, ...rows.filter((i) => codes[i]![3]! > 8)]);
+    });
+});
+
+test("a histogram adds up the pairs of the rows of each bin", () => {
+  const n = 1300; // more than two passes
+  withRows(n, (plan, codes) => {
+    const cells = arena.scopeSync((scope) => {
+      const histogram = scope.f64(2 * 7 * 21);
+      const scratch = scope.u8(kernels.histScratchBytes());
+      const node = scope.copyF64([0, n, histogram.pointer, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+      kernels.histNodes(0, 1, 0, scratch.pointer, plan, node.pointer, 1);
+      return Array.from(histogram.view());
+    });
+    const expected = new Array<number>(cells.length).fill(0);
+    for (const [i, row] of codes.entries())
+      for (const [f, code] of row.entries()) {
+        expected[2 * (21 * f + code)]! += ((2 * i) % 9) - 4;
+        expected[2 * (21 * f + code) + 1]! += 0.25;
+      }
+    expect(cells).toEqual(expected);
+  });
+});
