@@ -17,6 +17,7 @@ import numpy as np
 from imblearn import under_sampling
 from recorder import data, params, record, shipped
 from scipy import sparse
+from sklearn.ensemble import RandomForestClassifier
 
 warnings.filterwarnings("ignore")
 rng = np.random.RandomState(11)
@@ -93,15 +94,23 @@ SAMPLERS = {
     "OneSidedSelection": [{"random_state": 0}, {"random_state": 3, "n_neighbors": 3, "n_seeds_S": 4}],
     "NeighbourhoodCleaningRule": [{}, {"n_neighbors": 2, "threshold_cleaning": 1.5}, {"n_neighbors": 5, "threshold_cleaning": 0.1}],
 }
-CLEANING = set(SAMPLERS) - {"RandomUnderSampler", "NearMiss"}
+# By a model of its own: one of few trees, whose probabilities are often equal, and one of leaves that are.
+HARDNESS = [{"random_state": 3, "cv": 3, "estimator": {"n_estimators": 4}},
+            {"random_state": 0, "cv": 2, "estimator": {"n_estimators": 7, "max_depth": 3}}]
+SAMPLERS["InstanceHardnessThreshold"] = HARDNESS
+CLEANING = set(SAMPLERS) - {"RandomUnderSampler", "NearMiss", "InstanceHardnessThreshold"}
 
 
 def answer(sampler, X, y, codes, given):
     """imbalanced-learn takes the mode of numbers only: texts are numbered in their order."""
-    needs_codes = given.get("kind_sel") == "mode" or sampler == "NeighbourhoodCleaningRule"
+    needs_codes = given.get("kind_sel") == "mode" or sampler in ("NeighbourhoodCleaningRule", "InstanceHardnessThreshold")
     texts = y.dtype.kind == "U"
+    if "estimator" in given:
+        given = {**given, "estimator": RandomForestClassifier(**given["estimator"])}
+    number = {label: code for code, label in enumerate(np.unique(y).tolist())}
+    if needs_codes and texts and isinstance(given["sampling_strategy"], dict):
+        given = {**given, "sampling_strategy": {number[label]: n for label, n in given["sampling_strategy"].items()}}
     if needs_codes and texts and isinstance(given["sampling_strategy"], list):
-        number = {label: code for code, label in enumerate(np.unique(y).tolist())}
         given = {**given, "sampling_strategy": [number[label] for label in given["sampling_strategy"]]}
     model = getattr(under_sampling, sampler)(**given)
     rows = np.column_stack([X.toarray() if sparse.issparse(X) else X])
@@ -128,6 +137,8 @@ for sampler, settings in SAMPLERS.items():
                     continue  # distances of rows to themselves are zero but for the rounding of the machine's BLAS
                 samples = sparse.csr_matrix(X) if name == "sparse" else X
                 shown = params(**given)
+                if "estimator" in shown:
+                    shown["estimator"] = params(**shown["estimator"])
                 if isinstance(strategy, dict):
                     shown["samplingStrategy"] = [[label, count] for label, count in strategy.items()]
                 try:

@@ -21,6 +21,11 @@ export {
 } from "./edited-nearest-neighbours.js";
 export type { EditingRule, SelectionKind } from "./editing.js";
 export { type EditingParams, editingParamSpecs } from "./editing-params.js";
+export {
+  InstanceHardnessThreshold,
+  type InstanceHardnessThresholdParams,
+  instanceHardnessThresholdParamSpecs,
+} from "./instance-hardness-threshold.js";
 export { NearMiss, type NearMissParams, nearMissParamSpecs } from "./near-miss.js";
 export {
   NeighbourhoodCleaningRule,

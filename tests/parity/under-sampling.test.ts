@@ -5,11 +5,13 @@ import {
   CsrMatrix,
   EditedNearestNeighbours,
   Frame,
+  InstanceHardnessThreshold,
   Matrix,
   NearMiss,
   NeighbourhoodCleaningRule,
   OneSidedSelection,
   onWarning,
+  RandomForestClassifier,
   RandomUnderSampler,
   RepeatedEditedNearestNeighbours,
   type SampleIndices,
@@ -31,6 +33,7 @@ const SAMPLERS = {
   AllKNN,
   CondensedNearestNeighbour,
   EditedNearestNeighbours,
+  InstanceHardnessThreshold,
   NearMiss,
   NeighbourhoodCleaningRule,
   OneSidedSelection,
@@ -38,6 +41,13 @@ const SAMPLERS = {
   RepeatedEditedNearestNeighbours,
   TomekLinks,
 };
+
+/** Settings of a forest as the forest. */
+function revive(params: object): object {
+  return "estimator" in params
+    ? { ...params, estimator: new RandomForestClassifier(params.estimator as object) }
+    : params;
+}
 
 beforeAll(() => {
   onWarning(() => {}); // NearMiss-3 finds fewer rows than asked
@@ -51,7 +61,10 @@ for (const [name, Sampler] of Object.entries(SAMPLERS)) {
         const { X: rows, y } = loadFixtureData<string | number>(answer.data);
         const dense = Matrix.from(rows);
         const X = answer.data.endsWith("sparse") ? CsrMatrix.fromMatrix(dense) : dense;
-        const sampler = new Sampler(answer.params) as unknown as BaseSampler<SamplerParams, SampleIndices>;
+        const sampler = new Sampler(revive(answer.params)) as unknown as BaseSampler<
+          SamplerParams,
+          SampleIndices
+        >;
         const resampling = sampler.fitResample(X, y);
         if (answer.refused) return expect(resampling).rejects.toThrow(/must be/);
         const resampled = await resampling;

@@ -7,11 +7,14 @@ import {
   condensingParamSpecs,
   EditedNearestNeighbours,
   editingParamSpecs,
+  InstanceHardnessThreshold,
+  instanceHardnessThresholdParamSpecs,
   NearMiss,
   NeighbourhoodCleaningRule,
   nearMissParamSpecs,
   neighbourhoodCleaningRuleParamSpecs,
   OneSidedSelection,
+  RandomForestClassifier,
   RandomUnderSampler,
   RepeatedEditedNearestNeighbours,
   randomUnderSamplerParamSpecs,
@@ -46,6 +49,11 @@ const subjects: readonly Subject[] = [
       { version: 2, nNeighbors: 4 },
       { version: 3, nNeighborsVer3: 2, samplingStrategy: "majority" },
     ],
+  },
+  {
+    Sampler: InstanceHardnessThreshold,
+    specs: instanceHardnessThresholdParamSpecs,
+    settings: [{ estimator: new RandomForestClassifier({ nEstimators: 4 }), cv: 2 }],
   },
   { Sampler: TomekLinks, specs: cleaningSamplerParamSpecs, settings: [{}, { samplingStrategy: "all" }] },
   {
@@ -91,7 +99,9 @@ const subjects: readonly Subject[] = [
 export const cases: readonly SamplerCase[] = subjects.flatMap(
   ({ Sampler, specs, settings, exceptions = {} }) =>
     settings.map((params) => ({
-      title: `${Sampler.name}(${JSON.stringify(params)})`,
+      title: `${Sampler.name}(${Object.entries(params)
+        .map(([name, value]) => (typeof value === "object" ? name : `${name}: ${value}`))
+        .join(", ")})`,
       takesMissing: Sampler.name === "RandomUnderSampler",
       takesText: Sampler.name === "RandomUnderSampler",
       make: () => new Sampler(params as never),
