@@ -1,0 +1,26 @@
+"""Prediction by forests; see tasks/forests.mjs."""
+import time
+
+from task import generate_data, sk, task
+
+
+def prediction(name, rows, width=None):
+    @task(name, "clf_5k_20", "clf_25k_20")
+    def run(data, size, n_jobs):
+        import numpy as np
+        D = generate_data.load(data)
+        X, y = D["X"], D["y"]
+        train = min(20_000, X.shape[0])
+        test = np.resize(X, (rows[size], X.shape[1]))
+        model = sk("ensemble", "RandomForestClassifier", jobs=True, random_state=0)(n_jobs).fit(X[:train], y[:train])
+        step = width or rows[size]
+
+        def once():
+            t0 = time.perf_counter()
+            total = sum(float(model.predict(test[at:at + step]).sum()) for at in range(0, rows[size], step))
+            return 0.0, time.perf_counter() - t0, total
+        return rows[size], X.shape[1], once
+
+
+prediction("forest_predict_1m", {"small": 100_000, "large": 1_000_000})
+prediction("forest_predict_one_row", {"small": 50, "large": 200}, width=1)

@@ -1,0 +1,35 @@
+import { headRows, load, timed } from "../task.mjs";
+
+/** Prediction by a forest of 100 trees; the fit is not timed. The rows are predicted in calls of `step` rows, or in one. */
+function prediction(rows, step) {
+  const prepare = (kit, data, size) => {
+    const width = step ?? rows[size];
+    const { X, y } = load(data);
+    const train = Math.min(20_000, X.rows);
+    const test = kit.Matrix.zeros(rows[size], X.columns);
+    for (let p = 0; p < test.data.length; p++) test.data[p] = X.data[p % X.data.length];
+    const fitted = new kit.RandomForestClassifier({ randomState: 0 }).fit(
+      headRows(kit, X, 0, train),
+      y.subarray(0, train),
+    );
+    const calls = Array.from({ length: rows[size] / width }, (_, k) =>
+      headRows(kit, test, k * width, (k + 1) * width),
+    );
+    const once = async () => {
+      const model = await fitted;
+      const [predict, score] = await timed(async () => {
+        let sum = 0;
+        for (const call of calls) for (const label of await model.predict(call)) sum += label;
+        return sum;
+      });
+      return [0, predict, score];
+    };
+    return { n: rows[size], d: X.columns, once };
+  };
+  return { small: "clf_5k_20", large: "clf_25k_20", prepare, jobs: "threads" };
+}
+
+export const tasks = {
+  forest_predict_1m: prediction({ small: 100_000, large: 1_000_000 }),
+  forest_predict_one_row: prediction({ small: 50, large: 200 }, 1),
+};
