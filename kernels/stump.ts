@@ -65,7 +65,7 @@ export function classWeights(
   classes: i32,
   codes: usize, // IN i32 (nRows)
   weights: usize, // IN f64 (nRows)
-  signed: usize, // OUT f64 (nRows): weights, those of class 1 negative
+  pairs: usize, // OUT f64 (nRows, 2): weight where the class is 0, and where it is 1
   sums: usize, // OUT f64 (nClasses + 1): by class, and of all
 ): void {
   memory.fill(sums, 0, (<usize>classes + 1) << 3);
@@ -73,7 +73,8 @@ export function classWeights(
     const w = at(weights, i);
     const code = load<i32>(codes + (<usize>i << 2));
     add(sums, classes, code, w);
-    put(signed, i, code == 1 ? -w : w);
+    put(pairs, 2 * i, code == 0 ? w : 0);
+    put(pairs, 2 * i + 1, code == 1 ? w : 0);
   }
 }
 
@@ -127,7 +128,7 @@ export function stumpCuts(
   order: usize, // IN u32 (nFeatures, nRows): with marks
   codes: usize, // IN i32 (nRows)
   weights: usize, // IN f64 (nRows)
-  signed: usize, // IN f64 (nRows)
+  pairs: usize, // IN f64 (nRows, 2)
   totals: usize, // IN f64 (nClasses + 1)
   rows: i32,
   classes: i32,
@@ -143,7 +144,7 @@ export function stumpCuts(
     put(proxies, f, -Infinity);
     const last = rowAt(order + offset, rows - 1);
     if (valueOf(x + offset, last) <= valueOf(x + offset, rowAt(order + offset, 0)) + FEATURE_THRESHOLD) continue;
-    if (classes == 2) cutOfTwo(f, order + offset, signed, totals, rows, guard, proxies, positions, near);
+    if (classes == 2) cutOfTwo(f, order + offset, pairs, totals, rows, guard, proxies, positions, near);
     else cutOfMany(f, scratch, order + offset, codes, weights, totals, rows, classes, guard, proxies, positions, near);
   }
 }
@@ -152,7 +153,7 @@ export function stumpCuts(
 function cutOfTwo(
   f: i32,
   order: usize,
-  signed: usize,
+  pairs: usize,
   totals: usize,
   rows: i32,
   guard: f64,
@@ -166,8 +167,7 @@ function cutOfTwo(
   let best: f64 = -Infinity;
   let position = 0;
   let isNear = false;
-  let a: f64 = 0;
-  let b: f64 = 0;
+  let sums = f64x2.splat(0); // weight of each class
   let wl: f64 = 0;
   let cut = 0;
   let screen: f64 = -Infinity; // a cut is compared without division first
@@ -175,22 +175,21 @@ function cutOfTwo(
     if (!isCut(placeAt(order, p))) continue;
     if (p - cut <= rows - p) {
       for (let q = cut; q < p; q++) {
-        const w = at(signed, rowAt(order, q));
-        a += max<f64>(w, 0);
-        b += max<f64>(-w, 0);
-        wl += Math.abs(w);
+        const pair = v128.load(pairs + (<usize>rowAt(order, q) << 4));
+        sums = f64x2.add(sums, pair);
+        wl += f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
       }
     } else {
-      a = total0;
-      b = total1;
+      sums = v128.load(totals);
       wl = total;
       for (let q = rows - 1; q >= p; q--) {
-        const w = at(signed, rowAt(order, q));
-        a -= max<f64>(w, 0);
-        b -= max<f64>(-w, 0);
-        wl -= Math.abs(w);
+        const pair = v128.load(pairs + (<usize>rowAt(order, q) << 4));
+        sums = f64x2.sub(sums, pair);
+        wl -= f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
       }
     }
+    const a = f64x2.extract_lane(sums, 0);
+    const b = f64x2.extract_lane(sums, 1);
     cut = p;
     const wr = total - wl;
     const c = total0 - a;

@@ -127,6 +127,11 @@ export function treePath(work: usize): i32 {
   return changetype<Grower>(work).path;
 }
 
+/** In how many nodes of the guarded path cuts come so near to each other that the tree must grow on another one. */
+export function treeNearCuts(work: usize): i32 {
+  return changetype<Grower>(work).nearCuts;
+}
+
 /** How often the tree counted the rows of a node by a feature instead of sorting them. */
 export function treeCountedSearches(work: usize): i32 {
   return changetype<Grower>(work).countedSearches;

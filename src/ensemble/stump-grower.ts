@@ -33,7 +33,7 @@ interface StumpBlocks {
   readonly order: Block<Uint32Array>;
   readonly codes: Block<Int32Array>;
   readonly weights: Block<Float64Array>;
-  readonly signed: Block<Float64Array>;
+  readonly pairs: Block<Float64Array>;
   readonly totals: Block<Float64Array>;
   readonly proxies: Block<Float64Array>;
   readonly positions: Block<Int32Array>;
@@ -91,7 +91,7 @@ export class StumpGrower {
       order: scope.u32(rows * columns),
       codes: scope.copyI32(data.codes),
       weights: scope.f64(rows),
-      signed: scope.f64(rows),
+      pairs: scope.f64(2 * rows),
       totals: scope.f64(data.nClasses + 1),
       proxies: scope.f64(columns),
       positions: scope.i32(columns),
@@ -110,18 +110,18 @@ export class StumpGrower {
   async grow(weight: Float64Array, seed: number, signal: CancelSignal | undefined): Promise<TreeStructure> {
     if (this.#isTied && weight.length <= FEW_ROWS) return this.#growExactly(weight, seed, signal);
     const { kernels } = this.#runtime;
-    const { x, order, codes, weights, signed, totals, proxies, positions, near } = this.#blocks;
+    const { x, order, codes, weights, pairs, totals, proxies, positions, near } = this.#blocks;
     const { rows, columns } = this.#X;
     const nClasses = this.#nClasses;
     weights.view().set(weight);
-    kernels.classWeights(rows, nClasses, codes.pointer, weights.pointer, signed.pointer, totals.pointer);
+    kernels.classWeights(rows, nClasses, codes.pointer, weights.pointer, pairs.pointer, totals.pointer);
     // Sums of n weights round by n units at the most; a proxy is made of eight such sums.
     const guard = 8 * rows * Number.EPSILON * totals.view()[nClasses]!;
     await this.#runtime.runBlocks("stumpCuts", {
       total: columns,
       blockSize: 1,
       args: [
-        ...[x.pointer, order.pointer, codes.pointer, weights.pointer, signed.pointer, totals.pointer],
+        ...[x.pointer, order.pointer, codes.pointer, weights.pointer, pairs.pointer, totals.pointer],
         ...[rows, nClasses, guard, proxies.pointer, positions.pointer, near.pointer],
       ],
       scratchBytes: 8 * (nClasses + 1),

@@ -99,6 +99,8 @@ export interface GrownTree {
   readonly path: number;
   /** How often it counted the rows of a node by a feature instead of sorting them. */
   readonly countedSearches: number;
+  /** In how many nodes of the guarded path cuts came too near to each other. */
+  readonly nearCuts: number;
 }
 
 /** Grows one tree from its seed. */
@@ -106,9 +108,8 @@ export const growTreeTask: Task<GrowthCommon, number, GrownTree> = defineTask("t
 
 /** Grows one tree from its seed in the scratch of a lane, which must have {@link workBytes}, and 8 bytes a row more with bootstrap. */
 export async function growTree(context: TaskContext, common: GrowthCommon, seed: number): Promise<GrownTree> {
-  const { kernels, memory, scratch, signal } = context;
-  const { settings, rows, features, nClasses, nOutputs, ranks } = common;
-  const work = scratch;
+  const { memory, scratch } = context;
+  const { settings, rows } = common;
   let weights = common.weights;
   let totalWeight = common.totalWeight;
   if (settings.bootstrap !== undefined) {
@@ -116,13 +117,25 @@ export async function growTree(context: TaskContext, common: GrowthCommon, seed:
     totalWeight = drawBootstrap(settings.bootstrap, seed, new Float64Array(memory.buffer, weights, rows));
   }
   const treeSeed = settings.bootstrap?.ownSeed === true ? new RandomState(seed).randint(0, INT32_MAX) : seed;
+  const state = new RandomState(treeSeed).randint(0, INT32_MAX);
+  return growFromState(context, { ...common, weights, totalWeight }, state);
+}
+
+/** Grows one tree from the state of the random stream of its splitter. */
+export async function growFromState(
+  context: TaskContext,
+  common: GrowthCommon,
+  state: number,
+): Promise<GrownTree> {
+  const { kernels, scratch: work, signal } = context;
+  const { settings, rows, features, nClasses, nOutputs, ranks } = common;
   const limits = sampleLimits(settings, rows);
   kernels.treeBegin(
     work,
     common.x,
     common.y,
     common.codes,
-    weights,
+    common.weights,
     common.missing,
     common.monotonic,
     common.categorical,
@@ -145,9 +158,9 @@ export async function growTree(context: TaskContext, common: GrowthCommon, seed:
     Math.min(limits.leaf, INT32_MAX >> 1),
     Math.min(featureCount(settings.maxFeatures, features), INT32_MAX),
     Math.min(settings.maxLeafNodes ?? -1, INT32_MAX),
-    settings.minWeightFractionLeaf * totalWeight,
+    settings.minWeightFractionLeaf * common.totalWeight,
     settings.minImpurityDecrease,
-    new RandomState(treeSeed).randint(0, INT32_MAX),
+    state,
     common.nodeCapacity,
     common.pendingCapacity,
     common.categoryWords,
@@ -191,6 +204,7 @@ function readTree({ kernels, memory }: TaskContext, work: number, nValues: numbe
     maxDepth: kernels.treeDepth(work),
     path: kernels.treePath(work),
     countedSearches: kernels.treeCountedSearches(work),
+    nearCuts: kernels.treeNearCuts(work),
   };
 }
 
@@ -269,12 +283,12 @@ export async function growOnPath(
 }
 
 /** What is shared before the path is chosen. */
-interface SharedData extends Omit<GrowthCommon, "path" | "ranks"> {
+export interface SharedData extends Omit<GrowthCommon, "path" | "ranks"> {
   readonly hasMissing: boolean;
 }
 
 /** Puts the data where all lanes see them. */
-function shareData(scope: ArenaScope, data: TreeData, settings: TreeSettings): SharedData {
+export function shareData(scope: ArenaScope, data: TreeData, settings: TreeSettings): SharedData {
   const { X, codes, y, nClasses, nOutputs = 1, weight, roles } = data;
   const { rows, columns: features } = X;
   const x = scope.f32(rows * features);

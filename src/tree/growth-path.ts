@@ -11,6 +11,7 @@ export const PATHS = {
   presortedValues: 3,
   randomCounts: 4,
   randomSums: 5,
+  presortedGuarded: 6,
 } as const;
 
 /** Name of a path. */

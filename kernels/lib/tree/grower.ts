@@ -14,6 +14,7 @@ export const PRESORTED: i32 = 2; // the same, from lists that are sorted once an
 export const PRESORTED_VALUES: i32 = 3; // EXACT, but from such lists where a node's values are all different
 export const RANDOM_COUNTS: i32 = 4; // random splits; weights are whole numbers, so that rows are counted in any order
 export const RANDOM_SUMS: i32 = 5; // random splits by squared error, with EXACT's order of additions
+export const PRESORTED_GUARDED: i32 = 6; // from lists only, whose equal values stand in any order; tells where that might decide between cuts
 
 // A Poisson mean must be positive; sums below 10 units of round-off count as zero.
 export const POISSON_FLOOR: f64 = 10 * 2.220446049250313e-16;
@@ -108,6 +109,7 @@ export class Grower {
   histogram: usize; // u32 (1024)
   cells: usize; // u64 (MOST_CELLS): weight and number of the node's rows by rank and class; empty between searches
   nodeLoads: usize; // u32 (nRows): loads of the node's rows
+  nearCuts: i32; // how many nodes have cuts so near to the best that the order of additions might decide between them
   countedSearches: i32; // how often rows were counted instead of sorted
   lists: usize; // entries (nFeatures, nRows): rows in ascending order of each feature, grouped by node; counted nodes have none
   side: usize; // u8 (nRows): 1 for rows of the left child

@@ -2,7 +2,7 @@
 import { Bounds } from "./bounds";
 import { MOST_CELLS } from "./counted";
 import { Draw } from "./feature-draw";
-import { ABSOLUTE_ERROR, EXACT, Grower, PRESORTED, PRESORTED_VALUES, Pending, RANDOM_COUNTS, RANDOM_SUMS, SORTED_KEYS, f64At, setI32 } from "./grower";
+import { ABSOLUTE_ERROR, EXACT, Grower, PRESORTED, PRESORTED_GUARDED, PRESORTED_VALUES, Pending, RANDOM_COUNTS, RANDOM_SUMS, SORTED_KEYS, f64At, setI32 } from "./grower";
 import { fillLists } from "./presorted";
 import { packSamples } from "./random-counts";
 import { packPairs } from "./presorted-values";
@@ -66,7 +66,7 @@ export function placeWork(g: Grower, base: usize): usize {
     g.categoryDirection = f64s(3 * g.width);
     g.bestCategories = i32s(g.categoryWords);
   }
-  if (g.path >= RANDOM_COUNTS) {
+  if (g.path == RANDOM_COUNTS || g.path == RANDOM_SUMS) {
     // One place more than rows: parts are written without a branch.
     g.swap = i32s(n + 1);
     g.keys = i32s(n + 1);
@@ -80,7 +80,7 @@ export function placeWork(g: Grower, base: usize): usize {
     const entry = g.narrow ? 4 : 8;
     g.keys = take(<usize>n * entry);
     g.spare = take(<usize>n * entry);
-    if (g.path == PRESORTED_VALUES) g.pairs = f64s(2 * n);
+    if (g.path == PRESORTED_VALUES || g.path == PRESORTED_GUARDED) g.pairs = f64s(2 * n);
     else {
       g.loads = take((<usize>n * entry) >> 1);
       g.nodeLoads = i32s(n);
@@ -89,7 +89,7 @@ export function placeWork(g: Grower, base: usize): usize {
     g.histogram = i32s(1024);
     g.bestLeft = f64s(g.classes);
   }
-  if (g.path == PRESORTED || g.path == PRESORTED_VALUES) {
+  if (g.path == PRESORTED || g.path == PRESORTED_VALUES || g.path == PRESORTED_GUARDED) {
     g.lists = take(<usize>n * <usize>g.features * (g.narrow ? 4 : 8));
     g.side = take(n);
   }
@@ -125,6 +125,7 @@ export function startGrower(g: Grower): void {
   g.pendingCount = 0;
   g.deepest = -1;
   g.started = 0;
+  g.nearCuts = 0;
   g.countedSearches = 0;
 }
 
@@ -136,8 +137,9 @@ function startPath(g: Grower): void {
     if (!(g.narrow ? packLoads<u32>(g) : packLoads<u64>(g))) g.path = EXACT;
   }
   if (g.path == RANDOM_COUNTS && !packSamples(g)) g.path = EXACT;
-  if (g.path == PRESORTED_VALUES || g.path == RANDOM_SUMS) packPairs(g);
-  if (g.path != PRESORTED && g.path != PRESORTED_VALUES) return;
+  const byValues = g.path == PRESORTED_VALUES || g.path == PRESORTED_GUARDED;
+  if (byValues || g.path == RANDOM_SUMS) packPairs(g);
+  if (g.path != PRESORTED && !byValues) return;
   if (g.narrow) fillLists<u32>(g);
   else fillLists<u64>(g);
 }

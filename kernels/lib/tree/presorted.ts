@@ -14,7 +14,7 @@ export function listOf<T extends number>(g: Grower, feature: i32): usize {
 /** Whether a node of n rows has a list of a feature: one whose rows are counted gets none, until its nodes are small. */
 @inline
 function hasList(g: Grower, feature: i32, n: i32): bool {
-  return g.path == PRESORTED_VALUES ? isListed(g, feature) : !countsRows(g, feature, n);
+  return g.path >= PRESORTED_VALUES ? isListed(g, feature) : !countsRows(g, feature, n);
 }
 
 /** Writes the list of a feature for the rows samples[start, end). */
