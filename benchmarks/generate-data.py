@@ -191,6 +191,7 @@ def relational(name, n, keys, codes, seed=21):
 SETS = {
     "clf_1k_20": lambda: clf("clf_1k_20", 1000, 20),
     "clf_5k_20": lambda: clf("clf_5k_20", 5000, 20),
+    "clf_10k_20": lambda: clf("clf_10k_20", 10000, 20),     # 8 000 train
     "clf_25k_20": lambda: clf("clf_25k_20", 25000, 20),     # 20 000 train + 5 000 test
     "clf_62k_20": lambda: clf("clf_62k_20", 62500, 20),     # 50 000 train
     "clf_500k_20": lambda: clf("clf_500k_20", 500000, 20),

@@ -1,5 +1,4 @@
 import { expVector, logVector, splat } from "./lib/f64x2-math";
-import { exp as glibcExp } from "./lib/glibc-exp";
 
 /**
  * eˣ element by element, within 2 units in the last place; x is clamped to [-708, 709].
@@ -36,9 +35,4 @@ export function sigmoidArray(n: i32, x: usize, y: usize): void {
     const larger = f64x2.div(one, f64x2.add(one, e));
     v128.store(y + p, v128.bitselect(f64x2.mul(e, larger), larger, f64x2.lt(value, zero)));
   }
-}
-
-/** eˣ element by element, with the bits of the GNU C library; x within [-708, 708]. */
-export function glibcExpArray(n: i32, x: usize, y: usize): void {
-  for (let i: usize = 0; i < <usize>n * 8; i += 8) store<f64>(y + i, glibcExp(load<f64>(x + i)));
 }

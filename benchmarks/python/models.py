@@ -9,6 +9,7 @@ supervised("decision_tree", "clf_5k_20", "clf_62k_20", sk("tree", "DecisionTreeC
 supervised("random_forest_clf", "clf_5k_20", "clf_25k_20", sk("ensemble", "RandomForestClassifier", jobs=True, random_state=0))
 supervised("random_forest_reg", "reg_1k_20", "reg_5k_20", sk("ensemble", "RandomForestRegressor", jobs=True, random_state=0),
            regression=True)
+supervised("gradient_boosting", "clf_1k_20", "clf_10k_20", sk("ensemble", "GradientBoostingClassifier", random_state=0))
 supervised("adaboost", "clf_5k_20", "clf_62k_20", sk("ensemble", "AdaBoostClassifier", random_state=0))
 supervised("knn_brute_d50", "clf_25k_50", "clf_25k_50", sk("neighbors", "KNeighborsClassifier", jobs=True, algorithm="brute"),
            rows={"small": 4000, "large": 20000})

@@ -34,6 +34,11 @@ export const tasks = {
     (kit) => new kit.RandomForestRegressor({ randomState: 0 }),
     { regression: true, jobs: "threads", likeWithLike: true },
   ),
+  gradient_boosting: supervised(
+    "clf_1k_20",
+    "clf_10k_20",
+    (kit) => new kit.GradientBoostingClassifier({ randomState: 0 }),
+  ),
   adaboost: supervised("clf_5k_20", "clf_62k_20", (kit) => new kit.AdaBoostClassifier({ randomState: 0 })),
   knn_brute_d50: supervised(
     "clf_25k_50",

@@ -12,6 +12,7 @@ import { type SeenFeatures, toSampleWeight, toTarget } from "../base/input.js";
 import { choice, nullByDefault, type ParamSpecs, real } from "../base/params.js";
 import { checkSeenTable, checkTable, tableRows } from "../base/table.js";
 import { InvalidParameterError } from "../core/errors.js";
+import { pairwiseSum } from "../core/pairwise-sum.js";
 import { median, quantiles } from "../core/quantile.js";
 import { weightedQuantiles } from "../core/weighted-quantile.js";
 
@@ -115,14 +116,8 @@ function quantile(target: Float64Array, weights: Float64Array | undefined, q: nu
 }
 
 function mean(target: Float64Array, weights: Float64Array | undefined): number {
-  let sum = 0;
-  let total = 0;
-  for (let i = 0; i < target.length; i++) {
-    const weight = weights === undefined ? 1 : weights[i]!;
-    sum += weight * target[i]!;
-    total += weight;
-  }
-  return sum / total;
+  if (weights === undefined) return pairwiseSum(target) / target.length;
+  return pairwiseSum(target.map((value, i) => value * weights[i]!)) / pairwiseSum(weights);
 }
 
 interface DummyRegressorState extends SeenFeatures {

@@ -45,6 +45,24 @@ export {
 } from "./extra-trees-regressor.js";
 export type { ForestClassWeight, ForestParams, OutOfBagScore } from "./forest-params.js";
 export {
+  BaseGradientBoostingModel,
+  type GradientBoostingParts,
+} from "./gradient-boosting/base-gradient-boosting-model.js";
+export type { BoostingLoss, LossName } from "./gradient-boosting/boosting-loss.js";
+export {
+  GradientBoostingClassifier,
+  GradientBoostingClassifierModel,
+  type GradientBoostingClassifierParams,
+  gradientBoostingClassifierParamSpecs,
+} from "./gradient-boosting/gradient-boosting-classifier.js";
+export type { GradientBoostingParams } from "./gradient-boosting/gradient-boosting-params.js";
+export {
+  GradientBoostingRegressor,
+  GradientBoostingRegressorModel,
+  type GradientBoostingRegressorParams,
+  gradientBoostingRegressorParamSpecs,
+} from "./gradient-boosting/gradient-boosting-regressor.js";
+export {
   HistGradientBoostingClassifier,
   HistGradientBoostingClassifierModel,
   type HistGradientBoostingClassifierParams,

@@ -9,6 +9,14 @@ import type { TreeStructure } from "./tree-structure.js";
  * @see Breiman et al. (1984), Classification and Regression Trees, section 5.3.4.
  */
 export function featureImportances(tree: TreeStructure, nFeatures: number): Float64Array {
+  const out = decreaseOfImpurity(tree, nFeatures);
+  const total = pairwiseSum(out);
+  if (total > 0) for (let j = 0; j < nFeatures; j++) out[j]! /= total;
+  return out;
+}
+
+/** Decrease of impurity by the splits of each feature, weighted by the share of the rows that they part, shape (nFeatures). */
+export function decreaseOfImpurity(tree: TreeStructure, nFeatures: number): Float64Array {
   const { childrenLeft, childrenRight, weightedNNodeSamples: weight, impurity } = tree;
   const out = new Float64Array(nFeatures);
   for (let i = 0; i < tree.nodeCount; i++) {
@@ -19,7 +27,5 @@ export function featureImportances(tree: TreeStructure, nFeatures: number): Floa
       weight[i]! * impurity[i]! - weight[left]! * impurity[left]! - weight[right]! * impurity[right]!;
   }
   for (let j = 0; j < nFeatures; j++) out[j]! /= weight[0]!;
-  const total = pairwiseSum(out);
-  if (total > 0) for (let j = 0; j < nFeatures; j++) out[j]! /= total;
   return out;
 }

@@ -1,5 +1,5 @@
 import type { Label, MatrixLike, VectorLike } from "../base/estimator.js";
-import { type MatrixRules, toMatrix } from "../base/input.js";
+import { type MatrixRules, type SeenFeatures, toMatrix, toSeenMatrix } from "../base/input.js";
 import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
 import { type FeatureRoles, featureRoles, type SeenTreeFeatures, toSeenCategories } from "./feature-roles.js";
@@ -32,6 +32,11 @@ export function toTreeMatrix(
 /** {@link toTreeMatrix} for a fitted model. */
 export function toSeenTreeMatrix(where: string, X: MatrixLike, seen: SeenTreeFeatures): Matrix {
   return checkFloat32(where, toSeenCategories(where, X, seen));
+}
+
+/** {@link toTreeMatrix} for a model that was fitted without missing values and categories. */
+export function toFiniteTreeMatrix(where: string, X: MatrixLike, seen: SeenFeatures): Matrix {
+  return checkFloat32(where, toSeenMatrix(where, X, seen));
 }
 
 function checkFloat32(where: string, matrix: Matrix): Matrix {

@@ -2,6 +2,10 @@ import {
   AdaBoostClassifier,
   adaBoostClassifierParamSpecs,
   DecisionTreeClassifier,
+  GradientBoostingClassifier,
+  GradientBoostingRegressor,
+  gradientBoostingClassifierParamSpecs,
+  gradientBoostingRegressorParamSpecs,
   LogisticRegression,
 } from "learnkit";
 import type { ConformanceCase } from "../case.js";
@@ -10,6 +14,21 @@ const ada = {
   specs: adaBoostClassifierParamSpecs,
   construct: (params: object) => new AdaBoostClassifier(params),
 };
+
+const classifier = {
+  specs: gradientBoostingClassifierParamSpecs,
+  construct: (params: object) => new GradientBoostingClassifier(params),
+};
+const regressor = {
+  specs: gradientBoostingRegressorParamSpecs,
+  construct: (params: object) => new GradientBoostingRegressor(params),
+};
+const DRAWN = "rows are drawn by their position, as in scikit-learn";
+const DRAWS = {
+  "the order of the rows does not matter": DRAWN,
+  "weight 2 equals a row repeated": DRAWN,
+  "weight 0 equals a row left out": DRAWN,
+} as const;
 
 export const cases: readonly ConformanceCase[] = [
   {
@@ -32,5 +51,36 @@ export const cases: readonly ConformanceCase[] = [
     ...ada,
     nClasses: 2,
     make: () => new AdaBoostClassifier({ nEstimators: 3, estimator: new LogisticRegression({ tol: 1e-10 }) }),
+  },
+  {
+    title: "GradientBoostingClassifier(5 stages)",
+    ...classifier,
+    make: () => new GradientBoostingClassifier({ nEstimators: 5 }),
+  },
+  {
+    title: "GradientBoostingClassifier(exponential, drawn rows)",
+    ...classifier,
+    nClasses: 2,
+    exceptions: DRAWS,
+    make: () =>
+      new GradientBoostingClassifier({ loss: "exponential", nEstimators: 4, subsample: 0.6, maxFeatures: 2 }),
+  },
+  {
+    title: "GradientBoostingRegressor(5 stages)",
+    ...regressor,
+    make: () => new GradientBoostingRegressor({ nEstimators: 5 }),
+  },
+  {
+    title: "GradientBoostingRegressor(huber, ends early, best first)",
+    ...regressor,
+    exceptions: DRAWS,
+    make: () =>
+      new GradientBoostingRegressor({
+        loss: "huber",
+        nEstimators: 8,
+        nIterNoChange: 2,
+        maxLeafNodes: 4,
+        tol: 0.1,
+      }),
   },
 ];
