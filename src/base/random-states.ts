@@ -1,7 +1,7 @@
 import type { RandomState } from "../core/random-state.js";
-import type { AnyEstimator } from "./estimator.js";
+import type { AnyEstimator, Sampler } from "./estimator.js";
 import { compareByCodePoint } from "./labels.js";
-import { isEstimator } from "./named-estimators.js";
+import { isEstimator, isSampler } from "./named-estimators.js";
 
 /** Bound of the seeds of members, as scikit-learn has it: 2³¹ − 1. */
 const SEEDS = 2147483647;
@@ -29,14 +29,15 @@ interface SeedPath {
   readonly pythonPath: string;
 }
 
-function collect(estimator: AnyEstimator, before: string, pythonBefore: string): SeedPath[] {
+function collect(estimator: AnyEstimator | Sampler, before: string, pythonBefore: string): SeedPath[] {
   return Object.entries<unknown>(estimator.params).flatMap(([name, value]): SeedPath[] => {
     const pythonName = snakeCase(name);
     if (name === "randomState") return [{ path: before + name, pythonPath: pythonBefore + pythonName }];
-    if (isEstimator(value)) return collect(value, `${before}${name}.`, `${pythonBefore}${pythonName}__`);
+    if (isEstimator(value) || isSampler(value))
+      return collect(value, `${before}${name}.`, `${pythonBefore}${pythonName}__`);
     if (!Array.isArray(value)) return [];
     return value.flatMap((entry: unknown) => {
-      if (!Array.isArray(entry) || !isEstimator(entry[1])) return [];
+      if (!Array.isArray(entry) || !(isEstimator(entry[1]) || isSampler(entry[1]))) return [];
       return collect(entry[1], `${before}${entry[0]}.`, `${pythonBefore}${entry[0]}__`);
     });
   });

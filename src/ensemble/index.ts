@@ -28,9 +28,21 @@ export {
   type BaggingRegressorParams,
   baggingRegressorParamSpecs,
 } from "./bagging-regressor.js";
+export {
+  BalancedBaggingClassifier,
+  BalancedBaggingClassifierModel,
+  type BalancedBaggingClassifierParams,
+  balancedBaggingClassifierParamSpecs,
+} from "./balanced-bagging-classifier.js";
 export type { BoostedParts, ImportancesOf } from "./base-boosted-model.js";
 export type { ForestClassifierParams } from "./base-forest-classifier.js";
 export type { ForestRegressorParams } from "./base-forest-regressor.js";
+export {
+  EasyEnsembleClassifier,
+  EasyEnsembleClassifierModel,
+  type EasyEnsembleClassifierParams,
+  easyEnsembleClassifierParamSpecs,
+} from "./easy-ensemble-classifier.js";
 export {
   ExtraTreesClassifier,
   ExtraTreesClassifierModel,

@@ -24,6 +24,8 @@ const SETTINGS = {
     { maxIter: 3, loss: "absolute_error" },
   ],
   BaggingClassifier: () => [{ nEstimators: 4 }],
+  BalancedBaggingClassifier: () => [{ nEstimators: 3 }],
+  EasyEnsembleClassifier: () => [{ nEstimators: 2 }],
   BaggingRegressor: () => [{ nEstimators: 3, maxSamples: 0.5 }],
   KNeighborsClassifier: () => [{}, { weights: "distance", algorithm: "brute" }, { algorithm: "kd_tree" }],
   KNeighborsRegressor: () => [{}, { weights: "distance" }],

@@ -1,0 +1,65 @@
+import {
+  BaseEstimator,
+  type ClassifierModel,
+  type FitOptions,
+  type Label,
+  type MatrixLike,
+  type Sampler,
+  type VectorLike,
+} from "../base/estimator.js";
+import type { AnyClassifier } from "../base/model-of.js";
+import { isEstimator, isSampler } from "../base/named-estimators.js";
+import { custom, type ParamSpecs } from "../base/params.js";
+import { InvalidInputError } from "../core/errors.js";
+
+interface ResampledClassifierParams {
+  readonly sampler: Sampler;
+  readonly classifier: AnyClassifier;
+}
+
+const specs: ParamSpecs<ResampledClassifierParams> = {
+  sampler: custom<Sampler>({
+    default: undefined as unknown as Sampler,
+    domain: "a sampler",
+    help: "Resamples the rows.",
+    outside: [null],
+    accepts: isSampler,
+  }),
+  classifier: custom<AnyClassifier>({
+    default: undefined as unknown as AnyClassifier,
+    domain: "a classifier",
+    help: "Learns from the resampled rows.",
+    outside: [null],
+    accepts: isEstimator,
+  }),
+};
+
+/** A classifier that learns from resampled rows: the member of balanced ensembles. Its seeds have the order of the pipeline that imbalanced-learn makes. */
+export class ResampledClassifier extends BaseEstimator<ResampledClassifierParams> {
+  /** Name under which the class is known. */
+  static readonly typeName = "ResampledClassifier";
+  readonly kind = "classifier" as const;
+  /** Resampled rows have no weights. */
+  readonly takesSampleWeight = false;
+
+  constructor(params: ResampledClassifierParams) {
+    super(ResampledClassifier.typeName, specs, params);
+  }
+
+  /** Resamples the rows and fits the classifier to what comes of it. */
+  async fit<L extends Label>(
+    X: MatrixLike,
+    y: VectorLike<L>,
+    { signal }: FitOptions = {},
+  ): Promise<ClassifierModel<L>> {
+    const { sampler, classifier } = this.params;
+    const resampled = await sampler.fitResample(X, y, { signal });
+    try {
+      return await classifier.fit(resampled.X, resampled.y, { signal });
+    } catch (error) {
+      // The caller knows the rows before they were resampled: show the fault there, if it shows.
+      if (error instanceof InvalidInputError) await classifier.fit(X, y, { signal });
+      throw error;
+    }
+  }
+}
