@@ -70,9 +70,10 @@ export const histGradientBoostingRegressorParamSpecs: ParamSpecs<HistGradientBoo
  * @example
  * ```ts
  * const X = [[0], [1], [2], [3], [4], [5]];
- * const boosting = new HistGradientBoostingRegressor({ minSamplesLeaf: 1, learningRate: 1, maxIter: 5 });
+ * const boosting = new HistGradientBoostingRegressor({ minSamplesLeaf: 1, learningRate: 0.5, maxIter: 1 });
  * const model = await boosting.fit(X, [0, 0, 0, 3, 3, 3]);
- * await model.predict([[1.5], [9]]); // => new Float64Array([0, 3])
+ * // From the mean, 1.5, half way to the means of the leaves.
+ * await model.predict([[1.5], [9]]); // => new Float64Array([0.75, 2.25])
  * ```
  */
 export class HistGradientBoostingRegressor extends BaseEstimator<HistGradientBoostingRegressorParams> {
