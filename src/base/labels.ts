@@ -61,7 +61,8 @@ export function numberLabels<L extends Label>(
 ): Int32Array {
   const codes = new Int32Array(labels.length);
   const table = new Int32Array(typeof labels[0] === "number" ? TABLE_SIZE : 0).fill(-1);
-  for (let i = 0; i < labels.length; i++) {
+  const numbered = labels instanceof Int32Array ? numberIntegers(labels, seen, check, table, codes) : 0;
+  for (let i = numbered; i < labels.length; i++) {
     const label = labels[i]!;
     if (typeof label === "number") {
       const known = table[label]; // undefined for what is no index of the table
@@ -82,6 +83,28 @@ export function numberLabels<L extends Label>(
   return codes;
 }
 
+/** Numbers whole labels up to the first that the table does not hold, and tells where that is. */
+function numberIntegers(
+  labels: Int32Array,
+  seen: Map<Label, number>,
+  check: (label: never, row: number) => void,
+  table: Int32Array,
+  codes: Int32Array,
+): number {
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
+    if (label < 0 || label >= TABLE_SIZE) return i;
+    if (table[label]! < 0) {
+      const known = seen.get(label) ?? seen.size;
+      if (known === seen.size) check(label as never, i);
+      seen.set(label, known);
+      table[label] = known;
+    }
+    codes[i] = table[label]!;
+  }
+  return labels.length;
+}
+
 /** Sorts the labels seen and turns codes in order of appearance, in place, into positions in the sorted list. */
 export function sortClasses<L extends Label>(
   seen: ReadonlyMap<L, number>,
@@ -91,7 +114,9 @@ export function sortClasses<L extends Label>(
   const order = labels.map((_, code) => code).sort((a, b) => compareLabels(labels[a]!, labels[b]!));
   const rank = new Int32Array(order.length);
   for (let k = 0; k < order.length; k++) rank[order[k]!] = k;
-  for (const codes of codesOfEach) for (let i = 0; i < codes.length; i++) codes[i] = rank[codes[i]!]!;
+  const areSorted = order.every((code, k) => code === k);
+  for (const codes of areSorted ? [] : codesOfEach)
+    for (let i = 0; i < codes.length; i++) codes[i] = rank[codes[i]!]!;
   return order.map((code) => labels[code]!);
 }
 

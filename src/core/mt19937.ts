@@ -8,16 +8,19 @@ const M = 397;
  * @internal
  */
 export class Mt19937 {
-  readonly #key: Uint32Array;
-  #position = N;
+  readonly #key: Int32Array; // signed, as bit operations have it: larger numbers are boxed until the code is compiled
+  /** Numbers of one round of the generator, as signed integers; those from `position` on are still to come. */
+  readonly round: Int32Array = new Int32Array(N);
+  /** Numbers of the round that were drawn. A loop that draws very many reads them itself and sets this. */
+  position: number = N;
 
-  private constructor(key: Uint32Array) {
+  private constructor(key: Int32Array) {
     this.#key = key;
   }
 
   /** Seeds by Knuth's recurrence (`init_genrand`). */
   static fromSeed(seed: number): Mt19937 {
-    const key = new Uint32Array(N);
+    const key = new Int32Array(N);
     key[0] = seed;
     for (let i = 1; i < N; i++) key[i] = Math.imul(1812433253, spread(key[i - 1]!)) + i;
     return new Mt19937(key);
@@ -42,24 +45,21 @@ export class Mt19937 {
 
   /** A generator that goes on where another one was: its 624 words and its position among them. */
   static fromWords(words: Uint32Array, position: number): Mt19937 {
-    const generator = new Mt19937(words.slice());
-    generator.#position = position;
+    const generator = new Mt19937(new Int32Array(words));
+    generator.#temper();
+    generator.position = position;
     return generator;
   }
 
   /** Where the generator is: a copy of its words, and the position among them. */
   words(): { readonly words: Uint32Array; readonly position: number } {
-    return { words: this.#key.slice(), position: this.#position };
+    return { words: new Uint32Array(this.#key), position: this.position };
   }
 
   /** The next 32 bits, as a signed integer. */
   nextInt32(): number {
-    if (this.#position === N) this.#twist();
-    let y = this.#key[this.#position++]!;
-    y ^= y >>> 11;
-    y ^= (y << 7) & 0x9d2c5680;
-    y ^= (y << 15) & 0xefc60000;
-    return y ^ (y >>> 18);
+    if (this.position === N) this.startRound();
+    return this.round[this.position++]!;
   }
 
   /** The next integer in [0, 2³²). */
@@ -74,12 +74,26 @@ export class Mt19937 {
     return (high * 67108864 + low) / 9007199254740992;
   }
 
-  #twist(): void {
+  /** Makes the numbers of the next round. */
+  startRound(): void {
     const key = this.#key;
     for (let k = 0; k < N - M; k++) key[k] = key[k + M]! ^ mixed(key[k]!, key[k + 1]!);
     for (let k = N - M; k < N - 1; k++) key[k] = key[k + M - N]! ^ mixed(key[k]!, key[k + 1]!);
     key[N - 1] = key[M - 1]! ^ mixed(key[N - 1]!, key[0]!);
-    this.#position = 0;
+    this.#temper();
+    this.position = 0;
+  }
+
+  #temper(): void {
+    const key = this.#key;
+    const { round } = this;
+    for (let k = 0; k < N; k++) {
+      let y = key[k]!;
+      y ^= y >>> 11;
+      y ^= (y << 7) & 0x9d2c5680;
+      y ^= (y << 15) & 0xefc60000;
+      round[k] = y ^ (y >>> 18);
+    }
   }
 }
 
@@ -88,7 +102,7 @@ function spread(word: number): number {
 }
 
 /** Next seeding position; the last word is carried round to the first. */
-function advance(key: Uint32Array, i: number): number {
+function advance(key: Int32Array, i: number): number {
   if (i + 1 < N) return i + 1;
   key[0] = key[N - 1]!;
   return 1;

@@ -220,7 +220,7 @@ export class RandomState {
   permutation<T>(source: number | ArrayLike<T>): Int32Array | ArrayLike<T> {
     if (typeof source === "number") {
       const order = indices(checkSize(source, "n"));
-      this.#shuffleIndices(order);
+      shuffleIndices(order, this.#generator);
       return order;
     }
     const copy =
@@ -300,20 +300,6 @@ export class RandomState {
     return out;
   }
 
-  // The loop of `shuffle` with everything inlined: it is the cost of splitting data.
-  #shuffleIndices(order: Int32Array): void {
-    const generator = this.#generator;
-    let mask = MAX_UINT32 >>> Math.clz32(order.length - 1);
-    for (let i = order.length - 1; i > 0; i--) {
-      if (i <= mask >>> 1) mask >>>= 1;
-      let j = generator.nextInt32() & mask;
-      while (j > i) j = generator.nextInt32() & mask;
-      const kept = order[i]!;
-      order[i] = order[j]!;
-      order[j] = kept;
-    }
-  }
-
   #nextNormal(): number {
     const spare = this.#spareNormal;
     if (spare !== undefined) {
@@ -333,6 +319,28 @@ export class RandomState {
     this.#spareNormal = f * x1;
     return f * x2;
   }
+}
+
+// The loop of `shuffle` with everything inlined: it is the cost of splitting data.
+function shuffleIndices(order: Int32Array, generator: Mt19937): void {
+  const { round } = generator;
+  let { position } = generator;
+  let mask = MAX_UINT32 >>> Math.clz32(order.length - 1);
+  for (let i = order.length - 1; i > 0; i--) {
+    if (i <= mask >>> 1) mask >>>= 1;
+    let j: number;
+    do {
+      if (position === round.length) {
+        generator.startRound();
+        position = 0;
+      }
+      j = round[position++]! & mask;
+    } while (j > i);
+    const kept = order[i]!;
+    order[i] = order[j]!;
+    order[j] = kept;
+  }
+  generator.position = position;
 }
 
 /** The integers 0 .. n − 1. */
