@@ -28,40 +28,59 @@ function addRow(width: i32, h: usize, codes: u64, pair: v128): void {
   }
 }
 
+/** Adds n rows: their codes lie `stride` apart, their pairs of singles one after the other. */
 @inline
-function addRows(width: i32, h: usize, n: i32, places: usize, pairs: usize, shift: usize): void {
-  const end = places + (<usize>n << 2);
-  while (places < end) {
-    addRow(width, h, load<u64>(<usize>load<u32>(places) + shift), v128.load(pairs));
-    places += 4;
-    pairs += 16;
+function addRows(width: i32, h: usize, n: i32, codes: usize, stride: usize, pairs: usize): void {
+  const end = pairs + (<usize>n << 3);
+  while (pairs < end) {
+    addRow(width, h, load<u64>(codes), f64x2.promote_low_f32x4(v128.load64_zero(pairs)));
+    codes += stride;
+    pairs += 8;
   }
 }
 
 /** Adds rows to the cells of up to six features. */
-function addToFeatures(width: i32, h: usize, n: i32, places: usize, pairs: usize, shift: usize): void {
+function addToFeatures(width: i32, h: usize, n: i32, codes: usize, stride: usize, pairs: usize): void {
   switch (width) {
     case 1:
-      return addRows(1, h, n, places, pairs, shift);
+      return addRows(1, h, n, codes, stride, pairs);
     case 2:
-      return addRows(2, h, n, places, pairs, shift);
+      return addRows(2, h, n, codes, stride, pairs);
     case 3:
-      return addRows(3, h, n, places, pairs, shift);
+      return addRows(3, h, n, codes, stride, pairs);
     case 4:
-      return addRows(4, h, n, places, pairs, shift);
+      return addRows(4, h, n, codes, stride, pairs);
     case 5:
-      return addRows(5, h, n, places, pairs, shift);
+      return addRows(5, h, n, codes, stride, pairs);
     default:
-      return addRows(6, h, n, places, pairs, shift);
+      return addRows(6, h, n, codes, stride, pairs);
   }
 }
 
-/** Most features of a chunk, of those whose cells are filled in one pass, and rows of a pass: they fit a first-level cache. */
-export const MOST_TOGETHER: i32 = 16;
+/** Most features of a chunk, a multiple of 8, and of those whose cells are filled in one pass: they fit a first-level cache. */
+export const MOST_TOGETHER: i32 = 24;
 const MOST_AT_ONCE: i32 = 6;
-const PASS_ROWS: i32 = 512;
-/** Bytes of scratch: cells of a chunk, and where the codes of the rows of a pass are, and their pairs. */
-export const BUILD_BYTES: i32 = MOST_TOGETHER * 4096 + PASS_ROWS * 20;
+/** Rows of a pass: what is read of them fits a second-level cache, and is read from there one after the other. */
+const PASS_ROWS: i32 = 2048;
+/** Bytes of scratch: cells of a chunk, and pairs and codes of the rows of a pass. */
+export const BUILD_BYTES: i32 = MOST_TOGETHER * 4096 + PASS_ROWS * (8 + MOST_TOGETHER) + 8;
+
+/** Copies what a chunk needs of rows that lie scattered: with nothing else to do, many of them are on their way from memory at once. */
+@inline
+function gather(words: i32, n: i32, order: usize, p: Plan, from: usize, codes: usize, pairs: usize): void {
+  const stride = <usize>p.features;
+  const end = order + (<usize>n << 2);
+  for (; order < end; order += 4) {
+    const i = <usize>load<u32>(order);
+    const row = from + i * stride;
+    store<u64>(pairs, load<u64>(p.pairs + (i << 3)));
+    store<u64>(codes, load<u64>(row));
+    if (words > 1) store<u64>(codes, load<u64>(row, 8), 8);
+    if (words > 2) store<u64>(codes, load<u64>(row, 16), 16);
+    pairs += 8;
+    codes += <usize>words << 3;
+  }
+}
 
 /**
  * Fills the cells of the features [first, last), 4096 bytes for each, from the rows of a node. Rows are taken some at a time, so that
@@ -73,19 +92,23 @@ function fillCells(p: Plan, first: i32, last: i32, start: i32, stop: i32, h: usi
     memory.fill(h + (<usize>(f - first) << 12), 0, <usize>(load<i32>(p.bins + (<usize>f << 2)) + 1) << CELL_SHIFT);
   const passes = (last - first + MOST_AT_ONCE - 1) / MOST_AT_ONCE;
   const width = (last - first + passes - 1) / passes;
-  const pairs = h + MOST_TOGETHER * 4096;
-  const places = pairs + PASS_ROWS * 16;
-  const stride = <usize>p.features;
+  const words = (last - first + 7) >> 3;
+  const stride = all ? <usize>p.features : <usize>words << 3;
+  let pairs = h + MOST_TOGETHER * 4096;
+  let codes = pairs + PASS_ROWS * 8;
   for (let from = start; from < stop; from += PASS_ROWS) {
     const n = min(PASS_ROWS, stop - from);
-    for (let k = 0; k < n; k++) {
-      const at = <usize>(from + k);
-      const i = all ? at : <usize>load<u32>(p.order + (at << 2));
-      v128.store(pairs + (<usize>k << 4), f64x2.promote_low_f32x4(v128.load64_zero(p.pairs + (i << 3))));
-      store<u32>(places + (<usize>k << 2), <u32>(p.codes + i * stride));
+    if (all) {
+      pairs = p.pairs + (<usize>from << 3);
+      codes = p.codes + <usize>from * stride + first;
+    } else {
+      const order = p.order + (<usize>from << 2);
+      if (words == 1) gather(1, n, order, p, p.codes + first, codes, pairs);
+      else if (words == 2) gather(2, n, order, p, p.codes + first, codes, pairs);
+      else gather(3, n, order, p, p.codes + first, codes, pairs);
     }
     for (let f = first; f < last; f += width)
-      addToFeatures(min(width, last - f), h + (<usize>(f - first) << 12), n, places, pairs, f);
+      addToFeatures(min(width, last - f), h + (<usize>(f - first) << 12), n, codes + (f - first), stride, pairs);
   }
 }
 
