@@ -82,8 +82,7 @@ export async function boostClassifiers<M>(
   for (let round = 0; round < nEstimators; round++) {
     await nextTurn();
     signal?.throwIfAborted();
-    for (let i = 0; i < weight.length; i++)
-      if (weight[i]! < LEAST_WEIGHT && isZero[i] === 0) weight[i] = LEAST_WEIGHT;
+    raiseLeastWeights(weight, isZero);
     const { model, predicted } = await fitRound(weight, random, { signal });
     for (let i = 0; i < wrong.length; i++) wrong[i] = predicted[i] === codes[i] ? 0 : 1;
     const error = weightedError(weight, wrong);
@@ -107,6 +106,12 @@ export function firstWeights(rows: number, sampleWeight: Float64Array | undefine
   const weight = sampleWeight === undefined ? new Float64Array(rows).fill(1) : sampleWeight.slice();
   const total = pairwiseSum(weight);
   return weight.map((w) => w / total);
+}
+
+/** Raises, in place, weights that became next to nothing, but not those that were 0 from the start. */
+export function raiseLeastWeights(weight: Float64Array, isZero: Float64Array): void {
+  for (let i = 0; i < weight.length; i++)
+    if (weight[i]! < LEAST_WEIGHT && isZero[i] === 0) weight[i] = LEAST_WEIGHT;
 }
 
 /** Divides the weights by their sum; false if boosting must end because they have none. */

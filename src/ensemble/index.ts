@@ -12,6 +12,13 @@ export {
 } from "./ada-boost-classifier.js";
 export { AdaBoostClassifierModel, type BoostedClassifierParts } from "./ada-boost-classifier-model.js";
 export {
+  AdaBoostRegressor,
+  type AdaBoostRegressorParams,
+  adaBoostRegressorParamSpecs,
+  type BoostedRegressorOf,
+} from "./ada-boost-regressor.js";
+export { AdaBoostRegressorModel } from "./ada-boost-regressor-model.js";
+export {
   BaggingClassifier,
   type BaggingClassifierParams,
   baggingClassifierParamSpecs,
@@ -37,6 +44,7 @@ export {
 export type { BoostedParts, ImportancesOf } from "./base-boosted-model.js";
 export type { ForestClassifierParams } from "./base-forest-classifier.js";
 export type { ForestRegressorParams } from "./base-forest-regressor.js";
+export type { AdaBoostLoss } from "./boost-regressors.js";
 export {
   EasyEnsembleClassifier,
   EasyEnsembleClassifierModel,

@@ -28,6 +28,8 @@ import {
 import {
   AdaBoostClassifier,
   AdaBoostClassifierModel,
+  AdaBoostRegressor,
+  AdaBoostRegressorModel,
   BaggingClassifier,
   BaggingClassifierModel,
   BaggingRegressor,
@@ -331,6 +333,8 @@ const REVIVERS: readonly Reviver[] = [
   GradientBoostingRegressorModel,
   AdaBoostClassifier,
   AdaBoostClassifierModel,
+  AdaBoostRegressor,
+  AdaBoostRegressorModel,
   IsolationForest,
   IsolationForestModel,
   HistGradientBoostingClassifier,

@@ -24,6 +24,7 @@ const SETTINGS = {
     { maxIter: 3, loss: "absolute_error" },
   ],
   BaggingClassifier: () => [{ nEstimators: 4 }],
+  AdaBoostRegressor: () => [{ nEstimators: 5 }, { nEstimators: 4, loss: "exponential", learningRate: 0.3 }],
   BalancedBaggingClassifier: () => [{ nEstimators: 3 }],
   EasyEnsembleClassifier: () => [{ nEstimators: 2 }],
   BaggingRegressor: () => [{ nEstimators: 3, maxSamples: 0.5 }],

@@ -1,11 +1,15 @@
 import {
   AdaBoostClassifier,
+  AdaBoostRegressor,
   adaBoostClassifierParamSpecs,
+  adaBoostRegressorParamSpecs,
   DecisionTreeClassifier,
+  DecisionTreeRegressor,
   GradientBoostingClassifier,
   GradientBoostingRegressor,
   gradientBoostingClassifierParamSpecs,
   gradientBoostingRegressorParamSpecs,
+  LinearRegression,
   LogisticRegression,
 } from "learnkit";
 import type { ConformanceCase } from "../case.js";
@@ -13,6 +17,10 @@ import type { ConformanceCase } from "../case.js";
 const ada = {
   specs: adaBoostClassifierParamSpecs,
   construct: (params: object) => new AdaBoostClassifier(params),
+};
+const adaRegressor = {
+  specs: adaBoostRegressorParamSpecs,
+  construct: (params: object) => new AdaBoostRegressor(params),
 };
 
 const classifier = {
@@ -51,6 +59,31 @@ export const cases: readonly ConformanceCase[] = [
     ...ada,
     nClasses: 2,
     make: () => new AdaBoostClassifier({ nEstimators: 3, estimator: new LogisticRegression({ tol: 1e-10 }) }),
+  },
+  {
+    title: "AdaBoostRegressor(5 rounds)",
+    ...adaRegressor,
+    exceptions: DRAWS,
+    make: () => new AdaBoostRegressor({ nEstimators: 5 }),
+  },
+  {
+    title: "AdaBoostRegressor(random trees, square, slow)",
+    ...adaRegressor,
+    exceptions: DRAWS,
+    make: () =>
+      new AdaBoostRegressor({
+        nEstimators: 4,
+        loss: "square",
+        learningRate: 0.5,
+        estimator: new DecisionTreeRegressor({ maxDepth: 2, splitter: "random" }),
+      }),
+  },
+  {
+    title: "AdaBoostRegressor(linear regression, exponential)",
+    ...adaRegressor,
+    exceptions: DRAWS,
+    make: () =>
+      new AdaBoostRegressor({ nEstimators: 3, loss: "exponential", estimator: new LinearRegression() }),
   },
   {
     title: "GradientBoostingClassifier(5 stages)",
