@@ -15,7 +15,7 @@ import { Matrix } from "../core/matrix.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import type { DecisionTreeClassifierModel } from "../tree/decision-tree-classifier.js";
 import { BaseBoostedModel, type BoostedParts } from "./base-boosted-model.js";
-import { addVotes, votesOf } from "./boosted-votes.js";
+import { addVotes, sumVotes, votesOf } from "./boosted-votes.js";
 
 /** What an {@link AdaBoostClassifierModel} is made of. */
 export interface BoostedClassifierParts<L extends Label, M extends ClassifierModel<L>>
@@ -157,11 +157,10 @@ export class AdaBoostClassifierModel<
   }
 
   async #decision(method: string, X: MatrixLike): Promise<Matrix> {
-    const sums = this.#noVotes(method, X);
-    let round = 0;
-    for await (const codes of votesOf(`${this.typeName}.${method}`, this.estimators, sums.X, this.classes))
-      addVotes(sums.votes, codes, this.estimatorWeights[round++]!, this.classes.length);
-    return this.#mean(sums.votes, pairwiseSum(this.estimatorWeights));
+    const where = `${this.typeName}.${method}`;
+    const matrix = toSeenMatrix(where, X, this);
+    const votes = await sumVotes(where, this.estimators, this.estimatorWeights, matrix, this.classes);
+    return this.#mean(votes, pairwiseSum(this.estimatorWeights));
   }
 
   #noVotes(method: string, X: MatrixLike): { readonly X: Matrix; readonly votes: Float64Array } {

@@ -215,7 +215,7 @@ async function boostStumps<L extends Label>(
       const tree = await grower.grow(own, seed, signal);
       const parts = { tree, classes, maxFeatures: X.columns, ...seenFeatures(X, PLAIN_FEATURES) };
       const model = new DecisionTreeClassifierModel<L>(parts);
-      return { model, predicted: stumpCodes(tree, X) };
+      return { model, predicted: some === undefined ? grower.codesOf(tree) : stumpCodes(tree, X) };
     };
     return boostClassifiers(where, target, settings, fitRound, options);
   });

@@ -129,7 +129,9 @@ export function normalize(where: string, weight: Float64Array, round: number): b
 }
 
 function weightedError(weight: Float64Array, wrong: Uint8Array): number {
-  return pairwiseSum(weight.map((w, i) => w * wrong[i]!)) / pairwiseSum(weight);
+  const lost = new Float64Array(weight.length);
+  for (let i = 0; i < lost.length; i++) lost[i] = weight[i]! * wrong[i]!;
+  return pairwiseSum(lost) / pairwiseSum(weight);
 }
 
 function worseThanChance(where: string, error: number, nClasses: number): InvalidInputError {
@@ -140,11 +142,34 @@ function worseThanChance(where: string, error: number, nClasses: number): Invali
   );
 }
 
-/** {@link RaiseWeights} through logarithms, as AdaBoost in scikit-learn has it; they also take all weights there and back. */
+/** Answers that {@link raiseLogarithms} remembers: a power of two. */
+const REMEMBERED = 32768;
+/** An odd multiplier that spreads bits: 2³² divided by the golden ratio. */
+const SPREAD = 0x9e3779b1;
+
+/**
+ * {@link RaiseWeights} through logarithms, as AdaBoost in scikit-learn has it; they also take all weights there and back.
+ *
+ * Rows that were right and wrong in the same rounds have the same weight, so most answers are known from a row before.
+ */
 export function raiseLogarithms(weight: Float64Array, estimatorWeight: number, wrong: Uint8Array): void {
+  const asked = new Float64Array(REMEMBERED);
+  const answers = new Float64Array(REMEMBERED);
+  const one = new Float64Array(1);
+  const words = new Uint32Array(one.buffer);
   for (let i = 0; i < weight.length; i++) {
     const w = weight[i]!;
-    if (w > 0) weight[i] = exp(wrong[i] === 1 ? log(w) + estimatorWeight : log(w));
+    if (!(w > 0)) continue;
+    const isWrong = wrong[i] === 1;
+    // A weight is positive: its sign tells what is asked.
+    const question = isWrong ? -w : w;
+    one[0] = question;
+    const slot = Math.imul(words[0]! ^ words[1]!, SPREAD) >>> 17;
+    if (asked[slot] !== question) {
+      asked[slot] = question;
+      answers[slot] = exp(isWrong ? log(w) + estimatorWeight : log(w));
+    }
+    weight[i] = answers[slot]!;
   }
 }
 

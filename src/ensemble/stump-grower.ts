@@ -132,6 +132,13 @@ export class StumpGrower {
     return this.#settle(cut, seed);
   }
 
+  /** Class that a stump predicts for each of the rows, shape (nSamples). */
+  codesOf(tree: TreeStructure): Int32Array {
+    const { rows } = this.#X;
+    const x = this.#blocks.x.view();
+    return codesOfColumn(tree, rows, (feature) => x.subarray(feature * rows, (feature + 1) * rows));
+  }
+
   /** The best cut of all features; undefined if there is none, or another comes near. */
   #bestCut(guard: number): StumpCut | undefined {
     const { x, order, proxies, positions, near, totals } = this.#blocks;
@@ -160,8 +167,9 @@ export class StumpGrower {
     const { x, order, codes, weights, totals, positions, samples, impurities, left, right } = this.#blocks;
     const { rows } = this.#X;
     const last = lastVisited(seed, positions.view());
-    const rowsInOrder = order.view().subarray(last * rows, (last + 1) * rows);
-    samples.view().set(rowsInOrder.map((place) => place & ROW));
+    const places = order.view();
+    const own = samples.view();
+    for (let p = 0, q = last * rows; p < rows; p++, q++) own[p] = places[q]! & ROW;
     const cut = this.#runtime.kernels.stumpChildren(
       ...([
         samples.pointer,
@@ -273,16 +281,29 @@ function lastVisited(seed: number, positions: Int32Array): number {
   return last;
 }
 
-/** Class that a stump predicts for each row, shape (nSamples). */
-export function stumpCodes({ feature, threshold, value, nValues }: TreeStructure, X: Matrix): Int32Array {
+/** Class that a stump predicts for each row of its columns, shape (nSamples). */
+function codesOfColumn(
+  { feature, threshold, value, nValues }: TreeStructure,
+  rows: number,
+  columnOf: (feature: number) => Float32Array,
+): Int32Array {
   const classOf = (node: number): number => {
     const shares = value.subarray(node * nValues, (node + 1) * nValues);
     return shares.indexOf(shares.reduce((a, b) => Math.max(a, b)));
   };
-  const out = new Int32Array(X.rows);
+  const out = new Int32Array(rows);
   if (feature.length === 1) return out.fill(classOf(0));
   const [left, right, cut] = [classOf(1), classOf(2), threshold[0]!];
-  for (let i = 0, p = feature[0]!; i < out.length; i++, p += X.columns)
-    out[i] = Math.fround(X.data[p]!) <= cut ? left : right;
+  const column = columnOf(feature[0]!);
+  for (let i = 0; i < rows; i++) out[i] = column[i]! <= cut ? left : right;
   return out;
+}
+
+/** Class that a stump predicts for each row, shape (nSamples). */
+export function stumpCodes(tree: TreeStructure, { data, rows, columns }: Matrix): Int32Array {
+  return codesOfColumn(tree, rows, (feature) => {
+    const column = new Float32Array(rows);
+    for (let i = 0, p = feature; i < rows; i++, p += columns) column[i] = data[p]!;
+    return column;
+  });
 }
