@@ -1,77 +1,67 @@
-// Prediction by trees: rows walk from the root to a leaf, several at a time, so that the loads of one hide those of the others.
+// Prediction by trees: rows walk from the root to a leaf, eight at a time, so that the loads of one hide those of the others.
 //
 // Nodes are packed with the children of a node side by side, so that a step is an addition, and in 8 bytes where they fit, so that a tree of
 // thousands of nodes stays in the first-level cache:
 //
-//   narrow, 8 bytes: threshold f32; u32 of 20 bits to the left child in nodes, 1 bit: missing goes right, 11 bits of feature
+//   narrow, 8 bytes: threshold f32; u32 of, from the top, 18 bits to the left child in nodes, 9 bits of feature, 4 zeros, 1 bit: missing
+//   goes right
 //   wide, 16 bytes: threshold f32; u32 to the left child in nodes; u32 of feature, its top bit: missing goes right, the next: a split by
 //   categories; u32: where the set of categories that go left begins
 //
-// A leaf is 0 nodes before its children, and no value is above its threshold: a row that has arrived stays.
+// A leaf is 0 nodes before its children, and its threshold is NaN, which no value is above: a row that has arrived stays. The number of the
+// leaf in its tree is the payload of a narrow leaf's NaN, and the last word of a wide leaf.
+//
+// Eight rows make a tile: the eight values of feature j as 32-bit floats, from byte 32 j. A narrow node holds that 32 j.
 
 const MISSING_RIGHT: u32 = 31; // bit of the feature of a wide node
 const BY_CATEGORY: u32 = 1 << 30;
 const FEATURE: u32 = BY_CATEGORY - 1;
+const NARROW_FEATURE: u32 = 0x3fe0;
+const LEAF_NUMBER: u32 = 0x3fffff;
 
 /** Node after a narrow (T = u64; i64 if no value of X is missing) or wide (T = v128) node. */
 @inline
-function step<T>(node: usize, row: usize): usize {
+function step<T>(node: usize, row: usize, lane: usize): usize {
   if (sizeof<T>() == 8) {
-    const n = load<u64>(node);
-    const h = <u32>(n >>> 32);
-    const v = load<f32>(row + (<usize>(h >>> 21) << 2));
-    let right = u32(v > reinterpret<f32>(<u32>n));
-    if (!isSigned<T>()) right |= u32(v != v) & (h >>> 20);
-    return node + (<usize>((h & 0xfffff) + right) << 3);
+    const h = load<u32>(node, 4);
+    const v = load<f32>(row + (h & NARROW_FEATURE) + lane);
+    let right = u32(v > load<f32>(node));
+    if (!isSigned<T>()) right |= u32(v != v) & h;
+    return node + (((h >>> 14) + right) << 3);
   }
   const feature = load<u32>(node, 8);
-  const v = load<f32>(row + (<usize>(feature & FEATURE) << 2));
+  const v = load<f32>(row + ((feature & FEATURE) << 5) + lane);
   const right = u32(v > load<f32>(node)) | (u32(v != v) & (feature >>> MISSING_RIGHT));
-  return node + (<usize>(load<u32>(node, 4) + right) << 4);
+  return node + ((load<u32>(node, 4) + right) << 4);
 }
 
 /** {@link step} in trees with splits by categories. A category that no set holds goes where missing values go. */
 function stepAny(node: usize, row: usize, sets: usize, words: i32): usize {
   const feature = load<u32>(node, 8);
-  if ((feature & BY_CATEGORY) == 0) return step<v128>(node, row);
-  const v = load<f32>(row + (<usize>(feature & FEATURE) << 2));
+  if ((feature & BY_CATEGORY) == 0) return step<v128>(node, row, 0);
+  const v = load<f32>(row + ((feature & FEATURE) << 5));
   let right = feature >>> MISSING_RIGHT;
   if (v >= 0 && v < <f32>(words << 5)) {
     const c = <u32>v;
-    right = 1 - ((load<u32>(sets + (<usize>(load<u32>(node, 12) + (c >>> 5)) << 2)) >>> (c & 31)) & 1);
+    right = 1 - ((load<u32>(sets + ((load<u32>(node, 12) + (c >>> 5)) << 2)) >>> (c & 31)) & 1);
   }
-  return node + (<usize>(load<u32>(node, 4) + right) << 4);
+  return node + ((load<u32>(node, 4) + right) << 4);
 }
 
 @inline
-function leafOf<T>(row: usize, root: usize): usize {
-  let node = root;
-  while (true) {
-    const next = step<T>(node, row);
-    if (next == node) return node;
-    node = next;
-  }
+function leafNumber<T>(node: usize): u32 {
+  return sizeof<T>() == 8 ? load<u32>(node) & LEAF_NUMBER : load<u32>(node, 12);
 }
 
-function leafOfAny(row: usize, root: usize, sets: usize, words: i32): usize {
-  let node = root;
-  while (true) {
-    const next = stepAny(node, row, sets, words);
-    if (next == node) return node;
-    node = next;
-  }
-}
-
+/** Bits of the way to a node's children: none at a leaf. */
 @inline
-function addValues(sums: usize, values: usize, bytes: usize): void {
-  for (let k: usize = 0; k < bytes; k += 8) store<f64>(sums + k, load<f64>(sums + k) + load<f64>(values + k));
+function way(node: usize): u32 {
+  return load<u32>(node, 4);
 }
 
-/** Adds the values of the leaves of one tree to the sums of n rows. */
-function addTree<T>(n: i32, row: usize, width: usize, root: usize, values: usize, outWidth: usize, sums: usize): void {
-  const shift: usize = sizeof<T>() == 8 ? 3 : 4;
-  let i = 0;
-  for (; i + 8 <= n; i += 8) {
+/** Leaves, as numbers in the tree, that the rows of all tiles reach. */
+function walk<T>(tiles: i32, tile: usize, tileBytes: usize, root: usize, leaves: usize): void {
+  for (const end = tile + <usize>tiles * tileBytes; tile < end; tile += tileBytes, leaves += 32) {
     let a = root;
     let b = root;
     let c = root;
@@ -80,115 +70,168 @@ function addTree<T>(n: i32, row: usize, width: usize, root: usize, values: usize
     let f = root;
     let g = root;
     let h = root;
-    while (true) {
-      const na = step<T>(a, row);
-      const nb = step<T>(b, row + width);
-      const nc = step<T>(c, row + 2 * width);
-      const nd = step<T>(d, row + 3 * width);
-      const ne = step<T>(e, row + 4 * width);
-      const nf = step<T>(f, row + 5 * width);
-      const ng = step<T>(g, row + 6 * width);
-      const nh = step<T>(h, row + 7 * width);
-      const moved = (na ^ a) | (nb ^ b) | (nc ^ c) | (nd ^ d) | (ne ^ e) | (nf ^ f) | (ng ^ g) | (nh ^ h);
-      a = na;
-      b = nb;
-      c = nc;
-      d = nd;
-      e = ne;
-      f = nf;
-      g = ng;
-      h = nh;
-      if (moved == 0) break;
-    }
-    addValues(sums, values + ((a - root) >> shift) * outWidth, outWidth);
-    addValues(sums + outWidth, values + ((b - root) >> shift) * outWidth, outWidth);
-    addValues(sums + 2 * outWidth, values + ((c - root) >> shift) * outWidth, outWidth);
-    addValues(sums + 3 * outWidth, values + ((d - root) >> shift) * outWidth, outWidth);
-    addValues(sums + 4 * outWidth, values + ((e - root) >> shift) * outWidth, outWidth);
-    addValues(sums + 5 * outWidth, values + ((f - root) >> shift) * outWidth, outWidth);
-    addValues(sums + 6 * outWidth, values + ((g - root) >> shift) * outWidth, outWidth);
-    addValues(sums + 7 * outWidth, values + ((h - root) >> shift) * outWidth, outWidth);
-    row += 8 * width;
-    sums += 8 * outWidth;
-  }
-  for (; i < n; i++) {
-    addValues(sums, values + ((leafOf<T>(row, root) - root) >> shift) * outWidth, outWidth);
-    row += width;
-    sums += outWidth;
+    do {
+      // A row that has arrived stays: four steps for one look at the eight rows.
+      for (let k = 0; k < 4; k++) {
+        a = step<T>(a, tile, 0);
+        b = step<T>(b, tile, 4);
+        c = step<T>(c, tile, 8);
+        d = step<T>(d, tile, 12);
+        e = step<T>(e, tile, 16);
+        f = step<T>(f, tile, 20);
+        g = step<T>(g, tile, 24);
+        h = step<T>(h, tile, 28);
+      }
+    } while ((way(a) | way(b) | way(c) | way(d) | way(e) | way(f) | way(g) | way(h)) != 0);
+    store<u32>(leaves, leafNumber<T>(a));
+    store<u32>(leaves, leafNumber<T>(b), 4);
+    store<u32>(leaves, leafNumber<T>(c), 8);
+    store<u32>(leaves, leafNumber<T>(d), 12);
+    store<u32>(leaves, leafNumber<T>(e), 16);
+    store<u32>(leaves, leafNumber<T>(f), 20);
+    store<u32>(leaves, leafNumber<T>(g), 24);
+    store<u32>(leaves, leafNumber<T>(h), 28);
   }
 }
 
-/** Adds up the leaf values of all trees, in the order of the trees. */
+/** {@link walk} in trees with splits by categories. */
+function walkAny(
+  tiles: i32,
+  tile: usize,
+  tileBytes: usize,
+  root: usize,
+  sets: usize,
+  words: i32,
+  leaves: usize,
+): void {
+  for (let t = 0; t < tiles; t++, tile += tileBytes, leaves += 32)
+    for (let lane: usize = 0; lane < 32; lane += 4) {
+      let node = root;
+      while (true) {
+        const next = stepAny(node, tile + lane, sets, words);
+        if (next == node) break;
+        node = next;
+      }
+      store<u32>(leaves + lane, leafNumber<v128>(node));
+    }
+}
+
+/** Fills the tiles of n rows of X, the last one up with zeros. Returns whether a value is missing. */
+function fillTiles(n: i32, x: usize, features: i32, tile: usize): bool {
+  const width = <usize>features << 3;
+  let nans: u32 = 0;
+  for (let i = 0; i < n; i += 8, tile += width << 2) {
+    if (n - i < 8) memory.fill(tile, 0, width << 2);
+    const rows = <usize>min(8, n - i);
+    for (let k: usize = 0; k < rows; k++, x += width)
+      for (let j: usize = 0, to = tile + (k << 2); j < width; j += 8, to += 32) {
+        const v = <f32>load<f64>(x + j);
+        nans |= u32(v != v);
+        store<f32>(to, v);
+      }
+  }
+  return nans != 0;
+}
+
+/** Leaves, as numbers in the tree, that the rows of all tiles reach in the tree of this root, a number of a node. */
+@inline
+function walkTree(
+  tiles: i32,
+  tile: usize,
+  features: i32,
+  missing: bool,
+  nodes: usize,
+  wide: i32,
+  root: usize,
+  sets: usize,
+  words: i32,
+  leaves: usize,
+): void {
+  const tileBytes = <usize>features << 5;
+  if (words != 0) walkAny(tiles, tile, tileBytes, nodes + (root << 4), sets, words, leaves);
+  else if (wide) walk<v128>(tiles, tile, tileBytes, nodes + (root << 4), leaves);
+  else if (missing) walk<u64>(tiles, tile, tileBytes, nodes + (root << 3), leaves);
+  else walk<i64>(tiles, tile, tileBytes, nodes + (root << 3), leaves);
+}
+
+/** Adds the values of the leaves that n rows reached to their sums. */
+function addLeaves(n: i32, leaves: usize, values: usize, nValues: i32, sums: usize): void {
+  if (nValues == 2) {
+    for (let i = 0; i < n; i++, leaves += 4, sums += 16)
+      v128.store(sums, f64x2.add(v128.load(sums), v128.load(values + (<usize>load<u32>(leaves) << 4))));
+    return;
+  }
+  const width = <usize>nValues << 3;
+  for (let i = 0; i < n; i++, leaves += 4, sums += width) {
+    const own = values + <usize>load<u32>(leaves) * width;
+    for (let k: usize = 0; k < width; k += 8) store<f64>(sums + k, load<f64>(sums + k) + load<f64>(own + k));
+  }
+}
+
+/**
+ * Adds up the leaf values of all trees, in the order of the trees.
+ *
+ * Scratch: 4 bytes × (nFeatures + 1) × the rows of a block, a multiple of 8.
+ */
 export function forestSums(
   begin: i32,
   end: i32,
   block: i32,
   scratch: usize,
-  x: usize, // IN f32 (nRows, nFeatures)
+  x: usize, // IN f64 (nRows, nFeatures)
   features: i32,
-  missing: i32, // 1: values of X may be missing
   nodes: usize, // IN packed nodes of all trees
   wide: i32, // 1: nodes are wide
-  values: usize, // IN f64 (nNodes, nValues), in the order of the packed nodes
-  roots: usize, // IN i32 (nTrees): first node of each tree
+  roots: usize, // IN i32 (nTrees, 2): first node and first leaf of each tree
   trees: i32,
   sets: usize, // IN u32: sets of categories that go left
   words: i32, // u32 words of a set; 0: no tree splits by categories
+  values: usize, // IN f64 (nLeaves, nValues), in the order of the packed leaves
   nValues: i32,
   out: usize, // OUT f64 (nRows, nValues)
 ): void {
-  const width = <usize>features << 2;
-  const outWidth = <usize>nValues << 3;
-  const row = x + <usize>begin * width;
-  const sums = out + <usize>begin * outWidth;
-  memory.fill(sums, 0, <usize>(end - begin) * outWidth);
-  for (let t = 0; t < trees; t++) {
-    const first = <usize>load<i32>(roots + (<usize>t << 2));
-    const own = values + first * outWidth;
-    if (words != 0) {
-      const root = nodes + (first << 4);
-      for (let i: usize = 0; i < <usize>(end - begin); i++) {
-        const leaf = (leafOfAny(row + i * width, root, sets, words) - root) >> 4;
-        addValues(sums + i * outWidth, own + leaf * outWidth, outWidth);
-      }
-    } else if (wide) addTree<v128>(end - begin, row, width, nodes + (first << 4), own, outWidth, sums);
-    else if (missing) addTree<u64>(end - begin, row, width, nodes + (first << 3), own, outWidth, sums);
-    else addTree<i64>(end - begin, row, width, nodes + (first << 3), own, outWidth, sums);
+  const n = end - begin;
+  const tiles = (n + 7) >> 3;
+  const tile = scratch + (<usize>tiles << 5);
+  const missing = fillTiles(n, x + <usize>begin * (<usize>features << 3), features, tile);
+  const width = <usize>nValues << 3;
+  const sums = out + <usize>begin * width;
+  memory.fill(sums, 0, <usize>n * width);
+  for (let t = 0; t < trees; t++, roots += 8) {
+    const root = <usize>load<i32>(roots);
+    walkTree(tiles, tile, features, missing, nodes, wide, root, sets, words, scratch);
+    addLeaves(n, scratch, values + <usize>load<i32>(roots, 4) * width, nValues, sums);
   }
 }
 
-/** Number, within its tree, of the packed leaf that each row reaches in each tree. */
+/** Number, within its tree, of the node that is the leaf that each row reaches in each tree. Scratch: as {@link forestSums}. */
 export function forestLeaves(
   begin: i32,
   end: i32,
   block: i32,
   scratch: usize,
-  x: usize, // IN f32 (nRows, nFeatures)
+  x: usize, // IN f64 (nRows, nFeatures)
   features: i32,
   nodes: usize, // IN packed nodes of all trees
   wide: i32, // 1: nodes are wide
-  roots: usize, // IN i32 (nTrees)
+  roots: usize, // IN i32 (nTrees, 2)
   trees: i32,
   sets: usize, // IN u32: sets of categories that go left
   words: i32,
-  numbers: usize, // IN i32 (nNodes): number of each packed node
+  numbers: usize, // IN i32 (nLeaves): number of the node that is each packed leaf
   out: usize, // OUT i32 (nRows, nTrees)
 ): void {
-  const width = <usize>features << 2;
-  for (let t = 0; t < trees; t++) {
-    const first = <usize>load<i32>(roots + (<usize>t << 2));
-    const root = nodes + (wide ? first << 4 : first << 3);
-    let row = x + <usize>begin * width;
-    for (let i = begin; i < end; i++) {
-      const leaf =
-        words != 0
-          ? (leafOfAny(row, root, sets, words) - root) >> 4
-          : wide
-            ? (leafOf<v128>(row, root) - root) >> 4
-            : (leafOf<u64>(row, root) - root) >> 3;
-      const number = load<i32>(numbers + ((first + leaf) << 2));
-      store<i32>(out + ((<usize>i * <usize>trees + <usize>t) << 2), number);
-      row += width;
-    }
+  const n = end - begin;
+  const tiles = (n + 7) >> 3;
+  const tile = scratch + (<usize>tiles << 5);
+  const missing = fillTiles(n, x + <usize>begin * (<usize>features << 3), features, tile);
+  const width = <usize>trees << 2;
+  for (let t = 0; t < trees; t++, roots += 8) {
+    const root = <usize>load<i32>(roots);
+    walkTree(tiles, tile, features, missing, nodes, wide, root, sets, words, scratch);
+    const own = numbers + (<usize>load<i32>(roots, 4) << 2);
+    let to = out + <usize>begin * width + (<usize>t << 2);
+    for (let i = 0; i < n; i++, to += width)
+      store<i32>(to, load<i32>(own + (<usize>load<u32>(scratch + (<usize>i << 2)) << 2)));
   }
 }

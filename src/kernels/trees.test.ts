@@ -138,47 +138,15 @@ test("packed trees send every row to the leaf of a plain walk, also where a thre
       nodes.view().set(words);
       const numbers = scope.copyI32(packed.flatMap((tree) => Array.from(tree.numbers)));
       const values = scope.copyF64(packed.flatMap((tree) => Array.from(tree.values)));
-      const [a, b] = [trees[0]!.nodeCount, trees[1]!.nodeCount];
-      const roots = scope.copyI32([0, a, a + b]);
-      const x = scope.f32(rows * 3);
+      const [a, b] = [trees[0]!, trees[1]!];
+      const roots = [0, 0, a.nodeCount, a.nLeaves, a.nodeCount + b.nodeCount, a.nLeaves + b.nLeaves];
+      const scratch = scope.u8(4 * 4 * 48);
       const leaves = scope.i32(rows * 3);
       const sums = scope.f64(rows * 2);
-      x.view().set(data);
-      const [n, w] = [nodes.pointer, wide ? 1 : 0];
-      kernels.forestLeaves(
-        0,
-        rows,
-        0,
-        0,
-        x.pointer,
-        3,
-        n,
-        w,
-        roots.pointer,
-        3,
-        0,
-        0,
-        numbers.pointer,
-        leaves.pointer,
-      );
-      kernels.forestSums(
-        0,
-        rows,
-        0,
-        0,
-        x.pointer,
-        3,
-        1,
-        n,
-        w,
-        values.pointer,
-        roots.pointer,
-        3,
-        0,
-        0,
-        2,
-        sums.pointer,
-      );
+      const [n, w, r] = [nodes.pointer, wide ? 1 : 0, scope.copyI32(roots).pointer];
+      const walked = [scope.copyF64(data).pointer, 3, n, w, r, 3, 0, 0] as const;
+      kernels.forestLeaves(0, rows, 0, scratch.pointer, ...walked, numbers.pointer, leaves.pointer);
+      kernels.forestSums(0, rows, 0, scratch.pointer, ...walked, values.pointer, 2, sums.pointer);
       for (let i = 0; i < rows; i++) {
         const expected = plain.map((tree) => walk(tree, data.subarray(i * 3, i * 3 + 3)));
         expect(Array.from(leaves.view().subarray(i * 3, i * 3 + 3))).toEqual(expected);

@@ -4,15 +4,22 @@ import type { TreeStructure } from "./tree-structure.js";
 export interface PackedTree {
   /** Nodes, 2 (narrow) or 4 (wide) words each; the children of a node stand side by side. */
   readonly nodes: Uint32Array;
-  /** Number in the tree of each packed node, shape (nodeCount). */
+  /** Number in the tree of the node that is each packed leaf, shape (nLeaves). */
   readonly numbers: Int32Array;
-  /** Values of each packed node, shape (nodeCount, nValues). */
+  /** Values of each packed leaf, shape (nLeaves, nValues). */
   readonly values: Float64Array;
 }
 
 /** Bits of a narrow node for the way to its left child, and for its feature. */
-const OFFSET_BITS = 20;
-const FEATURE_BITS = 11;
+const OFFSET_BITS = 18;
+const FEATURE_BITS = 9;
+
+/** Where they begin. */
+const OFFSET_AT = 14;
+const FEATURE_AT = 5;
+
+/** A 32-bit NaN, whose lower 22 bits are free. */
+const NAN = 0x7fc00000;
 
 /** Whether the nodes of a tree fit 8 bytes each. */
 export function isNarrow(tree: TreeStructure, nFeatures: number): boolean {
@@ -54,18 +61,20 @@ function floorToFloat32(threshold: number, float: Float32Array, bits: Uint32Arra
  * @param firstSet where the set of node 0 begins among the sets of all trees.
  */
 export function packTree(tree: TreeStructure, wide: boolean, firstSet: number): PackedTree {
-  const { nodeCount, nValues, feature, threshold, missingGoToLeft, categoryWords } = tree;
+  const { nodeCount, nLeaves, nValues, feature, threshold, missingGoToLeft, categoryWords } = tree;
   const { numbers, firstChild } = packedOrder(tree);
   const nodes = new Uint32Array(nodeCount * (wide ? 4 : 2));
-  const values = new Float64Array(nodeCount * nValues);
+  const leaves = new Int32Array(nLeaves);
+  const values = new Float64Array(nLeaves * nValues);
   const float = new Float32Array(1);
   const bits = new Uint32Array(float.buffer);
-  const never = floorToFloat32(Number.POSITIVE_INFINITY, float, bits);
-  for (let p = 0, q = 0; p < nodeCount; p++, q += wide ? 4 : 2) {
+  for (let p = 0, q = 0, leaf = 0; p < nodeCount; p++, q += wide ? 4 : 2) {
     const i = numbers[p]!;
-    for (let k = 0; k < nValues; k++) values[p * nValues + k] = tree.value[i * nValues + k]!;
     if (firstChild[p] === 0) {
-      nodes[q] = never;
+      nodes[q] = wide ? NAN : NAN | leaf;
+      if (wide) nodes[q + 3] = leaf;
+      for (let k = 0; k < nValues; k++) values[leaf * nValues + k] = tree.value[i * nValues + k]!;
+      leaves[leaf++] = i;
       continue;
     }
     const byCategory = Number.isNaN(threshold[i]!) && categoryWords > 0;
@@ -73,14 +82,37 @@ export function packTree(tree: TreeStructure, wide: boolean, firstSet: number): 
     const missingRight = 1 - missingGoToLeft[i]!;
     nodes[q] = floorToFloat32(threshold[i]!, float, bits);
     if (!wide) {
-      nodes[q + 1] = offset | (missingRight << OFFSET_BITS) | (feature[i]! << (OFFSET_BITS + 1));
+      nodes[q + 1] = (offset << OFFSET_AT) | (feature[i]! << FEATURE_AT) | missingRight;
       continue;
     }
     nodes[q + 1] = offset;
     nodes[q + 2] = feature[i]! | (missingRight << 31) | (byCategory ? 1 << 30 : 0);
     nodes[q + 3] = firstSet + i * categoryWords;
   }
-  return { nodes, numbers, values };
+  return { nodes, numbers: leaves, values };
+}
+
+/**
+ * The packed leaf that a row reaches in a packed tree of narrow nodes.
+ *
+ * @param nodes packed nodes, and the same memory as 32-bit floats.
+ * @param root first word of the tree.
+ * @param row values as 32-bit floats.
+ */
+export function leafInNarrow(
+  nodes: Uint32Array,
+  floats: Float32Array,
+  root: number,
+  row: Float32Array,
+): number {
+  let at = root;
+  for (let way = nodes[at + 1]!; way !== 0; way = nodes[at + 1]!) {
+    const value = row[(way >>> FEATURE_AT) & (2 ** FEATURE_BITS - 1)]!;
+    const left = at + 2 * (way >>> OFFSET_AT);
+    const goesRight = value > floats[at]! || ((way & 1) === 1 && Number.isNaN(value));
+    at = goesRight ? left + 2 : left;
+  }
+  return nodes[at]! & (2 ** 22 - 1);
 }
 
 /** The leaf that a row reaches; element j of the row is `data[from + j]`. */
