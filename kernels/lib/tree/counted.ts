@@ -3,6 +3,7 @@
 import { addToHistogram, rowsOf, weightOf } from "../histogram";
 import { halfAt } from "./entries";
 import { FEATURE_THRESHOLD, GINI, Grower, PRESORTED, f32At, f64At, i32At, setF64, setI32 } from "./grower";
+import { unpackEntries } from "./packed-samples";
 import { isHopeless, noteIfBest, screenOf } from "./whole-counts";
 
 /** Cells of the largest histogram, 32 kB: it stays in the cache. */
@@ -30,6 +31,10 @@ export function countsRows(g: Grower, feature: i32, n: i32): bool {
 
 /** Puts weight and class of the node's rows in a row, for all its features. */
 export function gatherLoads<T extends number>(g: Grower): void {
+  if (g.path != PRESORTED) {
+    unpackEntries<T>(g);
+    return;
+  }
   const n = g.end - g.start;
   const samples = g.samples + (<usize>g.start << 2);
   for (let p = 0; p < n; p++) setI32(g.nodeLoads, p, halfAt<T>(g.loads, i32At(samples, p)));

@@ -106,8 +106,9 @@ export class Grower {
   loads: usize; // u16 or u32 (nRows): weight and class code of each row
   keys: usize; // entries (nRows)
   spare: usize; // entries (nRows)
-  histogram: usize; // u32 (1024)
+  histogram: usize; // u32 (MOST_BUCKETS)
   cells: usize; // u64 (MOST_CELLS): weight and number of the node's rows by rank and class; empty between searches
+  packed: usize; // entries (nRows): row (upper half) and load of each sample, grouped by node; sorted keys only
   nodeLoads: usize; // u32 (nRows): loads of the node's rows
   nearCuts: i32; // how many nodes have cuts so near to the best that the order of additions might decide between them
   countedSearches: i32; // how often rows were counted instead of sorted
@@ -115,6 +116,7 @@ export class Grower {
   side: usize; // u8 (nRows): 1 for rows of the left child
   xLogX: usize; // IN f64 (total weight + 1): x log2 x, entropy only
   bestLeft: usize; // f64 (nClasses)
+  bestRank: i32; // rank of the largest value that goes left; whole counts only
   bestWeightLeft: f64;
   low: f32; // range of the values read last, random splits only
   high: f32;

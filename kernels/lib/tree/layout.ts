@@ -3,6 +3,8 @@ import { Bounds } from "./bounds";
 import { MOST_CELLS } from "./counted";
 import { Draw } from "./feature-draw";
 import { ABSOLUTE_ERROR, EXACT, Grower, PRESORTED, PRESORTED_GUARDED, PRESORTED_VALUES, Pending, RANDOM_COUNTS, RANDOM_SUMS, SORTED_KEYS, f64At, setI32 } from "./grower";
+import { MOST_BUCKETS } from "./key-sort";
+import { packEntries } from "./packed-samples";
 import { fillLists } from "./presorted";
 import { packSamples } from "./random-counts";
 import { packPairs } from "./presorted-values";
@@ -83,10 +85,11 @@ export function placeWork(g: Grower, base: usize): usize {
     if (g.path == PRESORTED_VALUES || g.path == PRESORTED_GUARDED) g.pairs = f64s(2 * n);
     else {
       g.loads = take((<usize>n * entry) >> 1);
+      if (g.path == SORTED_KEYS) g.packed = take(<usize>n * entry);
       g.nodeLoads = i32s(n);
       g.cells = f64s(MOST_CELLS);
     }
-    g.histogram = i32s(1024);
+    g.histogram = i32s(MOST_BUCKETS);
     g.bestLeft = f64s(g.classes);
   }
   if (g.path == PRESORTED || g.path == PRESORTED_VALUES || g.path == PRESORTED_GUARDED) {
@@ -135,6 +138,10 @@ function startPath(g: Grower): void {
     g.classBits = max(1, 32 - clz<i32>(g.classes - 1));
     memory.fill(g.cells, 0, <usize>MOST_CELLS << 3);
     if (!(g.narrow ? packLoads<u32>(g) : packLoads<u64>(g))) g.path = EXACT;
+    if (g.path == SORTED_KEYS) {
+      if (g.narrow) packEntries<u32>(g);
+      else packEntries<u64>(g);
+    }
   }
   if (g.path == RANDOM_COUNTS && !packSamples(g)) g.path = EXACT;
   const byValues = g.path == PRESORTED_VALUES || g.path == PRESORTED_GUARDED;

@@ -2,12 +2,14 @@
 // additions matters, and the split is found on sorted ranks alone.
 import { improvementOfCut, leftImpurity, proxyOfCut, rightImpurity } from "./criterion";
 import { entry, entryAt, halfAt, rankOf, restOf, setEntry, setHalf } from "./entries";
-import { FEATURE_THRESHOLD, GINI, Grower, f32At, f64At, i32At, setF64 } from "./grower";
+import { FEATURE_THRESHOLD, GINI, Grower, PRESORTED, f32At, f64At, i32At, setF64 } from "./grower";
 import { sortKeys } from "./key-sort";
+import { partEntries, ranksOf } from "./packed-samples";
 import { partBySplit } from "./partition";
 
 /** Room for rounding when a cut is compared without division: far more than a double loses. */
 const SLACK: f64 = 1e-9;
+const SLACK_OF_TWO: f64 = 1e-12;
 
 /** Packs weight and class of every row; false if a weight is too large for its bits. */
 export function packLoads<T extends number>(g: Grower): bool {
@@ -28,14 +30,16 @@ export function enterCounts<T extends number>(g: Grower, start: i32, end: i32): 
   const sums = g.sumTotal;
   const bits = g.classBits;
   const mask = (1 << bits) - 1;
+  const listed = g.path == PRESORTED;
   const loads = g.loads;
   const samples = g.samples;
+  const packed = g.packed;
   memory.fill(sums, 0, <usize>g.classes << 3);
   let total = 0.0;
   if (g.classes == 2) {
     let ones = 0.0;
     for (let p = start; p < end; p++) {
-      const l = halfAt<T>(loads, i32At(samples, p));
+      const l = listed ? halfAt<T>(loads, i32At(samples, p)) : restOf<T>(entryAt<T>(packed, p));
       const w = <f64>(l >>> 1);
       total += w;
       ones += l & 1 ? w : 0;
@@ -44,7 +48,7 @@ export function enterCounts<T extends number>(g: Grower, start: i32, end: i32): 
     setF64(sums, 1, ones);
   } else {
     for (let p = start; p < end; p++) {
-      const l = halfAt<T>(loads, i32At(samples, p));
+      const l = listed ? halfAt<T>(loads, i32At(samples, p)) : restOf<T>(entryAt<T>(packed, p));
       const w = <f64>(l >>> bits);
       const c = l & mask;
       setF64(sums, c, f64At(sums, c) + w);
@@ -56,14 +60,13 @@ export function enterCounts<T extends number>(g: Grower, start: i32, end: i32): 
 
 /** Keys of the node's rows for a feature, sorted; returns where they are. */
 export function sortedKeys<T extends number>(g: Grower, feature: i32): usize {
-  const rank = g.rank + ((<usize>feature * <usize>g.rows) << (sizeof<T>() == 4 ? 1 : 2));
+  const ranks = ranksOf<T>(g, feature);
   const keys = g.keys;
-  const loads = g.loads;
   const n = g.end - g.start;
-  const samples = g.samples + (<usize>g.start << 2);
+  const packed = g.packed + <usize>g.start * sizeof<T>();
   for (let p = 0; p < n; p++) {
-    const i = i32At(samples, p);
-    setEntry<T>(keys, p, entry<T>(halfAt<T>(rank, i), halfAt<T>(loads, i)));
+    const e = entryAt<T>(packed, p);
+    setEntry<T>(keys, p, entry<T>(halfAt<T>(ranks, rankOf<T>(e)), restOf<T>(e)));
   }
   return sortKeys<T>(keys, g.spare, n, i32At(g.distinct, feature), g.histogram);
 }
@@ -93,11 +96,15 @@ function noteBest(g: Grower, feature: i32, p: i32, values: usize, below: u32, ab
   const n = g.end - g.start;
   g.bestFeature = feature;
   g.bestPosition = g.start + p;
+  g.bestRank = below;
   g.bestThreshold = <f64>f32At(values, below) / 2.0 + <f64>f32At(values, above) / 2.0;
   g.bestMissingLeft = i32(p > n - p);
 }
 
-/** Gini impurity of two classes: the counts stay in registers, and a cut is compared without a division. */
+/**
+ * Gini impurity of two classes, of t0 and t1 of the node's weight w. With l1 of the second class among wl on the left, and d = l1 w - wl t1,
+ * the proxy is 2 d² / (w wl wr) - 2 t0 t1 / w: d is counted up in exact integers, and a cut compared without a division.
+ */
 @inline
 function scanTwo<T extends number>(g: Grower, feature: i32, entries: usize, listed: bool): void {
   const n = g.end - g.start;
@@ -108,41 +115,48 @@ function scanTwo<T extends number>(g: Grower, feature: i32, entries: usize, list
   const t1 = f64At(g.sumTotal, 1);
   const w = g.weightNode;
   let best = g.bestProxy;
-  let screen = (best + w) * (1 - SLACK);
-  let l0 = 0.0;
-  let l1 = 0.0;
+  let screen = screenOfTwo(g);
+  let d = 0.0;
+  let wl = 0.0;
   let e = entryAt<T>(entries, 0);
   let rank = rankOf<T>(e);
   for (let p = 1; p < n; p++) {
     const l = loadOf<T>(loads, e, listed);
     const weight = <f64>(l >>> 1);
-    const one = weight * <f64>(l & 1);
-    l1 += one;
-    l0 += weight - one;
+    wl += weight;
+    d += weight * (l & 1 ? t0 : -t1);
     e = entryAt<T>(entries, p);
     const next = rankOf<T>(e);
     if (next == rank) continue;
     const below = rank;
     rank = next;
-    const wl = l0 + l1;
     const wr = w - wl;
+    if (d * d < screen * (wl * wr)) continue;
+    if (close && f32At(values, next) <= f32At(values, below) + FEATURE_THRESHOLD) continue;
+    if (!allowsCut(g, p, n, wl, wr)) continue;
+    const l1 = (d + wl * t1) / w;
+    const l0 = wl - l1;
     const r0 = t0 - l0;
     const r1 = t1 - l1;
     const sl = l0 * l0 + l1 * l1;
     const sr = r0 * r0 + r1 * r1;
-    if (sl * wr + sr * wl < screen * (wl * wr)) continue;
-    if (close && f32At(values, next) <= f32At(values, below) + FEATURE_THRESHOLD) continue;
-    if (!allowsCut(g, p, n, wl, wr)) continue;
     const proxy = -wr * (1.0 - sr / (wr * wr)) - wl * (1.0 - sl / (wl * wl));
     if (!(proxy > best)) continue;
     best = proxy;
-    screen = (best + w) * (1 - SLACK);
     g.bestProxy = best;
+    screen = screenOfTwo(g);
     g.bestWeightLeft = wl;
     setF64(g.bestLeft, 0, l0);
     setF64(g.bestLeft, 1, l1);
     noteBest(g, feature, p, values, below, next);
   }
+}
+
+/** What d² is compared with, a multiple of wl wr; below it a cut of two classes is worse than the best for certain. */
+@inline
+function screenOfTwo(g: Grower): f64 {
+  const w = g.weightNode;
+  return 0.5 * w * (g.bestProxy - SLACK_OF_TWO * w) + f64At(g.sumTotal, 0) * f64At(g.sumTotal, 1);
 }
 
 /** What {@link isHopeless} compares cuts with. */
@@ -243,7 +257,9 @@ export function scanList<T extends number>(g: Grower, feature: i32, list: usize)
 /** Parts the rows by the best split and measures its children from the counts that were noted. */
 export function settleCounts(g: Grower): void {
   if (g.bestPosition >= g.end) return;
-  partBySplit(g, g.bestFeature, g.bestThreshold, 0);
+  if (g.path == PRESORTED) partBySplit(g, g.bestFeature, g.bestThreshold, 0);
+  else if (g.narrow) partEntries<u32>(g);
+  else partEntries<u64>(g);
   g.position = g.bestPosition;
   g.weightLeft = g.bestWeightLeft;
   g.weightRight = g.weightNode - g.bestWeightLeft;
