@@ -28,6 +28,9 @@ export const randomForestClassifierParamSpecs: ParamSpecs<RandomForestClassifier
  *
  * X may hold NaN: each split sends missing values to the side that suits. Features are seen as 32-bit floats.
  *
+ * A feature of codes 0, 1, 2, … may be named in `categoricalFeatures`: its splits send a set of categories to the left. y may be a table of
+ * several outputs: the model then predicts one as well.
+ *
  * Cost: O(nEstimators × maxFeatures × nSamples × log nSamples × depth), on all cores.
  *
  * @throws {InvalidParameterError} if a hyper-parameter is unknown or outside its domain, or contradicts `bootstrap: false`.
@@ -38,6 +41,12 @@ export const randomForestClassifierParamSpecs: ParamSpecs<RandomForestClassifier
  * const X = [[0, 1], [1, 1], [2, 0], [3, 1], [4, 0], [5, 0]];
  * const forest = await new RandomForestClassifier({ nEstimators: 20 }).fit(X, ["a", "a", "a", "b", "b", "b"]);
  * await forest.predict([[0, 0], [5, 1]]); // => ["a", "b"]
+ *
+ * // Codes of categories in the last column, two outputs.
+ * const pairs = [["a", "y"], ["a", "y"], ["a", "x"], ["b", "y"], ["b", "x"], ["b", "x"]];
+ * const settings = { nEstimators: 5, bootstrap: false, categoricalFeatures: [1] };
+ * const both = await new RandomForestClassifier(settings).fit(X, pairs);
+ * await both.predict([[0, 1], [5, 0]]); // => [["a", "y"], ["b", "x"]]
  * ```
  */
 export class RandomForestClassifier extends BaseForestClassifier {

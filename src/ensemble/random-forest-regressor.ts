@@ -28,6 +28,9 @@ export const randomForestRegressorParamSpecs: ParamSpecs<RandomForestRegressorPa
  *
  * X may hold NaN: each split sends missing values to the side that suits. Features are seen as 32-bit floats.
  *
+ * A feature of codes 0, 1, 2, … may be named in `categoricalFeatures`: its splits send a set of categories to the left. y may be a table of
+ * several outputs: the model then predicts one as well.
+ *
  * Cost: O(nEstimators × maxFeatures × nSamples × log nSamples × depth), on all cores.
  *
  * @throws {InvalidParameterError} if a hyper-parameter is unknown or outside its domain, or contradicts `bootstrap: false`.
@@ -38,6 +41,12 @@ export const randomForestRegressorParamSpecs: ParamSpecs<RandomForestRegressorPa
  * const X = [[0], [1], [2], [3], [4], [5]];
  * const forest = await new RandomForestRegressor({ nEstimators: 20, bootstrap: false }).fit(X, [0, 1, 2, 3, 4, 5]);
  * Array.from(await forest.predict([[2], [5]])); // => [2, 5]
+ *
+ * // The codes are categories, and there are two outputs.
+ * const settings = { nEstimators: 5, bootstrap: false, categoricalFeatures: [0] };
+ * const pairs = X.map(([code]) => [code! % 2, code!]);
+ * const both = await new RandomForestRegressor(settings).fit(X, pairs);
+ * Array.from((await both.predict([[3]])).data); // => [1, 3]
  * ```
  */
 export class RandomForestRegressor extends BaseForestRegressor {

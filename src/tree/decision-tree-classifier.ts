@@ -31,6 +31,9 @@ export const decisionTreeClassifierParamSpecs: ParamSpecs<DecisionTreeClassifier
  *
  * X may hold NaN: each split sends missing values to the side that suits. Features are seen as 32-bit floats.
  *
+ * A feature of codes 0, 1, 2, … may be named in `categoricalFeatures`: its splits send a set of categories to the left. y may be a table of
+ * several outputs: the model then predicts one as well.
+ *
  * Cost: O(nFeatures × nSamples × log nSamples × depth).
  *
  * @throws {InvalidParameterError} if a hyper-parameter is unknown or outside its domain.
@@ -41,6 +44,16 @@ export const decisionTreeClassifierParamSpecs: ParamSpecs<DecisionTreeClassifier
  * const tree = await new DecisionTreeClassifier().fit([[0], [1], [2], [3]], ["a", "a", "b", "b"]);
  * Array.from(tree.tree.threshold); // => [1.5, -2, -2]
  * await tree.predict([[0.4], [9]]); // => ["a", "b"]
+ *
+ * // Codes of categories: 0 and 2 are alike.
+ * const coded = new DecisionTreeClassifier({ categoricalFeatures: [0], maxDepth: 1 });
+ * const bySet = await coded.fit([[0], [1], [2], [3]], ["a", "b", "a", "b"]);
+ * await bySet.predict([[0], [1], [2], [3]]); // => ["a", "b", "a", "b"]
+ *
+ * // Two outputs.
+ * const pairs = [["a", "x"], ["a", "x"], ["b", "x"], ["b", "y"]];
+ * const both = await new DecisionTreeClassifier().fit([[0], [1], [2], [3]], pairs);
+ * await both.predict([[0], [3]]); // => [["a", "x"], ["b", "y"]]
  * ```
  */
 export class DecisionTreeClassifier extends BaseTreeClassifier {

@@ -30,6 +30,9 @@ export const decisionTreeRegressorParamSpecs: ParamSpecs<DecisionTreeRegressorPa
  *
  * X may hold NaN: each split sends missing values to the side that suits. Features are seen as 32-bit floats.
  *
+ * A feature of codes 0, 1, 2, … may be named in `categoricalFeatures`: its splits send a set of categories to the left. y may be a table of
+ * several outputs: the model then predicts one as well.
+ *
  * Cost: O(nFeatures × nSamples × log nSamples × depth).
  *
  * @throws {InvalidParameterError} if a hyper-parameter is unknown or outside its domain.
@@ -39,6 +42,15 @@ export const decisionTreeRegressorParamSpecs: ParamSpecs<DecisionTreeRegressorPa
  * ```ts
  * const tree = await new DecisionTreeRegressor({ maxDepth: 1 }).fit([[0], [1], [2], [3]], [1, 1, 5, 7]);
  * Array.from(await tree.predict([[0.4], [9]])); // => [1, 6]
+ *
+ * // Codes of categories: 0 and 2 are alike.
+ * const coded = new DecisionTreeRegressor({ categoricalFeatures: [0], maxDepth: 1 });
+ * const bySet = await coded.fit([[0], [1], [2], [3]], [1, 5, 1, 5]);
+ * Array.from(await bySet.predict([[2], [3]])); // => [1, 5]
+ *
+ * // Two outputs.
+ * const both = await new DecisionTreeRegressor().fit([[0], [1], [2]], [[1, 10], [2, 20], [3, 30]]);
+ * Array.from((await both.predict([[1]])).data); // => [2, 20]
  * ```
  */
 export class DecisionTreeRegressor extends BaseTreeRegressor {
