@@ -148,6 +148,9 @@ export async function battery(kit, readText) {
     large: largeData(kit),
     two: twoClasses(largeData(kit)),
   };
+  for (const [item, estimator] of Object.entries(treesOfCodes(kit)))
+    for (const [set, coded] of Object.entries(codedData(kit, data.large)))
+      await note(`${item} by categories, ${set}`, await fitAndUse(kit, estimator, coded));
   for (const [name, Estimator] of Object.entries(kit)) {
     if (typeof Estimator !== "function" || !(Estimator.prototype instanceof kit.BaseEstimator)) continue;
     if (Object.hasOwn(Estimator.prototype, "fit") === false && name.startsWith("Base")) continue;
@@ -163,6 +166,34 @@ export async function battery(kit, readText) {
   for (const [item, value] of Object.entries(await frameResults(kit, data.large)))
     await note(`frame: ${item}`, value);
   return digests;
+}
+
+/** Trees that split the first feature by categories. */
+function treesOfCodes(kit) {
+  const settings = { maxDepth: 6, categoricalFeatures: [0] };
+  return {
+    DecisionTreeClassifier: new kit.DecisionTreeClassifier(settings),
+    DecisionTreeRegressor: new kit.DecisionTreeRegressor(settings),
+    RandomForestClassifier: new kit.RandomForestClassifier({ ...settings, nEstimators: 3 }),
+    RandomForestRegressor: new kit.RandomForestRegressor({ ...settings, nEstimators: 3 }),
+  };
+}
+
+/** 1,500 rows with codes 0 to 9 in the first column; an output, and two. */
+function codedData(kit, { X: whole, y, target }) {
+  const { data, rows, columns } = firstRows(kit, whole, 1500);
+  const code = (value) => Math.min(9, Math.abs(Math.round(3 * value)));
+  const X = new kit.Matrix(
+    data.map((value, p) => (p % columns === 0 ? code(value) : value)),
+    rows,
+    columns,
+  );
+  const labels = y.slice(0, rows).map((label, i) => [label, data[i * columns + 3] > 0 ? "up" : "down"]);
+  const targets = Array.from(target.subarray(0, rows), (value, i) => [value, data[i * columns + 3]]);
+  return {
+    single: { X, y: y.slice(0, rows), target: target.slice(0, rows) },
+    outputs: { X, y: labels, target: targets },
+  };
 }
 
 function setsFor(name, kind) {

@@ -53,6 +53,8 @@ export interface ConformanceCase {
   readonly nClasses?: number;
   /** Whether the features are all >= 0; default false. */
   readonly positive?: boolean;
+  /** Whether the first feature holds codes of categories; default false. */
+  readonly categories?: boolean;
   /** Whether NaN in X is welcome; default false. */
   readonly takesMissing?: boolean;
   /** Whether X may hold text (encoders); default false. */

@@ -15,6 +15,7 @@ export function sampleFor(subject: ConformanceCase, rows: number = subject.rows 
   const noise = random.normal(0, 1, rows * 4);
   const values = noise.map((value, p) => {
     const shifted = value + labels[Math.floor(p / 4)]! * (p % 4 === 0 ? 2 : 0.5);
+    if (subject.categories === true && p % 4 === 0) return Math.abs(Math.round(shifted));
     return subject.positive === true ? Math.abs(shifted) : shifted;
   });
   const X = new Matrix(values, rows, 4);

@@ -98,6 +98,12 @@ export const cases: readonly ConformanceCase[] = [
       }),
   },
   {
+    title: "DecisionTreeClassifier(categoricalFeatures: [0])",
+    ...classifierTree,
+    categories: true,
+    make: () => new DecisionTreeClassifier({ categoricalFeatures: [0] }),
+  },
+  {
     title: "DecisionTreeRegressor()",
     ...regressorTree,
     make: () => new DecisionTreeRegressor(),
@@ -176,6 +182,19 @@ export const cases: readonly ConformanceCase[] = [
     title: "RandomForestClassifier(no bootstrap)",
     ...classifierForest,
     make: () => new RandomForestClassifier({ nEstimators: 5, bootstrap: false, maxFeatures: null }),
+  },
+  {
+    title: "RandomForestClassifier(5 trees, categoricalFeatures: [0])",
+    ...classifierForest,
+    categories: true,
+    exceptions: DRAWS,
+    make: () => new RandomForestClassifier({ nEstimators: 5, categoricalFeatures: [0] }),
+  },
+  {
+    title: "RandomForestRegressor(5 trees, no bootstrap, categoricalFeatures: [0])",
+    ...regressorForest,
+    categories: true,
+    make: () => new RandomForestRegressor({ nEstimators: 5, bootstrap: false, categoricalFeatures: [0] }),
   },
   {
     title: "RandomForestRegressor(10 trees, out of bag)",
