@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { growBalancedTask } from "./ensemble/grow-balanced-forest.js";
 import { growIsolationTask } from "./ensemble/grow-isolation-trees.js";
 import { predictFoldTask } from "./ensemble/out-of-fold.js";
 import { fitAndScoreTask } from "./model-selection/run-folds.js";
@@ -17,6 +18,7 @@ runLane([
   predictFoldTask(lookupReviver),
   growTreeTask,
   growIsolationTask,
+  growBalancedTask,
   powerColumnTask,
   robustColumnTask,
 ]);

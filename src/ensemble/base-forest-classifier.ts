@@ -21,6 +21,7 @@ import {
   type TreeClassifierParts,
 } from "../tree/base-tree-classifier.js";
 import { seenFeatures } from "../tree/feature-roles.js";
+import type { TreeData } from "../tree/grow-tree.js";
 import {
   type CodedOutputs,
   isTable,
@@ -46,7 +47,7 @@ import {
   forestParamSpecs,
   type OutOfBagScore,
 } from "./forest-params.js";
-import { growForest } from "./grow-forest.js";
+import { type ForestSettings, type GrownForest, growForest } from "./grow-forest.js";
 import { outOfBagMeans } from "./out-of-bag.js";
 
 /** Hyper-parameters that the forests of classification trees share; `maxFeatures` is `"sqrt"` by default. */
@@ -83,15 +84,23 @@ export interface GrownForestClassifier<L extends Label> extends ForestClassifier
   readonly oobDecisionFunctions: readonly Matrix[] | undefined;
 }
 
+/** What the trees of a forest grow from. */
+export interface ForestGrowth {
+  readonly data: TreeData;
+  readonly settings: ForestSettings;
+  /** Whether classes weigh inversely to their frequency among the rows that a tree draws. */
+  readonly balance: boolean;
+  /** Labels of the first output. */
+  readonly classes: readonly Label[];
+}
+
 /** What the estimators of forests of classification trees have in common. */
-export abstract class BaseForestClassifier extends BaseEstimator<ForestClassifierParams> {
+export abstract class BaseForestClassifier<
+  P extends ForestClassifierParams = ForestClassifierParams,
+> extends BaseEstimator<P> {
   readonly kind = "classifier" as const;
 
-  constructor(
-    typeName: string,
-    specs: ParamSpecs<ForestClassifierParams>,
-    params: Partial<ForestClassifierParams>,
-  ) {
+  constructor(typeName: string, specs: ParamSpecs<P>, params: Partial<P>) {
     super(typeName, specs, params);
     checkForestParams(typeName, this.params);
   }
@@ -105,18 +114,20 @@ export abstract class BaseForestClassifier extends BaseEstimator<ForestClassifie
   ): Promise<GrownForestClassifier<L>> {
     const where = `${this.typeName}.fit`;
     startFit(where, options);
-    const { classWeight, oobScore, ...settings } = this.params;
+    const { classWeight, oobScore, ...settings }: ForestClassifierParams = this.params;
     const { matrix, roles, ...coded } = toClassificationData(where, X, y, settings);
     const sampleWeight = toSampleWeight(where, options.sampleWeight, matrix.rows);
     const balanceDrawn = classWeight === "balanced_subsample" && settings.bootstrap;
     const weight = balanceDrawn ? sampleWeight : combinedWeight(where, classWeight, coded, sampleWeight);
     const data = { X: matrix, y: undefined, ...codedData(coded), weight, roles };
-    const forest = await growForest(data, { ...settings, randomSplits }, balanceDrawn, options);
+    const classes = coded.outputClasses[0]!;
+    const growth = { data, settings: { ...settings, randomSplits }, balance: balanceDrawn, classes };
+    const forest = await this.growTrees(where, growth, options);
     const means = oobScore === false ? undefined : await outOfBagMeans(forest, matrix, options.signal);
     const decisions = means && sharesByOutput(means, matrix.rows, coded.outputClasses);
     return {
       ...forest,
-      classes: coded.outputClasses[0]!,
+      classes,
       outputClasses: coded.outputClasses,
       outputNames: coded.outputNames,
       oobDecisionFunction: decisions?.[0],
@@ -125,6 +136,15 @@ export abstract class BaseForestClassifier extends BaseEstimator<ForestClassifie
       maxFeatures: featureCount(settings.maxFeatures, matrix.columns),
       ...seenFeatures(matrix, roles),
     };
+  }
+
+  /** @internal Grows the trees; a forest whose trees draw their rows in another way overrides it. */
+  protected growTrees(
+    _where: string,
+    { data, settings, balance }: ForestGrowth,
+    options: FitOptions,
+  ): Promise<GrownForest> {
+    return growForest(data, settings, balance, options);
   }
 }
 

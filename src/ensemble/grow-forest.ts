@@ -4,6 +4,7 @@ import { RandomState } from "../core/random-state.js";
 import { type Bootstrap, bootstrapRows } from "../tree/bootstrap.js";
 import { growTrees, type TreeData, type TreeSettings } from "../tree/grow-tree.js";
 import type { TreeStructure } from "../tree/tree-structure.js";
+import { type BalancedSampling, balancedTreeRows } from "./balanced-draw.js";
 import type { ForestParams } from "./forest-params.js";
 
 /** Bound of the seeds of trees, as scikit-learn has it: 2³¹ − 1. */
@@ -17,6 +18,8 @@ export interface ForestSampling {
   readonly seeds: readonly number[];
   /** undefined: every tree saw all rows. */
   readonly bootstrap: Bootstrap | undefined;
+  /** Of a forest whose trees see some rows of each class. */
+  readonly balanced?: BalancedSampling;
 }
 
 /** A grown forest. */
@@ -80,7 +83,8 @@ export function drawCount(maxSamples: number | null, rows: number, weight: Float
 }
 
 /** Rows that each tree was grown on, with repetitions. */
-export function sampledRows({ rows, seeds, bootstrap }: ForestSampling): Int32Array[] {
+export function sampledRows({ rows, seeds, bootstrap, balanced }: ForestSampling): Int32Array[] {
+  if (balanced !== undefined) return seeds.map((seed, t) => balancedTreeRows(balanced, seed, t));
   return seeds.map((seed) =>
     bootstrap === undefined
       ? Int32Array.from({ length: rows }, (_, i) => i)

@@ -41,6 +41,12 @@ export {
   type BalancedBaggingClassifierParams,
   balancedBaggingClassifierParamSpecs,
 } from "./balanced-bagging-classifier.js";
+export {
+  BalancedRandomForestClassifier,
+  BalancedRandomForestClassifierModel,
+  type BalancedRandomForestClassifierParams,
+  balancedRandomForestClassifierParamSpecs,
+} from "./balanced-random-forest-classifier.js";
 export type { BoostedParts, ImportancesOf } from "./base-boosted-model.js";
 export type { ForestClassifierParams } from "./base-forest-classifier.js";
 export type { ForestRegressorParams } from "./base-forest-regressor.js";

@@ -2,7 +2,8 @@ import type { FitOptions } from "../base/estimator.js";
 import type { Matrix } from "../core/matrix.js";
 import { bootstrapRows } from "../tree/bootstrap.js";
 import { leavesOf } from "../tree/predict-trees.js";
-import type { GrownForest } from "./grow-forest.js";
+import { markBalanced } from "./balanced-draw.js";
+import type { ForestSampling, GrownForest } from "./grow-forest.js";
 
 /** Trees whose leaves are looked up at once: bounds the memory to 16 numbers a row. */
 const GROUP = 16;
@@ -27,8 +28,7 @@ export async function outOfBagMeans(
     const group = trees.slice(from, from + GROUP);
     const leaves = await leavesOf(group, X);
     for (const [t, tree] of group.entries()) {
-      const drawn = new Uint8Array(rows);
-      for (const row of bootstrapRows(sampling.bootstrap!, sampling.seeds[from + t]!, rows)) drawn[row] = 1;
+      const drawn = drawnRows(sampling, from + t);
       for (let i = 0; i < rows; i++) {
         if (drawn[i] === 1) continue;
         counts[i]!++;
@@ -38,4 +38,12 @@ export async function outOfBagMeans(
     }
   }
   return sums.map((sum, p) => sum / Math.max(1, counts[Math.floor(p / nValues)]!));
+}
+
+/** Marks the rows that tree t may not be asked about with 1. */
+function drawnRows({ rows, seeds, bootstrap, balanced }: ForestSampling, t: number): Uint8Array {
+  if (balanced !== undefined) return markBalanced(balanced, seeds[t]!, t);
+  const drawn = new Uint8Array(rows);
+  for (const row of bootstrapRows(bootstrap!, seeds[t]!, rows)) drawn[row] = 1;
+  return drawn;
 }

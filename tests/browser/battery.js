@@ -26,6 +26,7 @@ const SETTINGS = {
   BaggingClassifier: () => [{ nEstimators: 4 }],
   AdaBoostRegressor: () => [{ nEstimators: 5 }, { nEstimators: 4, loss: "exponential", learningRate: 0.3 }],
   BalancedBaggingClassifier: () => [{ nEstimators: 3 }],
+  BalancedRandomForestClassifier: () => [{ nEstimators: 4, bootstrap: true, oobScore: true }],
   EasyEnsembleClassifier: () => [{ nEstimators: 2 }],
   BaggingRegressor: () => [{ nEstimators: 3, maxSamples: 0.5 }],
   KNeighborsClassifier: () => [{}, { weights: "distance", algorithm: "brute" }, { algorithm: "kd_tree" }],

@@ -1,7 +1,9 @@
 import {
   AdaBoostClassifier,
   BalancedBaggingClassifier,
+  BalancedRandomForestClassifier,
   balancedBaggingClassifierParamSpecs,
+  balancedRandomForestClassifierParamSpecs,
   EasyEnsembleClassifier,
   easyEnsembleClassifierParamSpecs,
 } from "learnkit";
@@ -9,7 +11,36 @@ import type { ConformanceCase } from "../case.js";
 
 const DRAWN = "rows are drawn by their position, as in imbalanced-learn";
 
+const forest = {
+  takesMissing: true,
+  exceptions: {
+    "the order of the rows does not matter": DRAWN,
+    "weight 2 equals a row repeated": DRAWN,
+    "weight 0 equals a row left out": DRAWN,
+  },
+  specs: balancedRandomForestClassifierParamSpecs,
+  construct: (params: object) => new BalancedRandomForestClassifier(params),
+} as const;
+
 export const cases: readonly ConformanceCase[] = [
+  {
+    title: "BalancedRandomForestClassifier(6 trees)",
+    ...forest,
+    make: () => new BalancedRandomForestClassifier({ nEstimators: 6 }),
+  },
+  {
+    title: "BalancedRandomForestClassifier(bootstrap, out of bag)",
+    ...forest,
+    make: () =>
+      new BalancedRandomForestClassifier({
+        nEstimators: 5,
+        bootstrap: true,
+        oobScore: true,
+        replacement: false,
+        samplingStrategy: "auto",
+        classWeight: "balanced_subsample",
+      }),
+  },
   {
     title: "BalancedBaggingClassifier(3 trees)",
     takesMissing: true,

@@ -1,0 +1,195 @@
+import type { FitOptions } from "../base/estimator.js";
+import { InvalidInputError } from "../core/errors.js";
+import { pairwiseSum } from "../core/pairwise-sum.js";
+import { RandomState } from "../core/random-state.js";
+import { defineTask, loadRuntime, type Task, type TaskContext } from "../parallel/index.js";
+import { drawBootstrap } from "../tree/bootstrap.js";
+import {
+  type GrownTree,
+  type GrowthCommon,
+  growFromState,
+  MEASURE,
+  shareData,
+  type TreeData,
+  treeCapacities,
+  workBytes,
+} from "../tree/grow-tree.js";
+import { NO_RANKS } from "../tree/growth-path.js";
+import { TreeStructure } from "../tree/tree-structure.js";
+import { type BalancedDraw, bootstrapAmong, chooseBalanced } from "./balanced-draw.js";
+import { drawCount, type ForestSettings, type GrownForest } from "./grow-forest.js";
+
+/** Bound of the seeds of trees, as scikit-learn has it: 2³¹ − 1. */
+const SEEDS = 2147483647;
+
+/** How many rows of each class a balanced forest chooses. */
+export interface BalancedChoice {
+  /** By class; a class that does not occur keeps all its rows. */
+  readonly targets: ReadonlyMap<number, number>;
+  /** Rows of each class. */
+  readonly counts: Int32Array;
+  /** Whether a row may be chosen twice. */
+  readonly replacement: boolean;
+}
+
+interface BalancedCommon {
+  /** The call, for messages. */
+  readonly where: string;
+  /** Of all rows. */
+  readonly growth: GrowthCommon;
+  readonly draw: BalancedDraw;
+  readonly weighted: boolean;
+}
+
+interface TreeSeeds {
+  readonly seed: number;
+  readonly choiceSeed: number;
+}
+
+/** Where a tree has its rows in the scratch of its lane; distances in bytes. */
+interface RowLayout {
+  readonly weights: number;
+  readonly codes: number;
+  readonly bytes: number;
+}
+
+function rowLayout(rows: number, features: number): RowLayout {
+  const weights = Math.ceil((rows * features) / 4) * 16;
+  const codes = weights + rows * 8;
+  return { weights, codes, bytes: Math.ceil((codes + rows * 4) / 16) * 16 };
+}
+
+/** Grows one tree on rows of its own. */
+export const growBalancedTask: Task<BalancedCommon, TreeSeeds, GrownTree> = defineTask(
+  "forest.growBalanced",
+  growBalancedTree,
+);
+
+async function growBalancedTree(
+  context: TaskContext,
+  { where, growth, draw, weighted }: BalancedCommon,
+  { seed, choiceSeed }: TreeSeeds,
+): Promise<GrownTree> {
+  const { buffer } = context.memory;
+  const chosen = chooseBalanced(draw, new Int32Array(buffer, growth.codes, growth.rows), choiceSeed);
+  const layout = rowLayout(chosen.length, growth.features);
+  const base = context.scratch;
+  gatherRows(buffer, growth, chosen, base, layout);
+  const weights = new Float64Array(buffer, base + layout.weights, chosen.length);
+  const codes = new Int32Array(buffer, base + layout.codes, chosen.length);
+  let totalWeight = weighted ? pairwiseSum(weights) : chosen.length;
+  if (!(totalWeight > 0))
+    throw new InvalidInputError(
+      where,
+      "sampleWeight must be above 0 in a row at least of those that a tree draws",
+      totalWeight,
+    );
+  const bootstrap = bootstrapAmong(draw, codes, weighted ? weights : undefined);
+  if (bootstrap !== undefined) totalWeight = drawBootstrap(bootstrap, seed, weights);
+  const own = ownGrowth(growth, base, layout, chosen.length);
+  const state = new RandomState(seed).randint(0, SEEDS);
+  return growFromState({ ...context, scratch: base + layout.bytes }, { ...own, totalWeight }, state);
+}
+
+function gatherRows(
+  buffer: ArrayBufferLike,
+  { x, codes, weights, rows, features }: GrowthCommon,
+  chosen: Int32Array,
+  base: number,
+  layout: RowLayout,
+): void {
+  const n = chosen.length;
+  const from = new Float32Array(buffer, x, rows * features);
+  const to = new Float32Array(buffer, base, n * features);
+  for (let j = 0; j < features; j++) for (let i = 0; i < n; i++) to[j * n + i] = from[j * rows + chosen[i]!]!;
+  const allCodes = new Int32Array(buffer, codes, rows);
+  const allWeights = new Float64Array(buffer, weights, rows);
+  const ownCodes = new Int32Array(buffer, base + layout.codes, n);
+  const ownWeights = new Float64Array(buffer, base + layout.weights, n);
+  for (let i = 0; i < n; i++) {
+    ownCodes[i] = allCodes[chosen[i]!]!;
+    ownWeights[i] = allWeights[chosen[i]!]!;
+  }
+}
+
+/** What the growth of a tree on so many rows needs, which lie at `base`. */
+function ownGrowth(growth: GrowthCommon, base: number, layout: RowLayout, rows: number): GrowthCommon {
+  return {
+    ...growth,
+    x: base,
+    codes: base + layout.codes,
+    weights: base + layout.weights,
+    rows,
+    totalWeight: rows,
+    ...treeCapacities(rows, growth.settings),
+  };
+}
+
+/**
+ * Grows the trees of a forest, each on some rows of every class: tree k has seeds 2k and 2k + 1 of the forest's random stream, grows by the
+ * first and chooses its rows by the second. With bootstrap it draws among the chosen rows, by weight if they have weights.
+ *
+ * @see Chen, Liaw & Breiman (2004), Using random forest to learn imbalanced data, Berkeley report 666.
+ */
+export async function growBalancedForest(
+  where: string,
+  data: TreeData,
+  settings: ForestSettings,
+  balance: boolean,
+  choice: BalancedChoice,
+  { signal, onProgress }: FitOptions,
+): Promise<GrownForest> {
+  const { nEstimators, bootstrap, maxSamples, randomState, ...growth } = settings;
+  const random = new RandomState(randomState);
+  const items = Array.from({ length: nEstimators }, (): TreeSeeds => {
+    const seed = random.randint(0, SEEDS);
+    return { seed, choiceSeed: random.randint(0, SEEDS) };
+  });
+  const draw = balancedDraw(data, bootstrap, maxSamples, balance, choice);
+  const runtime = await loadRuntime();
+  const grown = await runtime.arena.scope((scope) => {
+    const shared = shareData(scope, data, { ...growth, bootstrap: undefined });
+    const all: GrowthCommon = { ...shared, path: "exact", ranks: NO_RANKS };
+    const layout = rowLayout(draw.size, all.features);
+    const measure = { kernels: runtime.kernels, scratch: scope.u8(MEASURE).pointer };
+    const bytes = layout.bytes + workBytes(measure, ownGrowth(all, 0, layout, draw.size));
+    const common = { where, growth: all, draw, weighted: data.weight !== undefined };
+    return runtime.runTasks(growBalancedTask, { common, items, scratchBytes: bytes, signal, onProgress });
+  });
+  const balanced = {
+    draw,
+    codes: data.codes!,
+    weight: bootstrap ? data.weight : undefined,
+    choiceSeeds: items.map(({ choiceSeed }) => choiceSeed),
+  };
+  return {
+    trees: grown.map(({ arrays, maxDepth }) => new TreeStructure(arrays, maxDepth)),
+    sampling: {
+      rows: data.X.rows,
+      seeds: items.map(({ seed }) => seed),
+      bootstrap: undefined,
+      balanced,
+    },
+  };
+}
+
+function balancedDraw(
+  data: TreeData,
+  bootstrap: boolean,
+  maxSamples: number | null,
+  balance: boolean,
+  { targets, counts, replacement }: BalancedChoice,
+): BalancedDraw {
+  const wanted = Array.from(counts, (_, code) => targets.get(code) ?? -1);
+  const size = counts.reduce((sum, count, code) => sum + (targets.get(code) ?? count), 0);
+  const draws = Math.min(drawCount(maxSamples, data.X.rows, data.weight), size);
+  return {
+    nClasses: counts.length,
+    wanted,
+    replacement,
+    size,
+    draws: bootstrap ? draws : undefined,
+    outOfBagDraws: bootstrap ? drawCount(maxSamples, size, undefined) : undefined,
+    balance,
+  };
+}
