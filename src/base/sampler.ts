@@ -157,7 +157,9 @@ export function selectRows(...rows: readonly Int32Array[]): Resampling<SampleInd
 
 /** @internal All rows in their order. */
 export function allRows(count: number): Int32Array {
-  return Int32Array.from({ length: count }, (_, i) => i);
+  const rows = new Int32Array(count);
+  for (let i = 0; i < count; i++) rows[i] = i;
+  return rows;
 }
 
 /** @internal Rows of one class, ascending. */

@@ -1,4 +1,4 @@
-import { Described, describeValue, InvalidParameterError } from "../core/errors.js";
+import { describeValue, InvalidParameterError } from "../core/errors.js";
 import type { Label } from "./estimator.js";
 import { custom, nearestName, type ParamSpec } from "./params.js";
 
@@ -164,7 +164,13 @@ function invalid(where: string, rule: string, received: unknown): InvalidParamet
 
 /** Position of the first largest and the first smallest class. */
 function extremes(counts: Int32Array): { majority: number; minority: number } {
-  return { majority: counts.indexOf(Math.max(...counts)), minority: counts.indexOf(Math.min(...counts)) };
+  let majority = 0;
+  let minority = 0;
+  for (let code = 1; code < counts.length; code++) {
+    if (counts[code]! > counts[majority]!) majority = code;
+    if (counts[code]! < counts[minority]!) minority = code;
+  }
+  return { majority, minority };
 }
 
 function chosenClasses(
@@ -197,12 +203,8 @@ function shareOfClasses(
 ): ReadonlyMap<number, number> {
   if (type === "clean-sampling") throw invalid(where, `${choicesText(type)}, or a list of labels`, share);
   if (classes.length > 2) {
-    const received = new Described(`${share} for ${classes.length} classes`);
-    throw invalid(
-      where,
-      "a choice or a table of rows by label where there are more than 2 classes",
-      received,
-    );
+    const rule = `a choice or a table of rows by label where there are more than 2 classes, here ${classes.length}`;
+    throw invalid(where, rule, share);
   }
   const { majority, minority } = extremes(counts);
   const over = type === "over-sampling";
@@ -240,7 +242,7 @@ function listedClasses(
   { classes, counts }: ClassSizes,
 ): ReadonlyMap<number, number> {
   const codes = [...new Set(labels.map((label) => positionOf(where, classes, label)))];
-  const least = Math.min(...counts);
+  const least = counts[extremes(counts).minority]!;
   return new Map(codes.sort((a, b) => a - b).map((code) => [code, least]));
 }
 

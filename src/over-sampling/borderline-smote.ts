@@ -102,7 +102,14 @@ export class BorderlineSMOTE extends BaseSampler<BorderlineSMOTEParams, Borderli
     let done = 0;
     for (const [code, count] of targets) {
       if (count > 0) {
-        const danger = await rowsInDanger(samples, numeric.matrix, all, neighborsWithSelf(mNeighbors), code);
+        const danger = await rowsInDanger(
+          samples,
+          numeric.matrix,
+          all,
+          neighborsWithSelf(mNeighbors),
+          code,
+          signal,
+        );
         if (danger.length > 0) {
           inDangerIndices.set(classes[code]!, danger);
           parts.push(await this.#fromBorder(samples, numeric, danger, code, count, signal));
@@ -150,10 +157,11 @@ async function rowsInDanger(
   all: NeighborSearch,
   k: number,
   code: number,
+  signal: ResampleOptions["signal"],
 ): Promise<Int32Array> {
   const ofClass = rowsOfClass(codes, code);
   const others = countOthers(
-    withoutNearest(await all.nearest(where, X.takeRows(ofClass), k)),
+    withoutNearest(await all.nearest(where, X.takeRows(ofClass), k, signal)),
     k - 1,
     codes,
     code,

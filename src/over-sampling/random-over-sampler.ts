@@ -3,7 +3,7 @@ import { type ClassWeightTable, isClassWeightTable } from "../base/class-weight.
 import type { Label, MatrixLike, ResampleOptions } from "../base/estimator.js";
 import { checkSparseFinite, toMatrix } from "../base/input.js";
 import { custom, type ParamSpecs } from "../base/params.js";
-import type { ResampledPart } from "../base/resampled-rows.js";
+import { originsOf, type ResampledPart } from "../base/resampled-rows.js";
 import {
   allRows,
   BaseSampler,
@@ -84,18 +84,15 @@ export class RandomOverSampler extends BaseSampler<RandomOverSamplerParams, Samp
     const random = new RandomState(this.params.randomState);
     const smooth = this.#smoothing(samples);
     const parts: ResampledPart[] = [{ rows: allRows(rows) }];
-    const indices = [allRows(rows)];
     for (const [code, count] of targets) {
       options.signal?.throwIfAborted();
       const ofClass = rowsOfClass(codes, code);
-      const drawn = Int32Array.from(random.choice(ofClass.length, count), (i) => ofClass[i]!);
-      indices.push(drawn);
+      const drawn = random.choice(ofClass.length, count).map((i) => ofClass[i]!);
       parts.push(smooth === undefined ? { rows: drawn } : smooth(code, ofClass, drawn, random));
       options.onProgress?.({ done: parts.length - 1, total: targets.size });
     }
     if (smooth === undefined) checkCells(where, samples.X);
-    const sampleIndices = Int32Array.from(indices.flatMap((index) => Array.from(index)));
-    return { parts, told: { sampleIndices } };
+    return { parts, told: { sampleIndices: originsOf(parts) } };
   }
 
   /** How copies are moved; undefined if they are not. */
