@@ -10,14 +10,14 @@ const SEEDS = 2147483647;
  * The estimator as a member of an ensemble: every `randomState` in it, its own and those of the estimators inside it, is drawn from the
  * generator, in the order of scikit-learn, that is, of the names that scikit-learn gives the paths.
  */
-export function withRandomStates<E extends AnyEstimator>(estimator: E, random: RandomState): E {
-  let seeded: AnyEstimator = estimator;
+export function withRandomStates<E extends AnyEstimator | Sampler>(estimator: E, random: RandomState): E {
+  let seeded: AnyEstimator | Sampler = estimator;
   for (const path of seedPaths(estimator)) seeded = seeded.withParam(path, random.randint(0, SEEDS));
   return seeded as E;
 }
 
 /** Paths of all seeds, in the order in which they are drawn. */
-export function seedPaths(estimator: AnyEstimator): string[] {
+export function seedPaths(estimator: AnyEstimator | Sampler): string[] {
   return collect(estimator, "", "")
     .sort((a, b) => compareByCodePoint(a.pythonPath, b.pythonPath))
     .map(({ path }) => path);

@@ -130,6 +130,12 @@ export {
   type RandomForestRegressorParams,
   randomForestRegressorParamSpecs,
 } from "./random-forest-regressor.js";
+export {
+  RUSBoostClassifier,
+  RUSBoostClassifierModel,
+  type RUSBoostClassifierParams,
+  rusBoostClassifierParamSpecs,
+} from "./rus-boost-classifier.js";
 export type { StackMethod } from "./stacked-outputs.js";
 export {
   StackingClassifier,

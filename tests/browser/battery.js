@@ -28,6 +28,7 @@ const SETTINGS = {
   BalancedBaggingClassifier: () => [{ nEstimators: 3 }],
   BalancedRandomForestClassifier: () => [{ nEstimators: 4, bootstrap: true, oobScore: true }],
   EasyEnsembleClassifier: () => [{ nEstimators: 2 }],
+  RUSBoostClassifier: () => [{ nEstimators: 4 }],
   BaggingRegressor: () => [{ nEstimators: 3, maxSamples: 0.5 }],
   KNeighborsClassifier: () => [{}, { weights: "distance", algorithm: "brute" }, { algorithm: "kd_tree" }],
   KNeighborsRegressor: () => [{}, { weights: "distance" }],

@@ -4,8 +4,11 @@ import {
   BalancedRandomForestClassifier,
   balancedBaggingClassifierParamSpecs,
   balancedRandomForestClassifierParamSpecs,
+  DecisionTreeClassifier,
   EasyEnsembleClassifier,
   easyEnsembleClassifierParamSpecs,
+  RUSBoostClassifier,
+  rusBoostClassifierParamSpecs,
 } from "learnkit";
 import type { ConformanceCase } from "../case.js";
 
@@ -20,6 +23,12 @@ const forest = {
   },
   specs: balancedRandomForestClassifierParamSpecs,
   construct: (params: object) => new BalancedRandomForestClassifier(params),
+} as const;
+
+const WEIGHTED = {
+  "the order of the rows does not matter": DRAWN,
+  "weight 2 equals a row repeated": DRAWN,
+  "weight 0 equals a row left out": DRAWN,
 } as const;
 
 export const cases: readonly ConformanceCase[] = [
@@ -61,6 +70,27 @@ export const cases: readonly ConformanceCase[] = [
         nEstimators: 2,
         estimator: new AdaBoostClassifier({ nEstimators: 3 }),
         replacement: true,
+      }),
+  },
+  {
+    title: "RUSBoostClassifier(4 rounds)",
+    exceptions: { "weight 2 equals a row repeated": DRAWN },
+    specs: rusBoostClassifierParamSpecs,
+    construct: (params) => new RUSBoostClassifier(params),
+    make: () => new RUSBoostClassifier({ nEstimators: 4 }),
+  },
+  {
+    title: "RUSBoostClassifier(deeper trees, replacement)",
+    exceptions: WEIGHTED,
+    specs: rusBoostClassifierParamSpecs,
+    construct: (params) => new RUSBoostClassifier(params),
+    make: () =>
+      new RUSBoostClassifier({
+        nEstimators: 3,
+        replacement: true,
+        learningRate: 0.5,
+        samplingStrategy: "all",
+        estimator: new DecisionTreeClassifier({ maxDepth: 3 }),
       }),
   },
 ];
