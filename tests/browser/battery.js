@@ -30,6 +30,11 @@ const SETTINGS = {
   EasyEnsembleClassifier: () => [{ nEstimators: 2 }],
   RUSBoostClassifier: () => [{ nEstimators: 4 }],
   BaggingRegressor: () => [{ nEstimators: 3, maxSamples: 0.5 }],
+  ExtraTreesClassifier: () => [{ nEstimators: 6 }],
+  ExtraTreesRegressor: () => [{ nEstimators: 4, bootstrap: true }],
+  GradientBoostingClassifier: () => [{ nEstimators: 4 }],
+  GradientBoostingRegressor: () => [{ nEstimators: 6 }, { nEstimators: 4, loss: "huber", subsample: 0.6 }],
+  InstanceHardnessThreshold: () => [{ cv: 2 }],
   KNeighborsClassifier: () => [{}, { weights: "distance", algorithm: "brute" }, { algorithm: "kd_tree" }],
   KNeighborsRegressor: () => [{}, { weights: "distance" }],
   BorderlineSMOTE: () => [{}, { kind: "borderline-2", mNeighbors: 5 }],
@@ -149,6 +154,7 @@ export async function battery(kit, readText) {
     diabetes: labelled(parse(await readText("diabetes.csv")), Number),
     large: largeData(kit),
     two: twoClasses(largeData(kit)),
+    rare: rareClass(kit, largeData(kit)),
   };
   for (const [item, estimator] of Object.entries(treesOfCodes(kit)))
     for (const [set, coded] of Object.entries(codedData(kit, data.large)))
@@ -203,8 +209,14 @@ function setsFor(name, kind) {
   if (name.endsWith("ThresholdClassifier") || name === "TunedThresholdClassifierCV") return ["two"];
   if (kind === "regressor") return ["diabetes", "large"];
   if (name === "SMOTENC" || name === "SMOTEN") return ["wine"]; // every number of the large set would be a category
-  if (kind === "sampler") return ["wine", "large"];
+  if (kind === "sampler") return ["wine", "rare"];
   return kind === "classifier" ? ["wine", "digits", "large"] : ["wine", "large"];
+}
+
+/** One row in ten of another class. */
+function rareClass(kit, { X, target }) {
+  const rows = firstRows(kit, X, 3000);
+  return { X: rows, y: Array.from(target.slice(0, rows.rows), (value) => (value > 3 ? "rare" : "often")) };
 }
 
 async function fitAndUse(kit, estimator, { X, y, target }) {
