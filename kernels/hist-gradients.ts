@@ -21,12 +21,15 @@ function choose(a: v128, b: v128, mask: v128): v128 {
 @inline
 function binomial(y: v128, z: v128): void {
   const e = expVector(f64x2.neg(z));
-  const below = f64x2.le(z, splat(-37));
   const rest = f64x2.sub(splat(1), y);
   const base = f64x2.add(splat(1), e);
+  gradients = f64x2.div(f64x2.sub(rest, f64x2.mul(y, e)), base);
+  hessians = f64x2.div(e, f64x2.mul(base, base));
+  const below = f64x2.le(z, splat(-37));
+  if (!v128.any_true(below)) return;
   const tail = expVector(z); // e^z is the probability and the hessian far below
-  gradients = choose(f64x2.sub(tail, y), f64x2.div(f64x2.sub(rest, f64x2.mul(y, e)), base), below);
-  hessians = choose(tail, f64x2.div(e, f64x2.mul(base, base)), below);
+  gradients = choose(f64x2.sub(tail, y), gradients, below);
+  hessians = choose(tail, hessians, below);
 }
 
 /** Gradient and hessian of a loss at the predictions z for the targets y. */
