@@ -68,9 +68,10 @@ export interface BorderlineRows {
  * ```ts
  * const X = [[0], [1], [2], [3], [3.5], [4.1], [9], [9.5]];
  * const y = [0, 0, 0, 0, 0, 1, 1, 1];
- * const sampler = new BorderlineSMOTE({ kNeighbors: 1, mNeighbors: 3 });
+ * // Of the four rows nearest to row 6, and to row 7, two are of the other class; row 5 has only such neighbours and counts as noise.
+ * const sampler = new BorderlineSMOTE({ kNeighbors: 1, mNeighbors: 4 });
  * const { X: more, inDangerIndices } = await sampler.fitResample(X, y);
- * Array.from(inDangerIndices.get(1)!); // => [5, 6, 7]
+ * Array.from(inDangerIndices.get(1)!); // => [6, 7]
  * more.rows; // => 10
  * ```
  */

@@ -81,7 +81,11 @@ describe("adaptively boosted models equal those of scikit-learn and imbalanced-l
       expectClose(await stagesOf(model.stagedScore(X, labels)), recorded.scores, "rounding");
       expectClose((await model.predictProba(X.slice(0, 8))).toArray(), recorded.probabilities!, "rounding");
       const decision = await model.decisionFunction(X.slice(0, 8));
-      expectClose(decision instanceof Float64Array ? decision : decision.toArray(), recorded.decision!, "rounding");
+      expectClose(
+        decision instanceof Float64Array ? decision : decision.toArray(),
+        recorded.decision!,
+        "rounding",
+      );
     });
   }
 });
