@@ -14,7 +14,7 @@ export function summaryOf(row, { ours, mode, theirs, load }) {
     pythonMode: MODES[mode].label,
     runs: ours.length,
     load,
-    fit: ratios("fit_s"),
+    fit: ours[0].fit_s > 0 ? ratios("fit_s") : undefined,
     predict: ours[0].predict_s > 0 ? ratios("predict_s") : undefined,
     cpu: oneProcess ? ratios("cpu_s") : undefined,
     memory: oneProcess ? ratios("peak_rss_mb") : undefined,
@@ -95,7 +95,8 @@ function tableOf(size, rows) {
 }
 
 function rowOf({ label, n, d, pythonMode, fit, predict, cpu, memory, failed, runs, load }) {
-  if (fit === undefined) return `| ${label} | | | **failed: ${failed}** | | | | | | |`;
+  if (fit === undefined && predict === undefined)
+    return `| ${label} | | | **failed: ${failed}** | | | | | | |`;
   const both = (value) => (value === undefined ? ["", ""] : [seconds(value.ours), times(value)]);
   const name = failed === undefined ? label : `${label} **failed: ${failed}**`;
   const cells = [

@@ -18,7 +18,7 @@ async function holdOut(kit, estimator, X, y) {
 
 export const tasks = {
   bagging: supervised("clf_5k_20", "clf_25k_20", (kit) => new kit.BaggingClassifier({ randomState: 0 }), {
-    jobs: "threads",
+    jobs: "processes",
     likeWithLike: true,
   }),
   voting: selection(
