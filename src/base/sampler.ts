@@ -1,3 +1,4 @@
+import { countClasses } from "./class-rows.js";
 import {
   BaseEstimator,
   type Label,
@@ -153,26 +154,4 @@ export abstract class BaseSampler<
 export function selectRows(...rows: readonly Int32Array[]): Resampling<SampleIndices> {
   const parts = rows.map((index) => ({ rows: index }));
   return { parts, told: { sampleIndices: copiedRows(parts)! } };
-}
-
-/** @internal All rows in their order. */
-export function allRows(count: number): Int32Array {
-  const rows = new Int32Array(count);
-  for (let i = 0; i < count; i++) rows[i] = i;
-  return rows;
-}
-
-/** @internal Rows of one class, ascending. */
-export function rowsOfClass(codes: Int32Array, code: number): Int32Array {
-  let count = 0;
-  for (let i = 0; i < codes.length; i++) if (codes[i] === code) count++;
-  const rows = new Int32Array(count);
-  for (let i = 0, at = 0; i < codes.length; i++) if (codes[i] === code) rows[at++] = i;
-  return rows;
-}
-
-function countClasses(codes: Int32Array, nClasses: number): Int32Array {
-  const counts = new Int32Array(nClasses);
-  for (let i = 0; i < codes.length; i++) counts[codes[i]!]!++;
-  return counts;
 }

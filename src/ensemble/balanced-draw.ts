@@ -1,7 +1,8 @@
+import { classRows } from "../base/class-rows.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { RandomState } from "../core/random-state.js";
+import { concatenate, takeIndices } from "../core/row-indices.js";
 import { type Bootstrap, bootstrapRows } from "../tree/bootstrap.js";
-import { classRows, concatenate, takeIndices } from "../under-sampling/class-rows.js";
 
 /** How the trees of a balanced forest draw their rows: some of each class, then, with bootstrap, again among those. */
 export interface BalancedDraw {

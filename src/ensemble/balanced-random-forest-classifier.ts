@@ -1,3 +1,4 @@
+import { countClasses } from "../base/class-rows.js";
 import type { FitOptions, Label, MatrixLike, VectorLike } from "../base/estimator.js";
 import { requireTwoClasses } from "../base/labels.js";
 import type { ParamSpecs } from "../base/params.js";
@@ -10,7 +11,7 @@ import {
 import { InvalidInputError } from "../core/errors.js";
 import { DecisionTreeClassifierModel } from "../tree/decision-tree-classifier.js";
 import { isTable } from "../tree/multi-output.js";
-import { countClasses } from "../under-sampling/class-rows.js";
+
 import {
   BaseForestClassifier,
   BaseForestClassifierModel,

@@ -41,7 +41,7 @@ export function activeWeights(
   members: readonly FittedMember[],
   weights: readonly number[] | null,
 ): readonly number[] | null {
-  return weights && weights.filter((_, i) => members[i]![1] !== "drop");
+  return weights === null ? null : weights.filter((_, i) => members[i]![1] !== "drop");
 }
 
 /** Weighted mean of arrays of one length, element by element, added as `numpy.average` does: in order, or pairwise where there is one element. */

@@ -1,4 +1,5 @@
 import { Described, InvalidInputError } from "../core/errors.js";
+import { concatenate } from "../core/row-indices.js";
 import type { Column } from "./column.js";
 import { combineCodes, numberGroups, rowsByGroup } from "./group-rows.js";
 import { type CodeArray, codeValues, fitsTable, integerRange } from "./key-codes.js";
@@ -28,7 +29,7 @@ export function joinCodes(left: readonly Column[], right: readonly Column[], sor
   const keys = left.map((key, k) => pairCodes(key, right[k]!, sorted));
   if (keys.length === 1) return keys[0]!;
   const rows = left[0]!.length;
-  const both = keys.map(({ left: a, right: b, count }) => ({ codes: concatenate(a, b), count }));
+  const both = keys.map(({ left: a, right: b, count }) => ({ codes: concatenate([a, b]), count }));
   const combined = combineCodes(both, both[0]!.codes.length, sorted);
   const { codes, count } = numberGroups(combined, sorted);
   return { left: codes.subarray(0, rows), right: codes.subarray(rows), count };
@@ -53,13 +54,6 @@ function withMissing(codes: CodeArray, missing: number): Int32Array {
 function withMissingFirst(codes: CodeArray): Int32Array {
   const out = new Int32Array(codes.length);
   for (let i = 0; i < out.length; i++) out[i] = codes[i]! + 1;
-  return out;
-}
-
-function concatenate(a: CodeArray, b: CodeArray): Int32Array {
-  const out = new Int32Array(a.length + b.length);
-  out.set(a);
-  out.set(b, a.length);
   return out;
 }
 

@@ -1,5 +1,6 @@
 import { choice, custom, type ParamSpecs, resolveParams } from "../base/params.js";
 import { InvalidParameterError } from "../core/errors.js";
+import { allRows } from "../core/row-indices.js";
 import { BooleanColumn } from "./boolean-column.js";
 import { CategoryColumn } from "./category-column.js";
 import type { Column } from "./column.js";
@@ -70,12 +71,6 @@ export function sortedRows(
       missingFirst: naPosition === "first",
     });
   return order ?? allRows(frame.rows);
-}
-
-function allRows(count: number): Int32Array {
-  const rows = new Int32Array(count);
-  for (let i = 0; i < count; i++) rows[i] = i;
-  return rows;
 }
 
 /** The rows in `order` (undefined: all in their order), stably sorted by one key. */

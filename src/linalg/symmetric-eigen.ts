@@ -1,3 +1,4 @@
+import { KernelError } from "../core/errors.js";
 /** Eigenvalues and, where asked for, eigenvectors of a symmetric matrix. */
 export interface EigenFactors {
   /** Ascending, shape (n). */
@@ -136,7 +137,10 @@ function implicitQl(d: Float64Array, e: Float64Array, V: Float64Array | undefine
         m++;
       }
       if (m === l) break;
-      if (turn === 60) throw new Error("implicit QL did not converge");
+      if (turn === 60)
+        throw new KernelError(
+          "symmetricEigen: implicit QL must converge within 60 turns; the matrix may hold a number that is not finite",
+        );
       qlSweep(d, e, V, n, l, m);
     }
   }

@@ -3,7 +3,6 @@ import type { Matrix } from "../core/matrix.js";
 import type { CancelSignal } from "../parallel/index.js";
 import { NearestNeighbors, type NearestNeighborsParams } from "./nearest-neighbors.js";
 import { NeighborSearch } from "./neighbor-search.js";
-import type { NeighborTable } from "./neighbor-table.js";
 
 /**
  * How many neighbours a sampler asks, the sample itself apart, or a search of one's own, whose `nNeighbors` counts the sample
@@ -50,11 +49,4 @@ export function searchAmong(
   const search =
     typeof choice === "number" ? new NearestNeighbors({ nNeighbors: neighborsWithSelf(choice) }) : choice;
   return NeighborSearch.build(where, X, search.with(changes).params, signal);
-}
-
-/** Indices of the neighbours without the nearest, which is the sample itself or a twin of it; shape (queries, k - 1). */
-export function withoutNearest({ indices, queries, k }: NeighborTable): Int32Array {
-  const out = new Int32Array(queries * (k - 1));
-  for (let i = 0, to = 0; i < queries; i++) for (let j = 1; j < k; j++) out[to++] = indices[i * k + j]!;
-  return out;
 }

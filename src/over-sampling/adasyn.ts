@@ -1,26 +1,27 @@
 import type { ResampleOptions } from "../base/estimator.js";
 import type { ParamSpecs } from "../base/params.js";
 import type { MadeRows, ResampledPart } from "../base/resampled-rows.js";
-import { allRows, BaseSampler, type LabelledSamples, type Resampling } from "../base/sampler.js";
+import { BaseSampler, type LabelledSamples, type Resampling } from "../base/sampler.js";
 import { describeValue, InvalidInputError } from "../core/errors.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { RandomState } from "../core/random-state.js";
+import { allRows } from "../core/row-indices.js";
 import {
   type NeighborChoice,
   neighborChoice,
   neighborsWithSelf,
   searchAmong,
-  withoutNearest,
 } from "../neighbors/neighbor-choice.js";
 import type { NeighborSearch } from "../neighbors/neighbor-search.js";
+import { withoutNearest } from "../neighbors/neighbor-table.js";
 import { countOthers } from "./borderline-smote.js";
+import { interpolateRows } from "./interpolate-rows.js";
 import {
   checkSamplesForNeighbors,
   type NumericSamples,
   numericSamples,
   rowsWithNeighbors,
-} from "./class-rows.js";
-import { interpolateRows } from "./interpolate-rows.js";
+} from "./numeric-samples.js";
 import { type OverSamplerParams, overSamplerParamSpecs } from "./over-sampler-params.js";
 
 /** Hyper-parameters of {@link ADASYN}. */
@@ -107,7 +108,7 @@ export class ADASYN extends BaseSampler<ADASYNParams> {
     const k = neighborsWithSelf(nNeighbors);
     const ofClass = rowsWithNeighbors(samples, code, "nNeighbors", nNeighbors);
     const X = matrix.takeRows(ofClass);
-    const around = withoutNearest(await all.nearest(where, X, k, signal));
+    const around = withoutNearest(await all.nearest(where, X, k, signal)).indices;
     const perRow = shareOut(countOthers(around, k - 1, codes, code), k - 1, count);
     if (perRow === undefined) {
       const rule = `class ${describeValue(classes[code])} must have rows with neighbours of other classes (SMOTE does without)`;
@@ -119,7 +120,7 @@ export class ADASYN extends BaseSampler<ADASYNParams> {
       throw new InvalidInputError(where, rule, count);
     }
     const index = await searchAmong(where, nNeighbors, X, search, signal);
-    const within = withoutNearest(await index.nearest(where, X, k, signal));
+    const within = withoutNearest(await index.nearest(where, X, k, signal)).indices;
     const places = random.choice(k - 1, bases.length);
     const made = interpolateRows(X, X, {
       bases,

@@ -1,24 +1,26 @@
+import { rowsOfClass } from "../base/class-rows.js";
 import type { Label, ResampleOptions } from "../base/estimator.js";
 import { choice, type ParamSpecs } from "../base/params.js";
 import type { MadeRows, ResampledPart } from "../base/resampled-rows.js";
-import { allRows, BaseSampler, type LabelledSamples, type Resampling, rowsOfClass } from "../base/sampler.js";
+import { BaseSampler, type LabelledSamples, type Resampling } from "../base/sampler.js";
 import type { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
+import { allRows } from "../core/row-indices.js";
 import {
   type NeighborChoice,
   neighborChoice,
   neighborsWithSelf,
   searchAmong,
-  withoutNearest,
 } from "../neighbors/neighbor-choice.js";
 import type { NeighborSearch } from "../neighbors/neighbor-search.js";
+import { withoutNearest } from "../neighbors/neighbor-table.js";
+import { drawPairs, interpolateRows } from "./interpolate-rows.js";
 import {
   checkSamplesForNeighbors,
   type NumericSamples,
   numericSamples,
   rowsWithNeighbors,
-} from "./class-rows.js";
-import { drawPairs, interpolateRows } from "./interpolate-rows.js";
+} from "./numeric-samples.js";
 import { overSamplerParamSpecs } from "./over-sampler-params.js";
 import { type SMOTEParams, smoteParamSpecs } from "./smote.js";
 
@@ -139,7 +141,7 @@ export class BorderlineSMOTE extends BaseSampler<BorderlineSMOTEParams, Borderli
     const X = matrix.takeRows(danger);
     const index = await searchAmong(where, kNeighbors, towards, search, signal);
     const found = await index.nearest(where, X, neighborsWithSelf(kNeighbors), signal);
-    const pairs = drawPairs(new RandomState(randomState), withoutNearest(found), found.k - 1, count);
+    const pairs = drawPairs(new RandomState(randomState), withoutNearest(found).indices, found.k - 1, count);
     const shrink = withinClass
       ? undefined
       : shareOfWay(new RandomState(randomState), codes, code, pairs.targets);
@@ -162,7 +164,7 @@ async function rowsInDanger(
 ): Promise<Int32Array> {
   const ofClass = rowsOfClass(codes, code);
   const others = countOthers(
-    withoutNearest(await all.nearest(where, X.takeRows(ofClass), k, signal)),
+    withoutNearest(await all.nearest(where, X.takeRows(ofClass), k, signal)).indices,
     k - 1,
     codes,
     code,

@@ -1,21 +1,18 @@
 import type { ResampleOptions } from "../base/estimator.js";
 import { choice, custom, either, integer, nullByDefault, type ParamSpecs, real } from "../base/params.js";
 import type { MadeRows, ResampledPart } from "../base/resampled-rows.js";
-import { allRows, BaseSampler, type LabelledSamples, type Resampling } from "../base/sampler.js";
+import { BaseSampler, type LabelledSamples, type Resampling } from "../base/sampler.js";
 import { KMeans } from "../cluster/k-means.js";
 import { MiniBatchKMeans } from "../cluster/mini-batch-k-means.js";
 import { describeValue, InvalidInputError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
-import {
-  neighborChoice,
-  neighborsWithSelf,
-  searchAmong,
-  withoutNearest,
-} from "../neighbors/neighbor-choice.js";
-import { type NumericSamples, numericSamples } from "./class-rows.js";
+import { allRows } from "../core/row-indices.js";
+import { neighborChoice, neighborsWithSelf, searchAmong } from "../neighbors/neighbor-choice.js";
+import { withoutNearest } from "../neighbors/neighbor-table.js";
 import { clusterSparsity, rowsByCluster } from "./cluster-sparsity.js";
 import { drawPairs, interpolateRows } from "./interpolate-rows.js";
+import { type NumericSamples, numericSamples } from "./numeric-samples.js";
 import { type SMOTEParams, smoteParamSpecs } from "./smote.js";
 
 /** Hyper-parameters of {@link KMeansSMOTE}. */
@@ -189,7 +186,7 @@ export class KMeansSMOTE extends BaseSampler<KMeansSMOTEParams> {
     const X = matrix.takeRows(rows);
     const index = await searchAmong(where, kNeighbors, X, search, signal);
     const found = await index.nearest(where, X, neighborsWithSelf(kNeighbors), signal);
-    const pairs = drawPairs(new RandomState(randomState), withoutNearest(found), found.k - 1, count);
+    const pairs = drawPairs(new RandomState(randomState), withoutNearest(found).indices, found.k - 1, count);
     return { made: interpolateRows(X, X, pairs), code, from: pairs.bases.map((row) => rows[row]!) };
   }
 }

@@ -1,20 +1,15 @@
 import { checkCells } from "../base/check-cells.js";
+import { rowsOfClass } from "../base/class-rows.js";
 import { type ClassWeightTable, isClassWeightTable } from "../base/class-weight.js";
 import type { Label, MatrixLike, ResampleOptions } from "../base/estimator.js";
 import { checkSparseFinite, toMatrix } from "../base/input.js";
 import { custom, type ParamSpecs } from "../base/params.js";
 import { originsOf, type ResampledPart } from "../base/resampled-rows.js";
-import {
-  allRows,
-  BaseSampler,
-  type LabelledSamples,
-  type Resampling,
-  rowsOfClass,
-  type SampleIndices,
-} from "../base/sampler.js";
+import { BaseSampler, type LabelledSamples, type Resampling, type SampleIndices } from "../base/sampler.js";
 import { CsrMatrix } from "../core/csr-matrix.js";
 import { describeValue, InvalidParameterError } from "../core/errors.js";
 import { RandomState } from "../core/random-state.js";
+import { allRows } from "../core/row-indices.js";
 import { type OverSamplerParams, overSamplerParamSpecs } from "./over-sampler-params.js";
 import { smoothedRows } from "./smoothed-bootstrap.js";
 

@@ -1,17 +1,18 @@
 import type { ResampleOptions } from "../base/estimator.js";
 import type { ParamSpecs } from "../base/params.js";
 import type { ResampledPart } from "../base/resampled-rows.js";
-import { allRows, BaseSampler, type LabelledSamples, type Resampling } from "../base/sampler.js";
+import { BaseSampler, type LabelledSamples, type Resampling } from "../base/sampler.js";
 import { RandomState } from "../core/random-state.js";
+import { allRows } from "../core/row-indices.js";
 import {
   type NeighborChoice,
   neighborChoice,
   neighborsWithSelf,
   searchAmong,
-  withoutNearest,
 } from "../neighbors/neighbor-choice.js";
-import { numericSamples, rowsWithNeighbors } from "./class-rows.js";
+import { withoutNearest } from "../neighbors/neighbor-table.js";
 import { drawPairs, interpolateRows } from "./interpolate-rows.js";
+import { numericSamples, rowsWithNeighbors } from "./numeric-samples.js";
 import { type OverSamplerParams, overSamplerParamSpecs } from "./over-sampler-params.js";
 
 /** Hyper-parameters of {@link SMOTE}. */
@@ -81,7 +82,12 @@ export class SMOTE extends BaseSampler<SMOTEParams> {
         const X = matrix.takeRows(ofClass);
         const index = await searchAmong(where, kNeighbors, X, search, signal);
         const found = await index.nearest(where, X, neighborsWithSelf(kNeighbors), signal);
-        const pairs = drawPairs(new RandomState(randomState), withoutNearest(found), found.k - 1, count);
+        const pairs = drawPairs(
+          new RandomState(randomState),
+          withoutNearest(found).indices,
+          found.k - 1,
+          count,
+        );
         const from = pairs.bases.map((row) => ofClass[row]!);
         parts.push({ made: interpolateRows(X, X, pairs), code, from });
       }

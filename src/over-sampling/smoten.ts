@@ -2,15 +2,17 @@ import { checkCells } from "../base/check-cells.js";
 import type { ResampleOptions } from "../base/estimator.js";
 import { custom, nullByDefault, type ParamSpecs } from "../base/params.js";
 import type { MadeRows, ResampledPart } from "../base/resampled-rows.js";
-import { allRows, BaseSampler, type LabelledSamples, type Resampling } from "../base/sampler.js";
+import { BaseSampler, type LabelledSamples, type Resampling } from "../base/sampler.js";
 import { denseTable, isMissing } from "../base/table.js";
 import { InvalidInputError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
+import { allRows } from "../core/row-indices.js";
 import { neighborsWithSelf, searchAmong } from "../neighbors/neighbor-choice.js";
 import { OrdinalEncoder } from "../preprocessing/ordinal-encoder.js";
 import { type CategoryCodes, codeByCategories } from "./category-table.js";
-import { rowsWithNeighbors } from "./class-rows.js";
+import { rowsWithNeighbors } from "./numeric-samples.js";
+
 import { type SMOTEParams, smoteParamSpecs } from "./smote.js";
 import { valueDifferences } from "./value-difference.js";
 

@@ -3,19 +3,21 @@ import type { Label, ResampleOptions } from "../base/estimator.js";
 import { inputNames } from "../base/feature-names.js";
 import { custom, nullByDefault, type ParamSpecs } from "../base/params.js";
 import type { MadeColumns, MadeRows, ResampledPart } from "../base/resampled-rows.js";
-import { allRows, BaseSampler, type LabelledSamples, type Resampling } from "../base/sampler.js";
+import { BaseSampler, type LabelledSamples, type Resampling } from "../base/sampler.js";
 import { denseTable, takeColumns } from "../base/table.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
-import { neighborsWithSelf, searchAmong, withoutNearest } from "../neighbors/neighbor-choice.js";
+import { allRows } from "../core/row-indices.js";
+import { neighborsWithSelf, searchAmong } from "../neighbors/neighbor-choice.js";
+import { withoutNearest } from "../neighbors/neighbor-table.js";
 import { OneHotEncoder } from "../preprocessing/one-hot-encoder.js";
 import { categoricalColumns, categoricalFeaturesSpec, type NominalFeatures } from "./categorical-features.js";
 import { type CategoryCodes, codeByCategories, numericColumns } from "./category-table.js";
 import { voteCategories } from "./category-votes.js";
-import { rowsWithNeighbors } from "./class-rows.js";
 import { sparseColumnVariances } from "./column-variance.js";
 import { drawPairs, interpolateRows } from "./interpolate-rows.js";
+import { rowsWithNeighbors } from "./numeric-samples.js";
 import { type SMOTEParams, smoteParamSpecs } from "./smote.js";
 
 /** Hyper-parameters of {@link SMOTENC}. */
@@ -178,7 +180,7 @@ export class SMOTENC extends BaseSampler<SMOTENCParams, NominalContinuousRows> {
     const encoded = besideIndicators(within, ofClass, categories, median / Math.sqrt(2));
     const index = await searchAmong(where, kNeighbors, encoded, { algorithm: "brute" }, signal);
     const found = await index.nearest(where, encoded, neighborsWithSelf(kNeighbors), signal);
-    const neighbors = withoutNearest(found);
+    const neighbors = withoutNearest(found).indices;
     const pairs = drawPairs(new RandomState(randomState), neighbors, found.k - 1, count);
     const made = interpolateRows(within, within, pairs);
     const random = new RandomState(randomState);

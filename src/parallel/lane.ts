@@ -1,3 +1,4 @@
+import { KernelError } from "../core/errors.js";
 import { instantiateKernels, type Kernels } from "../kernels/index.js";
 import { type BlockKernel, joinOpenJob, kernelTable } from "./block-job.js";
 import { CancelledInWorker, sharedCancelSignal } from "./cancel.js";
@@ -82,7 +83,10 @@ async function runTasks(
     const index = Atomics.add(claims, TASK_NEXT, 1);
     if (index >= items.length) break;
     try {
-      if (task === undefined) throw new Error(`the worker knows no task ${message.task}`);
+      if (task === undefined)
+        throw new KernelError(
+          `the worker must know the task ${message.task}; its code is of another version`,
+        );
       const value: unknown = await task.run(context, common, items[index]);
       post(channel, { kind: "result", job, index, value });
     } catch (error) {

@@ -1,8 +1,9 @@
+import { classRows, countClasses } from "../base/class-rows.js";
 import { plural } from "../base/input.js";
 import { euclideanSearch } from "../neighbors/euclidean-search.js";
+import { withoutNearest } from "../neighbors/neighbor-table.js";
 import { mostVoted } from "../neighbors/neighbor-votes.js";
-import { type ClassedSamples, checkNeighbors, classRows, countClasses, minorityClass } from "./class-rows.js";
-import { withoutFirst } from "./editing.js";
+import { type ClassedSamples, checkNeighbors, minorityClass } from "./classed-samples.js";
 
 /** What the neighbourhood cleaning rule depends on. */
 export interface CleaningRule {
@@ -41,7 +42,7 @@ export async function cleanNeighborhoods(
   const queries = X.takeRows(classRows(codes, nClasses)[minority]!);
   const voters = await search.nearest(where, queries, nNeighbors, signal);
   const voted = mostVoted(voters, codes, undefined, nClasses);
-  const { indices, k } = withoutFirst(await search.nearest(where, queries, nNeighbors + 1, signal));
+  const { indices, k } = withoutNearest(await search.nearest(where, queries, nNeighbors + 1, signal));
   const keeps = new Uint8Array(codes.length);
   for (const i of edited) keeps[i] = 1;
   for (let p = 0; p < indices.length; p++) {

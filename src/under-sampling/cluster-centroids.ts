@@ -1,3 +1,4 @@
+import { classRows } from "../base/class-rows.js";
 import type { MatrixLike, ResampleOptions } from "../base/estimator.js";
 import { toMatrix } from "../base/input.js";
 import { choice, custom, nullByDefault, type ParamSpecs, randomStateSpec } from "../base/params.js";
@@ -6,8 +7,9 @@ import { BaseSampler, type LabelledSamples, type Resampling } from "../base/samp
 import { KMeans, MiniBatchKMeans } from "../cluster/index.js";
 import { CsrMatrix } from "../core/csr-matrix.js";
 import type { Matrix } from "../core/matrix.js";
+import { takeIndices } from "../core/row-indices.js";
 import { euclideanSearch } from "../neighbors/euclidean-search.js";
-import { classRows, takeIndices } from "./class-rows.js";
+
 import { type UnderSamplerParams, underSamplerParamSpecs } from "./under-sampler-params.js";
 
 /** Hyper-parameters of {@link ClusterCentroids}. */

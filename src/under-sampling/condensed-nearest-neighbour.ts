@@ -1,6 +1,7 @@
 import type { LabelledSamples } from "../base/sampler.js";
 import { RandomState } from "../core/random-state.js";
-import type { ClassedSamples } from "./class-rows.js";
+import type { ClassedSamples } from "./classed-samples.js";
+
 import { condense } from "./condensing.js";
 import { type CondensingParams, condensingParamSpecs } from "./condensing-params.js";
 import { SelectingSampler, type Selection } from "./selecting-sampler.js";

@@ -1,17 +1,11 @@
+import { classRows, countClasses } from "../base/class-rows.js";
 import type { RandomState } from "../core/random-state.js";
+import { concatenate, takeIndices } from "../core/row-indices.js";
 import { euclideanSearch } from "../neighbors/euclidean-search.js";
 import { mostVoted } from "../neighbors/neighbor-votes.js";
 import { breathing } from "../parallel/platform.js";
-import {
-  type ClassedSamples,
-  checkNeighbors,
-  classRows,
-  concatenate,
-  countClasses,
-  minorityClass,
-  selectByClass,
-  takeIndices,
-} from "./class-rows.js";
+import { type ClassedSamples, checkNeighbors, minorityClass, selectByClass } from "./classed-samples.js";
+
 import { StoreVotes } from "./store-votes.js";
 
 // A few milliseconds of distances.

@@ -1,5 +1,6 @@
 import type { LabelledSamples } from "../base/sampler.js";
-import type { ClassedSamples } from "./class-rows.js";
+import type { ClassedSamples } from "./classed-samples.js";
+
 import { edit } from "./editing.js";
 import { type EditingParams, editingParamSpecs } from "./editing-params.js";
 import { SelectingSampler, type Selection } from "./selecting-sampler.js";

@@ -1,7 +1,8 @@
+import { countClasses } from "../base/class-rows.js";
 import { choice, type ParamSpecs } from "../base/params.js";
 import type { LabelledSamples } from "../base/sampler.js";
 import { resolveSamplingStrategy } from "../base/sampling-strategy.js";
-import { countClasses } from "./class-rows.js";
+
 import type { EditingRule, SelectionKind, TargetClasses } from "./editing.js";
 import {
   type CleaningSamplerParams,

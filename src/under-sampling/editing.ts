@@ -1,17 +1,17 @@
+import { classRows, countClasses } from "../base/class-rows.js";
 import { plural } from "../base/input.js";
+import { takeIndices } from "../core/row-indices.js";
 import { euclideanSearch } from "../neighbors/euclidean-search.js";
 import type { NeighborTable } from "../neighbors/neighbor-table.js";
+import { withoutNearest } from "../neighbors/neighbor-table.js";
 import { mostVoted } from "../neighbors/neighbor-votes.js";
 import {
   type ClassedSamples,
   checkNeighbors,
-  classRows,
-  countClasses,
   minorityClass,
   selectByClass,
-  takeIndices,
   takeSamples,
-} from "./class-rows.js";
+} from "./classed-samples.js";
 
 /** How a sample's neighbours judge it: all of them, or most of them, must be of its class for it to stay. */
 export type SelectionKind = "all" | "mode";
@@ -49,18 +49,8 @@ export async function edit(
   const search = await euclideanSearch(where, X, nNeighbors + 1, sparse, signal);
   return selectByClass(classRows(codes, nClasses), targets, async (code, rows) => {
     const table = await search.nearest(where, X.takeRows(rows), nNeighbors + 1, signal);
-    return agreeing(withoutFirst(table), codes, nClasses, code, rows, kindSel);
+    return agreeing(withoutNearest(table), codes, nClasses, code, rows, kindSel);
   });
-}
-
-/** The table without the nearest neighbours, which are the samples themselves or copies of them. */
-export function withoutFirst({ distances, indices, queries, k }: NeighborTable): NeighborTable {
-  const rest = { distances: new Float64Array(queries * (k - 1)), indices: new Int32Array(queries * (k - 1)) };
-  for (let i = 0; i < queries; i++) {
-    rest.distances.set(distances.subarray(i * k + 1, (i + 1) * k), i * (k - 1));
-    rest.indices.set(indices.subarray(i * k + 1, (i + 1) * k), i * (k - 1));
-  }
-  return { ...rest, queries, k: k - 1 };
 }
 
 function agreeing(

@@ -1,9 +1,11 @@
+import { classRows } from "../base/class-rows.js";
 import { dealClasses } from "../base/cross-validation.js";
 import type { AnyEstimator, ProbabilisticModel } from "../base/estimator.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { quantiles } from "../core/quantile.js";
 import type { RandomState } from "../core/random-state.js";
-import { type ClassedSamples, classRows, selectByClass, takeIndices } from "./class-rows.js";
+import { takeIndices } from "../core/row-indices.js";
+import { type ClassedSamples, selectByClass } from "./classed-samples.js";
 
 /**
  * Probability that a classifier which has not seen it gives each row's own class, shape (nSamples): one less its hardness.

@@ -5,7 +5,8 @@ import { withRandomStates } from "../base/random-states.js";
 import type { LabelledSamples } from "../base/sampler.js";
 import { RandomState } from "../core/random-state.js";
 import { RandomForestClassifier } from "../ensemble/random-forest-classifier.js";
-import type { ClassedSamples } from "./class-rows.js";
+import type { ClassedSamples } from "./classed-samples.js";
+
 import { heldOutProbabilities, selectEasiest } from "./hardness.js";
 import { SelectingSampler, type Selection } from "./selecting-sampler.js";
 import { type UnderSamplerParams, underSamplerParamSpecs } from "./under-sampler-params.js";

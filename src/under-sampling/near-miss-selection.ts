@@ -1,19 +1,13 @@
+import { classRows, countClasses } from "../base/class-rows.js";
 import { plural } from "../base/input.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { sortDescending } from "../core/radix-sort.js";
+import { takeIndices } from "../core/row-indices.js";
 import { reportWarning } from "../core/warning.js";
 import { euclideanSearch } from "../neighbors/euclidean-search.js";
 import type { NeighborSearch } from "../neighbors/neighbor-search.js";
 import type { NeighborTable } from "../neighbors/neighbor-table.js";
-import {
-  type ClassedSamples,
-  checkNeighbors,
-  classRows,
-  countClasses,
-  minorityClass,
-  selectByClass,
-  takeIndices,
-} from "./class-rows.js";
+import { type ClassedSamples, checkNeighbors, minorityClass, selectByClass } from "./classed-samples.js";
 
 /** What NearMiss depends on. */
 export interface NearMissRule {

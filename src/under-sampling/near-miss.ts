@@ -1,6 +1,7 @@
 import { custom, type ParamSpecs } from "../base/params.js";
 import type { LabelledSamples } from "../base/sampler.js";
-import type { ClassedSamples } from "./class-rows.js";
+import type { ClassedSamples } from "./classed-samples.js";
+
 import { selectNearMisses } from "./near-miss-selection.js";
 import { SelectingSampler, type Selection } from "./selecting-sampler.js";
 import { neighborsSpec, type UnderSamplerParams, underSamplerParamSpecs } from "./under-sampler-params.js";

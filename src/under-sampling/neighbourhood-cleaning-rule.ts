@@ -1,6 +1,7 @@
 import { custom, nullByDefault, type ParamSpecs, real } from "../base/params.js";
 import type { LabelledSamples } from "../base/sampler.js";
-import type { ClassedSamples } from "./class-rows.js";
+import type { ClassedSamples } from "./classed-samples.js";
+
 import { cleanNeighborhoods } from "./cleaning.js";
 import { EditedNearestNeighbours } from "./edited-nearest-neighbours.js";
 import { edit } from "./editing.js";

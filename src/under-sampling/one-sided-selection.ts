@@ -1,6 +1,8 @@
 import type { LabelledSamples } from "../base/sampler.js";
 import { RandomState } from "../core/random-state.js";
-import { type ClassedSamples, takeIndices, takeSamples } from "./class-rows.js";
+import { takeIndices } from "../core/row-indices.js";
+import { type ClassedSamples, takeSamples } from "./classed-samples.js";
+
 import { selectMisclassified } from "./condensing.js";
 import { type CondensingParams, condensingParamSpecs } from "./condensing-params.js";
 import { SelectingSampler, type Selection } from "./selecting-sampler.js";

@@ -1,5 +1,7 @@
+import { classRows } from "../base/class-rows.js";
 import type { RandomState } from "../core/random-state.js";
-import { classRows, selectByClass, takeIndices } from "./class-rows.js";
+import { takeIndices } from "../core/row-indices.js";
+import { selectByClass } from "./classed-samples.js";
 
 /**
  * Rows left after as many of each targeted class as its target says were drawn at random.

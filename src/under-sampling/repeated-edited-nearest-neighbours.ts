@@ -1,6 +1,7 @@
 import { integer, type ParamSpecs } from "../base/params.js";
 import type { LabelledSamples } from "../base/sampler.js";
-import type { ClassedSamples } from "./class-rows.js";
+import type { ClassedSamples } from "./classed-samples.js";
+
 import { editRepeatedly } from "./editing.js";
 import { type EditingParams, editingParamSpecs, targetsOfRest } from "./editing-params.js";
 import { SelectingSampler, type Selection } from "./selecting-sampler.js";

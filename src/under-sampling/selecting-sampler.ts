@@ -6,7 +6,7 @@ import {
   type SampleIndices,
   type SamplerParams,
 } from "../base/sampler.js";
-import { type ClassedSamples, classedSamples } from "./class-rows.js";
+import { type ClassedSamples, classedSamples } from "./classed-samples.js";
 
 /** Rows that a sampler selects, and what else it tells. */
 export interface Selection<E extends object> {

@@ -1,7 +1,8 @@
+import { concatenate, takeIndices } from "../core/row-indices.js";
 import { euclideanSearch } from "../neighbors/euclidean-search.js";
 import type { NeighborSearch } from "../neighbors/neighbor-search.js";
 import { mostVoted } from "../neighbors/neighbor-votes.js";
-import { type ClassedSamples, concatenate, takeIndices } from "./class-rows.js";
+import type { ClassedSamples } from "./classed-samples.js";
 
 /**
  * What a growing store of samples, the minority class and some of one other class, says of that other class's rows.

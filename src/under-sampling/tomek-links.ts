@@ -1,5 +1,6 @@
 import type { LabelledSamples } from "../base/sampler.js";
-import type { ClassedSamples } from "./class-rows.js";
+import type { ClassedSamples } from "./classed-samples.js";
+
 import { SelectingSampler, type Selection } from "./selecting-sampler.js";
 import { selectUnlinked } from "./tomek-selection.js";
 import { type CleaningSamplerParams, cleaningSamplerParamSpecs } from "./under-sampler-params.js";

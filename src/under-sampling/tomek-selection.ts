@@ -1,5 +1,6 @@
+import { classRows } from "../base/class-rows.js";
 import { euclideanSearch } from "../neighbors/euclidean-search.js";
-import { type ClassedSamples, classRows } from "./class-rows.js";
+import type { ClassedSamples } from "./classed-samples.js";
 
 /**
  * Rows that are in no Tomek link, or not of a targeted class: two samples of different classes are linked if each is the

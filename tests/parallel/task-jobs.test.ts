@@ -105,6 +105,6 @@ describe("a job of tasks", () => {
       return item;
     });
     const work = runtime.runTasks(unknown, { common: null, items: [1, 2, 3, 4, 5, 6] });
-    await expect(work).rejects.toThrow("the worker knows no task unknown");
+    await expect(work).rejects.toThrow("the worker must know the task unknown");
   });
 });

@@ -1,6 +1,7 @@
+import { rowsOfClass } from "../base/class-rows.js";
 import type { MatrixLike } from "../base/estimator.js";
 import { checkSparseFinite, plural, toMatrix } from "../base/input.js";
-import { type LabelledSamples, rowsOfClass } from "../base/sampler.js";
+import type { LabelledSamples } from "../base/sampler.js";
 import { CsrMatrix } from "../core/csr-matrix.js";
 import { Described, describeValue, InvalidInputError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";

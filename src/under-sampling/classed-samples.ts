@@ -4,6 +4,7 @@ import type { LabelledSamples } from "../base/sampler.js";
 import { CsrMatrix } from "../core/csr-matrix.js";
 import { InvalidInputError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
+import { concatenate, takeIndices } from "../core/row-indices.js";
 import type { CancelSignal } from "../parallel/index.js";
 
 /** Samples with the code of each one's class, as under-sampling looks at them. */
@@ -51,24 +52,6 @@ export function checkNeighbors(
     throw new InvalidInputError(where, `${name} must be at most ${there}, for ${whose}`, asked);
 }
 
-/** Number of samples of each class, shape (nClasses). */
-export function countClasses(codes: Int32Array, nClasses: number): Int32Array {
-  const counts = new Int32Array(nClasses);
-  for (let i = 0; i < codes.length; i++) counts[codes[i]!]!++;
-  return counts;
-}
-
-/** Rows of each class, ascending. */
-export function classRows(codes: Int32Array, nClasses: number): readonly Int32Array[] {
-  const rows = Array.from(countClasses(codes, nClasses), (count) => new Int32Array(count));
-  const filled = new Int32Array(nClasses);
-  for (let i = 0; i < codes.length; i++) {
-    const code = codes[i]!;
-    rows[code]![filled[code]!++] = i;
-  }
-  return rows;
-}
-
 /** The class with the fewest samples, at least one; of several, that of the earliest sample. */
 export function minorityClass(codes: Int32Array, counts: Int32Array): number {
   let minority = codes[0]!;
@@ -89,13 +72,6 @@ export function takeSamples(samples: ClassedSamples, index: Int32Array): Classed
   return { ...samples, X: samples.X.takeRows(index), codes: takeIndices(samples.codes, index) };
 }
 
-/** The elements at these positions. */
-export function takeIndices(values: Int32Array, at: Int32Array): Int32Array {
-  const out = new Int32Array(at.length);
-  for (let i = 0; i < at.length; i++) out[i] = values[at[i]!]!;
-  return out;
-}
-
 /** Chooses among the rows of one class. */
 export type ChooseRows = (code: number, rows: Int32Array) => Int32Array | Promise<Int32Array>;
 
@@ -113,15 +89,4 @@ export async function selectByClass(
   for (const [code, rows] of rowsOf.entries())
     if (rows.length > 0) parts.push(targets.has(code) ? await choose(code, rows) : rows);
   return concatenate(parts);
-}
-
-/** All elements, one part after the other. */
-export function concatenate(parts: readonly Int32Array[]): Int32Array {
-  const out = new Int32Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }
