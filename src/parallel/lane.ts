@@ -28,11 +28,16 @@ interface LaneState {
  * event loop only when a message waits.
  *
  * @param tasks the tasks that this worker knows by name.
+ * @param loadMore loads further tasks, at the first job whose task is none of these.
  */
-export function runLane(tasks: readonly AnyTask[]): void {
+export function runLane(tasks: readonly AnyTask[], loadMore: () => Promise<readonly AnyTask[]>): void {
   useOneLane();
   const channel = ownerChannel();
   const byName = new Map(tasks.map((task) => [task.name, task]));
+  const find = async (name: string): Promise<AnyTask | undefined> => {
+    if (!byName.has(name)) for (const task of await loadMore()) byName.set(task.name, task);
+    return byName.get(name);
+  };
   let state: LaneState | undefined;
   let handled = 0;
   let queue: Promise<void> = Promise.resolve();
@@ -40,7 +45,7 @@ export function runLane(tasks: readonly AnyTask[]): void {
     queue = queue.then(async () => {
       const received = message as StartMessage | TasksMessage;
       if (received.kind === "start") state = await startLane(received, channel);
-      else await runTasks(received, state!, byName, channel);
+      else await runTasks(received, state!, find, channel);
       handled++;
       serveBlocks(state!, handled);
     });
@@ -72,17 +77,17 @@ function serveBlocks({ start, functions }: LaneState, handled: number): void {
 async function runTasks(
   message: TasksMessage,
   state: LaneState,
-  tasks: ReadonlyMap<string, AnyTask>,
+  find: (name: string) => Promise<AnyTask | undefined>,
   channel: OwnerChannel,
 ): Promise<void> {
   const { job, claims, common, items } = message;
   const signal = sharedCancelSignal(claims, TASK_CANCELLED);
   const context = { kernels: state.kernels, memory: state.start.memory, scratch: message.scratch, signal };
-  const task = tasks.get(message.task);
   while (!signal.aborted) {
     const index = Atomics.add(claims, TASK_NEXT, 1);
     if (index >= items.length) break;
     try {
+      const task = await find(message.task);
       if (task === undefined)
         throw new KernelError(
           `the worker must know the task ${message.task}; its code is of another version`,
