@@ -51,6 +51,8 @@ export interface ConformanceCase {
   readonly rows?: number;
   /** Classes of the data it is tried on; default 3. */
   readonly nClasses?: number;
+  /** Outputs of the target: with 2, the second is the first backwards; default 1. */
+  readonly nOutputs?: 2;
   /** Whether the features are all >= 0; default false. */
   readonly positive?: boolean;
   /** Whether the first feature holds codes of categories; default false. */

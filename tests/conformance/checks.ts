@@ -11,14 +11,15 @@ import {
   Pipeline,
   RandomState,
   r2Score,
+  type ScoreOptions,
   serialize,
   setLanes,
   trainTestSplit,
 } from "learnkit";
 import { expect } from "vitest";
 import type { CheckName, ConformanceCase } from "./case.js";
-import { sampleFor } from "./data.js";
-import { answersNewRows, fitCase, type Model, observe, rejection } from "./observe.js";
+import { sampleFor, targetsOf } from "./data.js";
+import { answersNewRows, fitCase, flat, type Model, observe, rejection } from "./observe.js";
 
 type Check = (subject: ConformanceCase) => Promise<void>;
 
@@ -72,10 +73,32 @@ async function scoreAgrees(subject: ConformanceCase): Promise<void> {
     return expect(["transformer", "outlier_detector", "neighbor_search"]).toContain(kind);
   if (kind === "density_estimator" || kind === "clusterer") return scoresFit(model, X);
   const predicted = await model.predict(X);
-  const metric = kind === "regressor" ? r2Score : accuracyScore;
+  const metric = kind === "regressor" ? meanR2 : rowAccuracy;
   expect(await model.score(X, y)).toBeCloseTo(metric(y, predicted), 12);
   const sampleWeight = y.map((_, i) => (i % 4) + 0.5);
   expect(await model.score(X, y, { sampleWeight })).toBeCloseTo(metric(y, predicted, { sampleWeight }), 12);
+}
+
+/** R², of several outputs their mean. */
+function meanR2(
+  y: number[] | number[][],
+  predicted: Float64Array | Matrix,
+  options: ScoreOptions = {},
+): number {
+  if (!(predicted instanceof Matrix)) return r2Score(y as number[], predicted, options);
+  const scores = [0, 1].map((k) =>
+    r2Score(
+      (y as number[][]).map((row) => row[k]!),
+      predicted.toArray().map((row) => row[k]!),
+      options,
+    ),
+  );
+  return (scores[0]! + scores[1]!) / 2;
+}
+
+/** Share of the rows of which every label is right. */
+function rowAccuracy(y: unknown[], predicted: unknown[], options: ScoreOptions = {}): number {
+  return accuracyScore(y.map(String), predicted.map(String), options);
 }
 
 /** Rows fit better where they were seen than far away. */
@@ -210,7 +233,7 @@ async function namedColumns(subject: ConformanceCase): Promise<void> {
 async function sameLabels(subject: ConformanceCase): Promise<void> {
   if (subject.make().kind !== "classifier") return expect(subject.make().kind).not.toBe("classifier");
   const { X, y } = sampleFor(subject);
-  const binary = y.map((label: number) => Math.min(label, 1));
+  const binary = y.map((_, i) => Math.min(i % (subject.nClasses ?? 3), 1));
   const variants: unknown[][] = [
     binary,
     binary.map((label) => ["no", "yes"][label]),
@@ -218,10 +241,11 @@ async function sameLabels(subject: ConformanceCase): Promise<void> {
   ];
   const seen: unknown[] = [];
   for (const labels of variants) {
-    const model = await fitCase(subject, X, labels);
-    const predicted: unknown[] = await model.predict(X);
-    expect(model.classes.every((label: unknown) => labels.includes(label))).toBe(true);
-    seen.push(predicted.map((label) => model.classes.indexOf(label)));
+    const model = await fitCase(subject, X, targetsOf(subject, labels));
+    const predicted = flat(await model.predict(X));
+    const classes: unknown[] = subject.nOutputs === 2 ? model.classes[0] : model.classes;
+    expect(classes.every((label) => labels.includes(label))).toBe(true);
+    seen.push(predicted.map((label) => classes.indexOf(label)));
   }
   expect(seen[1]).toEqual(seen[0]);
   expect(seen[2]).toEqual(seen[0]);
@@ -233,19 +257,25 @@ async function oneClass(subject: ConformanceCase): Promise<void> {
     return mustFit(
       subject,
       X,
-      y.map(() => 1),
+      targetsOf(
+        subject,
+        y.map(() => 1),
+      ),
     );
   let model: Model;
   try {
     model = await fitCase(
       subject,
       X,
-      y.map(() => "only"),
+      targetsOf(
+        subject,
+        y.map(() => "only"),
+      ),
     );
   } catch (error) {
     return expectInvalid(error);
   }
-  expect(new Set(await model.predict(X))).toEqual(new Set(["only"]));
+  expect(new Set(flat(await model.predict(X)))).toEqual(new Set(["only"]));
 }
 
 async function inputUnchanged(subject: ConformanceCase): Promise<void> {
@@ -362,9 +392,12 @@ export async function foldFault(subject: ConformanceCase): Promise<InvalidInputE
           ["end", new DummyRegressor()],
         ])
       : estimator;
-  // Folds that all hold the bad row in their training part, for models that cannot be asked about new rows.
+  // Folds that all hold the bad row in their training part, for models that cannot be asked about new rows, and tables of labels.
   const all = Int32Array.from(y.keys());
-  const cv = needsTarget(subject) ? 4 : [0, 1, 2, 3].map((i) => ({ train: all, test: all.slice(i, i + 1) }));
+  const cv =
+    needsTarget(subject) && subject.nOutputs === undefined
+      ? 4
+      : [0, 1, 2, 3].map((i) => ({ train: all, test: all.slice(i, i + 1) }));
   return rejection(crossValScore(predictor, bad, y, { cv, errorScore: "raise" }));
 }
 

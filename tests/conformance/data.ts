@@ -19,7 +19,12 @@ export function sampleFor(subject: ConformanceCase, rows: number = subject.rows 
     return subject.positive === true ? Math.abs(shifted) : shifted;
   });
   const X = new Matrix(values, rows, 4);
-  if (subject.make().kind !== "regressor") return { X, y: labels };
+  if (subject.make().kind !== "regressor") return { X, y: targetsOf(subject, labels) };
   const y = labels.map((_, i) => 3 * X.get(i, 0) - X.get(i, 1) + 0.5 * X.get(i, 2) ** 2 + 1);
-  return { X, y };
+  return { X, y: targetsOf(subject, y) };
+}
+
+/** The target, or a table with as many outputs as the case has. */
+export function targetsOf<T>(subject: ConformanceCase, y: readonly T[]): (T | T[])[] {
+  return y.map((value, i) => (subject.nOutputs === 2 ? [value, y[y.length - 1 - i]!] : value));
 }

@@ -60,7 +60,9 @@ export function flat(output: unknown): unknown[] {
   if (typeof output === "object" && output !== null && "toRows" in output) {
     return (output as { toRows(): object[] }).toRows().flatMap((row) => Object.values(row));
   }
-  return Array.from(output as ArrayLike<unknown>);
+  return Array.from(output as ArrayLike<unknown>).flatMap((value) =>
+    value instanceof Matrix || Array.isArray(value) ? flat(value) : [value],
+  );
 }
 
 /** The error that a promise rejects with; undefined if it does not. */

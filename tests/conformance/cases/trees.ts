@@ -202,4 +202,42 @@ export const cases: readonly ConformanceCase[] = [
     exceptions: DRAWS,
     make: () => new RandomForestRegressor({ nEstimators: 10, oobScore: true, maxSamples: 0.7 }),
   },
+  {
+    title: "DecisionTreeClassifier(two outputs)",
+    ...classifierTree,
+    nOutputs: 2,
+    make: () => new DecisionTreeClassifier({ maxDepth: 4 }),
+  },
+  {
+    title: "DecisionTreeRegressor(two outputs)",
+    ...regressorTree,
+    nOutputs: 2,
+    make: () => new DecisionTreeRegressor({ maxDepth: 3 }),
+  },
+  {
+    title: "ExtraTreeClassifier(two outputs)",
+    ...extraClassifierTree,
+    nOutputs: 2,
+    make: () => new ExtraTreeClassifier({ criterion: "entropy" }),
+  },
+  {
+    title: "RandomForestClassifier(10 trees, two outputs)",
+    ...classifierForest,
+    nOutputs: 2,
+    exceptions: DRAWS,
+    make: () => new RandomForestClassifier({ nEstimators: 10 }),
+  },
+  {
+    title: "RandomForestRegressor(10 trees, two outputs)",
+    ...regressorForest,
+    nOutputs: 2,
+    exceptions: DRAWS,
+    make: () => new RandomForestRegressor({ nEstimators: 10 }),
+  },
+  {
+    title: "ExtraTreesRegressor(10 trees, two outputs)",
+    ...extraRegressorForest,
+    nOutputs: 2,
+    make: () => new ExtraTreesRegressor({ nEstimators: 10 }),
+  },
 ];
