@@ -15,15 +15,19 @@ import { takeRows } from "../base/take-rows.js";
 import { InvalidParameterError, ModelFormatError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { type CancelSignal, defineTask, loadRuntime, type Task } from "../parallel/index.js";
-import { memberOutput, type StackMethod } from "./stacked-outputs.js";
+import { memberOutput, type StackMethod, stackMethodOf } from "./stacked-outputs.js";
 
 /** What all fits on folds share. */
 export interface OutOfFoldWork {
   /** The call, for messages. */
   readonly where: string;
+  /** Name of the estimator that they are members of. */
+  readonly estimator: string;
   readonly estimators: readonly AnyEstimator[];
-  /** By which each estimator's models are asked. */
-  readonly methods: readonly StackMethod[];
+  /** Names of the members. */
+  readonly names: readonly string[];
+  /** By which their models are asked. */
+  readonly stackMethod: StackMethod | "auto";
   readonly X: TableLike;
   readonly y: VectorLike<Label>;
   readonly sampleWeight: Float64Array | undefined;
@@ -74,7 +78,7 @@ function received({ state, folds }: SentWork, lookup: ReviverLookup): OutOfFoldW
 
 /** Fits one estimator on the training part of one fold and asks it about the test part. */
 async function predictFold(
-  { where, estimators, methods, X, y, sampleWeight, classes, folds }: OutOfFoldWork,
+  { where, estimator, estimators, names, stackMethod, X, y, sampleWeight, classes, folds }: OutOfFoldWork,
   { member, fold }: FoldItem,
   signal: CancelSignal | undefined,
 ): Promise<Matrix> {
@@ -90,24 +94,28 @@ async function predictFold(
     takeRows(where, "y", y, train),
     options,
   );
-  return memberOutput(where, model, methods[member]!, takeRows(where, "X", X, test), classes);
+  const method = stackMethodOf(estimator, names[member]!, model, stackMethod);
+  return memberOutput(where, model, method, takeRows(where, "X", X, test), classes);
 }
 
 /**
  * What each estimator says of every row when it is fitted without the fold that the row is in. Folds of all estimators share the lanes.
  *
+ * @param meanwhile what this thread does before it takes part, while the other lanes are at it already.
  * @returns one matrix for each estimator, rows in the order of X.
  * @throws what a fit throws; the signal's reason if cancelled.
  */
 export async function predictOutOfFold(
   work: OutOfFoldWork,
   { signal, onProgress }: Pick<FitOptions, "signal" | "onProgress">,
+  meanwhile: () => Promise<void>,
 ): Promise<Matrix[]> {
   const { estimators, folds } = work;
   const items = estimators.flatMap((_, member) => folds.map((_fold, fold): FoldItem => ({ member, fold })));
   const sent = sendable(work);
   const parts: (Matrix | SentMatrix | null)[] = [];
   if (sent === null) {
+    await meanwhile();
     for (const item of items) {
       signal?.throwIfAborted();
       parts.push(await predictFold(work, item, signal));
@@ -118,7 +126,7 @@ export async function predictOutOfFold(
       predictFold(work, item, context.signal),
     );
     const runtime = await loadRuntime();
-    parts.push(...(await runtime.runTasks(task, { common: sent, items, signal, onProgress })));
+    parts.push(...(await runtime.runTasks(task, { common: sent, items, meanwhile, signal, onProgress })));
   }
   const complete: SentMatrix[] = [];
   for (const [i, part] of parts.entries())

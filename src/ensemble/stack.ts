@@ -80,18 +80,24 @@ export async function stackMembers(
   const estimators = entries.flatMap(([, member]) => (member === "drop" ? [] : [member]));
   const fits = estimators.length;
   const total = fits * (folds.length + 1) + 1;
-  const report = (from: number): Pick<FitOptions, "signal" | "onProgress"> => ({
+  let done = 0;
+  const control: Pick<FitOptions, "signal" | "onProgress"> = {
     signal: options.signal,
-    onProgress: options.onProgress && (({ done }) => options.onProgress!({ done: from + done, total })),
-  });
+    onProgress: options.onProgress && (() => options.onProgress!({ done: ++done, total })),
+  };
   const weighted = sampleWeight === undefined ? {} : { sampleWeight };
-  const members = await fitMembers(entries, X, y, { ...weighted, ...report(0) });
-  const names = activeNames(members);
-  const methods = activeModels(members).map((model, m) =>
-    stackMethodOf(estimator, names[m]!, model, settings.stackMethod),
-  );
-  const work = { where, estimators, methods, X, y, sampleWeight, classes, folds };
-  const outputs = (await predictOutOfFold(work, report(fits))).map((output, m) =>
+  const names = entries.flatMap(([name, member]) => (member === "drop" ? [] : [name]));
+  const { stackMethod } = settings;
+  let members: readonly FittedMember[] = [];
+  let methods: readonly StackMethod[] = [];
+  const fitOnAllRows = async (): Promise<void> => {
+    members = await fitMembers(entries, X, y, { ...weighted, ...control });
+    methods = activeModels(members).map((model, m) =>
+      stackMethodOf(estimator, names[m]!, model, stackMethod),
+    );
+  };
+  const work = { where, estimator, estimators, names, stackMethod, X, y, sampleWeight, classes, folds };
+  const outputs = (await predictOutOfFold(work, control, fitOnAllRows)).map((output, m) =>
     asFeatures(output, methods[m]!),
   );
   const widths = outputs.map(({ columns }) => columns);

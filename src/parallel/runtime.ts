@@ -55,6 +55,8 @@ export class Runtime {
   readonly #pool: Pool | undefined;
   readonly #table: ReturnType<typeof kernelTable>;
   #busy = false;
+  /** Pieces of work done on this thread alone, or with the lanes for a moment. */
+  #pieces = 0;
 
   /** @internal */
   constructor(kernels: Kernels, arena: Arena, pool: Pool | undefined) {
@@ -83,6 +85,7 @@ export class Runtime {
   async runBlocks(name: BlockKernelName, work: BlockWork): Promise<void> {
     const { total, blockSize, args, scratchBytes = 0, meanwhile, signal } = work;
     signal?.throwIfAborted();
+    this.#pieces++;
     const pool = this.#busy || total <= blockSize ? undefined : this.#pool;
     await this.arena.scope(async (scope) => {
       const scratch = scope.u8(scratchBytes * (pool?.size ?? 1)).pointer;
@@ -111,10 +114,25 @@ export class Runtime {
     const pool = this.#busy || work.items.length < 2 ? undefined : this.#pool;
     return this.arena.scope(async (scope) => {
       const scratch = scope.u8(scratchBytes * (pool?.size ?? 1)).pointer;
-      const context = { kernels: this.kernels, memory: this.arena.memory, scratch };
-      if (pool === undefined) return runTasksInline(task, work, context);
+      const context = {
+        kernels: this.kernels,
+        memory: this.arena.memory,
+        scratch,
+        otherWork: () => this.#pieces,
+      };
+      if (pool === undefined) return runTasksInline(this.#counted(task), work, context);
       return this.#exclusively(() => runTaskJob(pool, task, work, { ...context, scratchBytes }));
     });
+  }
+
+  #counted<C, I, R>(task: Task<C, I, R>): Task<C, I, R> {
+    return {
+      name: task.name,
+      run: (context, common, item) => {
+        this.#pieces++;
+        return task.run(context, common, item);
+      },
+    };
   }
 
   /** While the lanes have a job, work that comes from elsewhere stays on this thread. */

@@ -1,5 +1,5 @@
 import type { KernelMemory, Kernels } from "../kernels/index.js";
-import { CancelledInWorker, type CancelSignal, sharedCancelSignal } from "./cancel.js";
+import { CancelledInWorker, type CancelSignal } from "./cancel.js";
 import { keepingAlive, nextTurn } from "./platform.js";
 import type { Pool } from "./pool.js";
 import {
@@ -14,12 +14,14 @@ import {
 } from "./task.js";
 import { errorFromWire } from "./wire-error.js";
 
-/** Where tasks find the caller's memory. */
+/** Where tasks find the caller's memory, and what else goes on there. */
 interface TaskMemory {
   readonly kernels: Kernels;
   readonly memory: KernelMemory;
   /** Scratch of lane 0; those of the others follow. */
   readonly scratch: number;
+  /** Pieces of other work that this thread has done so far. */
+  readonly otherWork: () => number;
 }
 
 const NEVER_CANCELLED: CancelSignal = { aborted: false, throwIfAborted: () => {} };
@@ -30,9 +32,10 @@ export async function runTasksInline<C, I, R>(
   work: TaskWork<C, I>,
   memory: TaskMemory,
 ): Promise<R[]> {
-  const { common, items, signal = NEVER_CANCELLED, onProgress } = work;
+  const { common, items, signal = NEVER_CANCELLED, onProgress, meanwhile } = work;
   const context: TaskContext = { ...memory, signal };
   const results: R[] = [];
+  await meanwhile?.();
   for (const item of items) {
     results.push(await task.run(context, common, item));
     onProgress?.({ done: results.length, total: items.length });
@@ -77,12 +80,19 @@ class TaskJob<C, I, R> {
     takeNoMore(this.claims);
   }
 
-  cancel(): void {
-    Atomics.store(this.claims, TASK_CANCELLED, 1);
+  /** Tells the other lanes if the work is no longer wanted. */
+  tellOfCancel(): void {
+    if (this.#work.signal?.aborted === true) Atomics.store(this.claims, TASK_CANCELLED, 1);
   }
 
   get cancelled(): boolean {
+    this.tellOfCancel();
     return Atomics.load(this.claims, TASK_CANCELLED) !== 0;
+  }
+
+  /** Whether lanes beside the owner's still take items. */
+  get goesOnElsewhere(): boolean {
+    return this.unsettled.size > 0 && Atomics.load(this.claims, TASK_NEXT) < this.finished.length;
   }
 
   /** Items before the first failure, or all. */
@@ -133,7 +143,10 @@ export async function runTaskJob<C, I, R>(
         scratch,
       });
     }
-    await keepingAlive(() => takeOwnItems(job, task, work, memory));
+    await keepingAlive(async () => {
+      await doMeanwhile(job, work.meanwhile);
+      await takeOwnItems(job, task, work, memory);
+    });
   } finally {
     pool.listen(undefined);
   }
@@ -142,13 +155,25 @@ export async function runTaskJob<C, I, R>(
   return job.results;
 }
 
+/** What fails here comes before the failure of any item. */
+async function doMeanwhile<C, I, R>(
+  job: TaskJob<C, I, R>,
+  meanwhile: (() => Promise<void>) | undefined,
+): Promise<void> {
+  try {
+    await meanwhile?.();
+  } catch (error) {
+    job.fail(-1, error);
+  }
+}
+
 async function takeOwnItems<C, I, R>(
   job: TaskJob<C, I, R>,
   task: Task<C, I, R>,
   work: TaskWork<C, I>,
   memory: TaskMemory,
 ): Promise<void> {
-  const context: TaskContext = { ...memory, signal: sharedCancelSignal(job.claims, TASK_CANCELLED) };
+  const context: TaskContext = { ...memory, signal: ownersSignal(job) };
   const runItem = async (index: number): Promise<void> => {
     try {
       job.finish(index, await task.run(context, work.common, work.items[index]!));
@@ -156,22 +181,42 @@ async function takeOwnItems<C, I, R>(
       if (!(error instanceof CancelledInWorker)) job.fail(index, error);
     }
   };
-  const turn = async (): Promise<void> => {
-    await nextTurn();
-    if (work.signal?.aborted === true) job.cancel();
-  };
   while (!job.cancelled) {
     const index = Atomics.add(job.claims, TASK_NEXT, 1);
     if (index >= work.items.length) break;
     await runItem(index);
-    await turn();
+    await giveWay(job, memory.otherWork);
   }
   // Once every item is done no lane touches the job any more: a worker that is still starting need not be waited for.
-  while (job.unsettled.size > 0 && job.done < work.items.length) await turn();
+  while (job.unsettled.size > 0 && job.done < work.items.length) {
+    job.tellOfCancel();
+    await nextTurn();
+  }
   // An item whose worker died is done again here.
   for (let index = 0; index < job.wanted && !job.cancelled; index++) {
     if (job.finished[index] === true) continue;
     await runItem(index);
-    await turn();
+    await nextTurn();
   }
+}
+
+/** A turn of the event loop, or several: as long as other work goes on here, which cannot leave this thread, the items are left to the other lanes. */
+async function giveWay<C, I, R>(job: TaskJob<C, I, R>, otherWork: () => number): Promise<void> {
+  let seen: number;
+  do {
+    seen = otherWork();
+    await nextTurn();
+  } while (otherWork() !== seen && job.goesOnElsewhere && !job.cancelled);
+}
+
+/** The caller's signal, asked by an item on the owner's thread, where no message would reach it before it ends. */
+function ownersSignal<C, I, R>(job: TaskJob<C, I, R>): CancelSignal {
+  return {
+    get aborted(): boolean {
+      return job.cancelled;
+    },
+    throwIfAborted(): void {
+      if (job.cancelled) throw new CancelledInWorker("cancelled");
+    },
+  };
 }

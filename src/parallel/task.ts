@@ -49,6 +49,8 @@ export interface TaskWork<Common, Item> {
   readonly items: readonly Item[];
   /** Bytes of scratch for each lane; default 0. */
   readonly scratchBytes?: number;
+  /** What this thread does before it takes items, while the other lanes are at them already; its error comes before those of items. */
+  readonly meanwhile?: () => Promise<void>;
   readonly signal?: CancelSignal | undefined;
   readonly onProgress?: ((progress: { readonly done: number; readonly total: number }) => void) | undefined;
 }

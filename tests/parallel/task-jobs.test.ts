@@ -107,4 +107,69 @@ describe("a job of tasks", () => {
     const work = runtime.runTasks(unknown, { common: null, items: [1, 2, 3, 4, 5, 6] });
     await expect(work).rejects.toThrow("the worker must know the task unknown");
   });
+
+  test("does what it has to do meanwhile first, whose error comes before those of items", async () => {
+    for (const lanes of [1, 2]) {
+      setLanes(lanes);
+      const runtime = await loadRuntime();
+      const seen: string[] = [];
+      const noting = defineTask("unknown", (_context, _common: null, item: string) => void seen.push(item));
+      const meanwhile = async (): Promise<void> => void seen.push("meanwhile");
+      await runtime.runTasks(noting, { common: null, items: ["item"], meanwhile });
+      expect(seen).toEqual(["meanwhile", "item"]);
+      const failing = defineTask("unknown", () => {
+        throw new RangeError("an item");
+      });
+      const work = {
+        common: null,
+        items: [0, 1, 2],
+        meanwhile: async () => {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          throw new RangeError("meanwhile");
+        },
+      };
+      await expect(runtime.runTasks(failing, work)).rejects.toThrow("meanwhile");
+    }
+  });
+
+  test("lets an item on the caller's own thread see its signal abort", async () => {
+    for (const lanes of [1, 2]) {
+      setLanes(lanes);
+      const runtime = await loadRuntime();
+      const controller = new AbortController();
+      const endless = defineTask("unknown", async ({ signal }, _common: null, _item: number) => {
+        for (;;) {
+          await new Promise((resolve) => setTimeout(resolve, 1));
+          signal.throwIfAborted();
+        }
+      });
+      setTimeout(() => controller.abort(new RangeError("no longer wanted")), 10);
+      const meanwhile = (): Promise<void> => runtime.pool?.terminate(1) as never;
+      const work = runtime.runTasks(endless, {
+        common: null,
+        items: [1, 2],
+        meanwhile,
+        signal: controller.signal,
+      });
+      await expect(work).rejects.toThrow("no longer wanted");
+    }
+  });
+
+  test("ends though other work goes on on the caller's thread all the time", async () => {
+    setLanes(2);
+    const runtime = await loadRuntime();
+    await forest.fit(X, y);
+    await runtime.pool!.whenReady(() => new Promise((resolve) => setTimeout(resolve, 5)));
+    let ends = false;
+    const other = (async () => {
+      for (let piece = 0; piece < 100_000 && !ends; piece++) {
+        await new Promise((resolve) => setImmediate(resolve));
+        await runtime.runBlocks("columnSums", { total: 0, blockSize: 1, args: [0, 0, 0, 0] });
+      }
+      return ends;
+    })();
+    expect(digestOf(await forest.fit(X, y))).toEqual(expected);
+    ends = true;
+    expect(await other).toBe(true);
+  });
 });
