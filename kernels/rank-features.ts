@@ -14,6 +14,44 @@ function disordered(key: u32): u32 {
   return key ^ (<u32>(<i32>~key >> 31) | 0x80000000);
 }
 
+/** Sorted (value, row) of a feature: the value's bits in its order (upper half), and the row. Scratch: 16 nRows + 8192 bytes. */
+function sortedFeature(x: usize, rows: i32, scratch: usize): usize {
+  for (let i = 0; i < rows; i++) {
+    const key = ordered(load<u32>(x + (<usize>i << 2)));
+    store<u64>(scratch + (<usize>i << 3), (<u64>key << 32) | <u64>i);
+  }
+  return radixSort<u64>(scratch, scratch + (<usize>rows << 3), rows, 4, 8, scratch + (<usize>rows << 4));
+}
+
+/** For the features [begin, end): rows in ascending order, and the number of distinct values. Scratch: 16 nRows + 8192 bytes. No value may be missing. */
+export function sortFeatures(
+  begin: i32,
+  end: i32,
+  block: i32,
+  scratch: usize,
+  x: usize, // IN f32 (nFeatures, nRows)
+  rows: i32,
+  narrow: i32, // 1: the order is u16
+  order: usize, // OUT u16 or u32 (nFeatures, nRows)
+  distinct: usize, // OUT i32 (nFeatures)
+): void {
+  for (let f = begin; f < end; f++) {
+    const offset = <usize>f * <usize>rows;
+    const sorted = sortedFeature(x + (offset << 2), rows, scratch);
+    let count = 1;
+    let previous = <u32>(load<u64>(sorted) >>> 32);
+    for (let k = 0; k < rows; k++) {
+      const e = load<u64>(sorted + (<usize>k << 3));
+      const key = <u32>(e >>> 32);
+      count += i32(key != previous);
+      previous = key;
+      if (narrow) store<u16>(order + ((offset + <usize>k) << 1), <u16>e);
+      else store<u32>(order + ((offset + <usize>k) << 2), <u32>e);
+    }
+    store<i32>(distinct + (<usize>f << 2), count);
+  }
+}
+
 /**
  * For the features [begin, end): rows in ascending order, dense ranks, value of each rank, number of ranks, and whether
  * neighbouring values are closer than a split can part. Scratch: 16 nRows + 8192 bytes. No value may be missing.
@@ -32,16 +70,9 @@ export function rankFeatures(
   distinct: usize, // OUT i32 (nFeatures)
   close: usize, // OUT u8 (nFeatures)
 ): void {
-  const keys = scratch;
-  const spare = scratch + (<usize>rows << 3);
-  const counts = scratch + (<usize>rows << 4);
   for (let f = begin; f < end; f++) {
     const offset = <usize>f * <usize>rows;
-    for (let i = 0; i < rows; i++) {
-      const key = ordered(load<u32>(x + ((offset + <usize>i) << 2)));
-      store<u64>(keys + (<usize>i << 3), (<u64>key << 32) | <u64>i);
-    }
-    const sorted = radixSort<u64>(keys, spare, rows, 4, 8, counts);
+    const sorted = sortedFeature(x + (offset << 2), rows, scratch);
     let r: u32 = 0;
     let isClose = false;
     let previous: u32 = 0;

@@ -118,6 +118,76 @@ describe("regression from presorted lists has the bits of the exact path", () =>
   });
 });
 
+/** A feature twice and one of few values beside others: cuts tie. */
+function tied(rows: number, seed: number): TreeData {
+  const data = regression(rows, seed);
+  for (let i = 0; i < rows; i++) {
+    data.X.data[i * 5 + 2] = data.X.data[i * 5 + 1]!;
+    data.y![i] = Math.round(data.y![i]!);
+  }
+  return data;
+}
+
+describe("regression from lists of rows has the bits of the exact path", () => {
+  const variants: readonly Partial<TreeSettings>[] = [
+    {},
+    { maxFeatures: 3, maxLeafNodes: 40 },
+    { minSamplesLeaf: 7, ccpAlpha: 0.001 },
+    { maxDepth: 5, minWeightFractionLeaf: 0.1, minImpurityDecrease: 0.001 },
+  ];
+  const weights = {
+    none: undefined,
+    real: new RandomState(6).random(700),
+    "whole, some 0": Float64Array.from(new RandomState(7).randint(0, 4, 700)),
+    "0 or 1": Float64Array.from(new RandomState(8).randint(0, 2, 700)),
+  };
+  for (const [k, variant] of variants.entries())
+    for (const [name, weight] of Object.entries(weights))
+      test(`${JSON.stringify(variant)}, weights: ${name}`, async () => {
+        for (const data of [regression(700, k), tied(700, k)]) {
+          const settings: TreeSettings = { ...SETTINGS, ...variant, criterion: "squared_error" };
+          const [fast] = await growOnPath({ ...data, weight }, settings, [2], {}, "rowLists");
+          const [exact] = await growOnPath({ ...data, weight }, settings, [2], {}, "exact");
+          expect(fast!.path).toBe(PATHS.rowLists);
+          expect(fast!.arrays).toEqual(exact!.arrays);
+        }
+      });
+
+  test("more than 65536 rows take wide lists and give the same tree", async () => {
+    const settings: TreeSettings = { ...SETTINGS, criterion: "squared_error", maxDepth: 8 };
+    const data = regression(66_000, 1);
+    const [fast] = await growOnPath(data, settings, [2], {}, "rowLists");
+    const [exact] = await growOnPath(data, settings, [2], {}, "exact");
+    expect(fast!.arrays).toEqual(exact!.arrays);
+  });
+
+  test("targets near the ends of the range give the same tree", async () => {
+    for (const factor of [1e-160, 1e150, 1e300]) {
+      const data = regression(300, 3);
+      const y = data.y!.map((v) => v * factor);
+      const settings: TreeSettings = { ...SETTINGS, criterion: "squared_error", maxDepth: 3 };
+      const [fast] = await growOnPath({ ...data, y }, settings, [2], {}, "rowLists");
+      const [exact] = await growOnPath({ ...data, y }, settings, [2], {}, "exact");
+      expect(fast!.arrays).toEqual(exact!.arrays);
+    }
+  });
+
+  test("the guarded path gives the same cuts unless it says that they come near to each other", async () => {
+    const settings: TreeSettings = { ...SETTINGS, criterion: "squared_error", maxDepth: 3 };
+    for (let seed = 0; seed < 8; seed++) {
+      const data = regression(1500, seed);
+      const [fast] = await growOnPath(data, settings, [2], {}, "rowListsGuarded");
+      const [exact] = await growOnPath(data, settings, [2], {}, "exact");
+      expect(fast!.nearCuts).toBe(0);
+      expect(fast!.arrays.feature).toEqual(exact!.arrays.feature);
+      expect(fast!.arrays.threshold).toEqual(exact!.arrays.threshold);
+      expect(fast!.arrays.nNodeSamples).toEqual(exact!.arrays.nNodeSamples);
+    }
+    const [near] = await growOnPath(tied(1500, 1), settings, [2], {}, "rowListsGuarded");
+    expect(near!.nearCuts).toBeGreaterThan(0);
+  });
+});
+
 describe("random splits have the bits of the exact path", () => {
   const kinds: readonly Kind[] = [...KINDS, { rows: 400, classes: 9, places: 1, weights: "whole" }];
   for (const [k, kind] of kinds.entries())

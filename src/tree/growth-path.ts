@@ -1,4 +1,5 @@
 import type { FitOptions } from "../base/estimator.js";
+import type { Matrix } from "../core/matrix.js";
 import type { ArenaScope, Runtime } from "../parallel/index.js";
 import type { TreeData, TreeSettings } from "./grow-tree.js";
 import { featureCount } from "./tree-params.js";
@@ -11,7 +12,8 @@ export const PATHS = {
   presortedValues: 3,
   randomCounts: 4,
   randomSums: 5,
-  presortedGuarded: 6,
+  rowLists: 6,
+  rowListsGuarded: 7,
 } as const;
 
 /** Name of a path. */
@@ -92,6 +94,8 @@ export async function rankFeatures(
   signal: FitOptions["signal"],
 ): Promise<RankedFeatures> {
   if (path === "exact" || path === "randomCounts" || path === "randomSums") return NO_RANKS;
+  if (path === "rowLists" || path === "rowListsGuarded")
+    return sortFeatures(runtime, scope, x, data.X, signal);
   const { rows, columns } = data.X;
   const narrow = rows <= NARROW_ROWS;
   const cells = rows * columns;
@@ -111,4 +115,26 @@ export async function rankFeatures(
     signal,
   });
   return { narrow: narrow ? 1 : 0, order, rank, rankValues, distinct, close, xLogX };
+}
+
+/** Sorts the rows by every feature, on all lanes. */
+async function sortFeatures(
+  runtime: Runtime,
+  scope: ArenaScope,
+  x: number,
+  { rows, columns }: Matrix,
+  signal: FitOptions["signal"],
+): Promise<RankedFeatures> {
+  const narrow = rows <= NARROW_ROWS;
+  const cells = rows * columns;
+  const order = (narrow ? scope.u16(cells) : scope.u32(cells)).pointer;
+  const distinct = scope.i32(columns).pointer;
+  await runtime.runBlocks("sortFeatures", {
+    total: columns,
+    blockSize: 1,
+    args: [x, rows, narrow ? 1 : 0, order, distinct],
+    scratchBytes: rows * 16 + 8192,
+    signal,
+  });
+  return { ...NO_RANKS, narrow: narrow ? 1 : 0, order, distinct };
 }

@@ -14,7 +14,8 @@ export const PRESORTED: i32 = 2; // the same, from lists that are sorted once an
 export const PRESORTED_VALUES: i32 = 3; // EXACT, but from such lists where a node's values are all different
 export const RANDOM_COUNTS: i32 = 4; // random splits; weights are whole numbers, so that rows are counted in any order
 export const RANDOM_SUMS: i32 = 5; // random splits by squared error, with EXACT's order of additions
-export const PRESORTED_GUARDED: i32 = 6; // from lists only, whose equal values stand in any order; tells where that might decide between cuts
+export const ROW_LISTS: i32 = 6; // squared error; cuts from lists of rows, then EXACT's order of the rows
+export const ROW_LISTS_GUARDED: i32 = 7; // the same, but equal values stand in any order; tells where that might decide between cuts
 
 // A Poisson mean must be positive; sums below 10 units of round-off count as zero.
 export const POISSON_FLOOR: f64 = 10 * 2.220446049250313e-16;
@@ -95,11 +96,17 @@ export class Grower {
   categoryDirection: usize; // f64 (3, width): direction, its next turn, centre
   bestCategories: usize; // u32 (categoryWords): set that goes left by the best split
   // Ranks of the values, for the paths other than EXACT
-  order: usize; // IN u32 (nFeatures, nRows): rows in ascending order of each feature
+  order: usize; // IN u32 (nFeatures, nRows): rows in ascending order of each feature; row lists: u16 if narrow
   rank: usize; // IN u16 or u32 (nFeatures, nRows): dense rank of each value
   rankValues: usize; // IN f32 (nFeatures, nRows): value of each rank
   distinct: usize; // IN i32 (nFeatures): number of ranks
   close: usize; // IN u8 (nFeatures): 1 if some neighbouring values are closer than FEATURE_THRESHOLD
+  drawn: usize; // i32 (nFeatures): features in the order in which the node looks at them; row lists only, as the next five
+  searched: usize; // i32 (nFeatures): those among them that are not constant
+  cutBounds: usize; // f64 (nFeatures + 4): how far the best cut of each of those lowers the squared error at most
+  shares: usize; // f64 (nRows): 1 / (p (n - p)) for a node of n rows
+  equalWeights: i32; // 1: rows weigh 1, or 0
+  isUnsure: i32; // 1: whether a part weighs enough may hang on the order of the additions
   narrow: i32; // 1: entries are u32 (16 bits of rank, 16 of row or load); 0: u64 (32 bits each)
   classBits: i32; // bits of the class code in a load
   pairs: usize; // f64 (nRows, 2): weight x target and weight of each row

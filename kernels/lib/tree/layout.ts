@@ -2,12 +2,13 @@
 import { Bounds } from "./bounds";
 import { MOST_CELLS } from "./counted";
 import { Draw } from "./feature-draw";
-import { ABSOLUTE_ERROR, EXACT, Grower, PRESORTED, PRESORTED_GUARDED, PRESORTED_VALUES, Pending, RANDOM_COUNTS, RANDOM_SUMS, SORTED_KEYS, f64At, setI32 } from "./grower";
+import { ABSOLUTE_ERROR, EXACT, Grower, PRESORTED, PRESORTED_VALUES, Pending, RANDOM_COUNTS, RANDOM_SUMS, ROW_LISTS, SORTED_KEYS, f64At, setI32 } from "./grower";
 import { MOST_BUCKETS } from "./key-sort";
 import { packEntries } from "./packed-samples";
 import { fillLists } from "./presorted";
 import { packSamples } from "./random-counts";
 import { packPairs } from "./presorted-values";
+import { fillRowLists } from "./row-lists";
 import { packLoads } from "./whole-counts";
 
 /** Hands out parts of a block, each at a multiple of 16 bytes; with base 0 it only measures. */
@@ -78,11 +79,21 @@ export function placeWork(g: Grower, base: usize): usize {
       g.nodeLoads = i32s(n + 1);
       g.bestLeft = f64s(g.classes);
     }
+  } else if (g.path >= ROW_LISTS) {
+    const bytes = g.narrow ? 2 : 4;
+    g.lists = take(<usize>n * <usize>g.features * bytes);
+    g.spare = take(<usize>n * bytes);
+    g.side = take(n);
+    g.pairs = f64s(2 * n);
+    g.shares = f64s(n);
+    g.drawn = i32s(g.features);
+    g.searched = i32s(g.features);
+    g.cutBounds = f64s(g.features + 4);
   } else if (g.path != EXACT) {
     const entry = g.narrow ? 4 : 8;
     g.keys = take(<usize>n * entry);
     g.spare = take(<usize>n * entry);
-    if (g.path == PRESORTED_VALUES || g.path == PRESORTED_GUARDED) g.pairs = f64s(2 * n);
+    if (g.path == PRESORTED_VALUES) g.pairs = f64s(2 * n);
     else {
       g.loads = take((<usize>n * entry) >> 1);
       if (g.path == SORTED_KEYS) g.packed = take(<usize>n * entry);
@@ -92,7 +103,7 @@ export function placeWork(g: Grower, base: usize): usize {
     g.histogram = i32s(MOST_BUCKETS);
     g.bestLeft = f64s(g.classes);
   }
-  if (g.path == PRESORTED || g.path == PRESORTED_VALUES || g.path == PRESORTED_GUARDED) {
+  if (g.path == PRESORTED || g.path == PRESORTED_VALUES) {
     g.lists = take(<usize>n * <usize>g.features * (g.narrow ? 4 : 8));
     g.side = take(n);
   }
@@ -144,9 +155,12 @@ function startPath(g: Grower): void {
     }
   }
   if (g.path == RANDOM_COUNTS && !packSamples(g)) g.path = EXACT;
-  const byValues = g.path == PRESORTED_VALUES || g.path == PRESORTED_GUARDED;
-  if (byValues || g.path == RANDOM_SUMS) packPairs(g);
-  if (g.path != PRESORTED && !byValues) return;
+  if (g.path >= ROW_LISTS) {
+    if (g.narrow) fillRowLists<u16>(g);
+    else fillRowLists<u32>(g);
+  }
+  if (g.path == PRESORTED_VALUES || g.path == RANDOM_SUMS) packPairs(g);
+  if (g.path != PRESORTED && g.path != PRESORTED_VALUES) return;
   if (g.narrow) fillLists<u32>(g);
   else fillLists<u64>(g);
 }

@@ -71,16 +71,26 @@ export function partBySplit(g: Grower, feature: i32, threshold: f64, missingLeft
   }
   const samples = g.samples;
   const x = column(g, feature);
+  const goes = g.swap; // u8: 1 for rows that go left
   let i = g.start;
   let end = g.end;
+  for (let p = i; p < end; p++) {
+    const v = f32At(x, i32At(samples, p));
+    store<u8>(goes + p, u8(<f64>v <= threshold) | (u8(v != v) & <u8>missingLeft));
+  }
+  // As if a row that goes right changed places with the last; without branches, which are hard to foretell here.
+  let row = i32At(samples, i);
+  let goesLeft = <i32>load<u8>(goes + i);
   while (i < end) {
-    const v = f32At(x, i32At(samples, i));
-    if (v != v ? missingLeft != 0 : <f64>v <= threshold) {
-      i++;
-    } else {
-      end--;
-      exchangeSamples(samples, i, end);
-    }
+    const last = end - 1;
+    const to = select<i32>(i, last, goesLeft);
+    const from = select<i32>(i + 1, last, goesLeft);
+    const next = i32At(samples, from);
+    setI32(samples, to, row);
+    i += goesLeft;
+    end -= 1 - goesLeft;
+    goesLeft = <i32>load<u8>(goes + from);
+    row = next;
   }
 }
 

@@ -1,12 +1,12 @@
 // Regression by squared error from presorted lists. Sums round here, so the order of the additions must be that of a sort at
 // the node; where the node's values are all different there is only one such order, and a list has it.
 import { entryAt, rankOf, restOf } from "./entries";
-import { FEATURE_THRESHOLD, Grower, PRESORTED_GUARDED, f32At, f64At, i32At, setF64, setI32 } from "./grower";
+import { FEATURE_THRESHOLD, Grower, f32At, f64At, i32At, setF64, setI32 } from "./grower";
 
 /** Whether a feature has a list: a feature with many equal values is sorted at each node instead. */
 @inline
 export function isListed(g: Grower, feature: i32): bool {
-  return g.path == PRESORTED_GUARDED || 2 * i32At(g.distinct, feature) > g.rows;
+  return 2 * i32At(g.distinct, feature) > g.rows;
 }
 
 /** Whether no two rows of the node have the same value, so that the list is the only sorted order. */
@@ -89,57 +89,4 @@ export function scanSquaredError<T extends number>(g: Grower, feature: i32, list
     g.bestThreshold = <f64>below / 2.0 + <f64>above / 2.0;
     g.bestMissingLeft = i32(p > n - p);
   }
-}
-
-/** Proxies this near to each other, relatively, might change places with the order of the additions; far more than sums round. */
-const NEAR: f64 = 5e-10;
-
-/**
- * Tries every cut of a feature, whatever the order of its equal values. Returns whether a cut comes near to the best; `isNear` says so of the
- * features before.
- */
-export function scanGuarded<T extends number>(g: Grower, feature: i32, list: usize, isNear: bool): bool {
-  const n = g.end - g.start;
-  const values = g.rankValues + ((<usize>feature * <usize>g.rows) << 2);
-  const close = load<u8>(g.close + feature) != 0;
-  const pairs = g.pairs;
-  const minLeaf = g.minSamplesLeaf;
-  const minWeight = g.minWeightLeaf;
-  const total = load<f64>(g.sumTotal);
-  const weight = g.weightNode;
-  let best = g.bestProxy;
-  let screen = best * (1 - 1e-9);
-  let sums = f64x2.splat(0); // weight × target, weight
-  const last = n - minLeaf;
-  let rank = rankOf<T>(entryAt<T>(list, 0));
-  for (let p = 1; p <= last; p++) {
-    sums = f64x2.add(sums, v128.load(pairs + (<usize>restOf<T>(entryAt<T>(list, p - 1)) << 4)));
-    const next = rankOf<T>(entryAt<T>(list, p));
-    const below = rank;
-    rank = next;
-    if (next == below || p < minLeaf) continue;
-    const left = f64x2.extract_lane(sums, 0);
-    const wl = f64x2.extract_lane(sums, 1);
-    const right = total - left;
-    const wr = weight - wl;
-    const l2 = left * left;
-    const r2 = right * right;
-    if (l2 * wr + r2 * wl < screen * (wl * wr)) continue;
-    if (close && f32At(values, next) <= f32At(values, below) + FEATURE_THRESHOLD) continue;
-    if (wl < minWeight || wr < minWeight) continue;
-    const proxy = l2 / wl + r2 / wr;
-    if (!(proxy > best)) {
-      if (proxy >= best * (1 - NEAR)) isNear = true;
-      continue;
-    }
-    isNear = best >= proxy * (1 - NEAR);
-    best = proxy;
-    screen = best * (1 - 1e-9);
-    g.bestProxy = best;
-    g.bestFeature = feature;
-    g.bestPosition = g.start + p;
-    g.bestThreshold = <f64>f32At(values, below) / 2.0 + <f64>f32At(values, next) / 2.0;
-    g.bestMissingLeft = i32(p > n - p);
-  }
-  return isNear;
 }

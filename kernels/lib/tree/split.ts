@@ -1,15 +1,16 @@
 // Search of the best split of one node, on the path that the tree was given.
+import { splitByRowLists } from "./bounded-split";
 import { countsRows, gatherLoads, scanCounts } from "./counted";
 import { enterNode } from "./criterion";
 import { isCategorical } from "./category-sets";
 import { isConstantSorted, scanCategories, scanSorted, settleSplit, tryRandomCategories, tryRandomCut } from "./exact-split";
 import { Draw, drawFeature, endDraw, markConstant, markDrawn, startDraw } from "./feature-draw";
-import { EXACT, Grower, PRESORTED, PRESORTED_GUARDED, PRESORTED_VALUES, RANDOM_COUNTS, RANDOM_SUMS, SORTED_KEYS } from "./grower";
+import { EXACT, Grower, PRESORTED, PRESORTED_VALUES, RANDOM_COUNTS, RANDOM_SUMS, ROW_LISTS, SORTED_KEYS } from "./grower";
 import { sortByFeature } from "./partition";
 import { listOf, partLists } from "./presorted";
 import { enterSamples, splitByCounts } from "./random-counts";
 import { splitBySums } from "./random-sums";
-import { isListed, isStrict, orderByList, scanGuarded, scanSquaredError } from "./presorted-values";
+import { isListed, isStrict, orderByList, scanSquaredError } from "./presorted-values";
 import { enterCounts, isConstantEntries, scanKeys, scanList, settleCounts, sortedKeys } from "./whole-counts";
 
 /** Takes the rows samples[start, end) as the node. */
@@ -39,9 +40,9 @@ export function splitNode(g: Grower): void {
   if (g.path == EXACT) splitExactly(g, draw);
   else if (g.path == RANDOM_COUNTS) splitByCounts(g, draw);
   else if (g.path == RANDOM_SUMS) splitBySums(g, draw);
-  else if (g.path == PRESORTED_GUARDED) {
-    if (g.narrow) splitByLists<u32>(g, draw);
-    else splitByLists<u64>(g, draw);
+  else if (g.path >= ROW_LISTS) {
+    if (g.narrow) splitByRowLists<u16>(g, draw);
+    else splitByRowLists<u32>(g, draw);
   } else if (g.path == PRESORTED_VALUES) {
     if (g.narrow) splitByValues<u32>(g, draw);
     else splitByValues<u64>(g, draw);
@@ -101,27 +102,6 @@ function splitByValues<T extends number>(g: Grower, draw: Draw): void {
     markDrawn(g, draw);
     scanSorted(g, f);
   }
-  if (behind != 0) orderByList<T>(g, behind);
-  settleSplit(g, false);
-  endDraw(g, draw);
-  if (g.bestPosition < g.end) partLists<T>(g, g.maxLeafNodes < 0 ? g.nodeConstants : 0);
-}
-
-/** As {@link splitByValues}, but from lists only: where equal values stand in another order than a sort leaves them, sums differ in their last bits. */
-function splitByLists<T extends number>(g: Grower, draw: Draw): void {
-  let behind: usize = 0;
-  g.nMissing = 0;
-  let isNear = false;
-  for (let f = drawFeature(g, draw); f >= 0; f = drawFeature(g, draw)) {
-    behind = listOf<T>(g, f);
-    if (isConstantEntries<T>(g, f, behind)) {
-      markConstant(g, draw);
-      continue;
-    }
-    markDrawn(g, draw);
-    isNear = scanGuarded<T>(g, f, behind, isNear);
-  }
-  if (isNear) g.nearCuts++;
   if (behind != 0) orderByList<T>(g, behind);
   settleSplit(g, false);
   endDraw(g, draw);

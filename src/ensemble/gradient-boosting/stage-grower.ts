@@ -16,7 +16,7 @@ import { TreeStructure } from "../../tree/tree-structure.js";
 /** Up to this many rows trees always grow in the order of a sort: it is quick, and impurities have the last bits of it, too. */
 const FEW_ROWS = 1000;
 /** Rows of a block of leaves: their features fit a second-level cache. */
-const BLOCK_ROWS = 4096;
+const BLOCK_ROWS = 16384;
 
 /** A signal that never cancels. */
 const WANTED: CancelSignal = { aborted: false, throwIfAborted: () => {} };
@@ -25,7 +25,7 @@ const WANTED: CancelSignal = { aborted: false, throwIfAborted: () => {} };
  * Grows regression trees one after the other on the same rows, whose target and weights change: the rows are sorted by each feature once.
  *
  * Sums round, and equal values of a feature stand in the order that a sort at the node leaves them in. That order is kept where it decides the values of
- * the leaves; elsewhere lists in any order are searched, and where two cuts come so near to each other that it might matter, the tree is grown again.
+ * the leaves; elsewhere rows stand in the order of the lists, and where two cuts come so near to each other that it might matter, the tree is grown again.
  */
 export class StageGrower {
   readonly #runtime: Runtime;
@@ -71,7 +71,8 @@ export class StageGrower {
     const data = { X, codes: undefined, y: target, nClasses: 1, roles: PLAIN_FEATURES, weight: undefined };
     const { hasMissing, ...shared } = shareData(scope, data, settings);
     const suits = growthPath(data, settings, hasMissing);
-    const ranks = await rankFeatures(runtime, scope, shared.x, data, settings, suits, signal);
+    const sorts = suits === "exact" ? suits : "rowLists";
+    const ranks = await rankFeatures(runtime, scope, shared.x, data, settings, sorts, signal);
     const plain =
       settings.maxLeafNodes === null && settings.minImpurityDecrease === 0 && settings.ccpAlpha === 0;
     const distinct =
@@ -80,8 +81,13 @@ export class StageGrower {
         : new Int32Array(runtime.arena.memory.buffer, ranks.distinct, X.columns);
     const isTied = distinct.some((count) => count < X.rows);
     const guarded = !exact && plain && isTied && X.rows > FEW_ROWS;
-    const path: GrowthPath = guarded ? "presortedGuarded" : suits;
+    const path: GrowthPath = guarded ? "rowListsGuarded" : sorts;
     return new StageGrower(runtime, scope, { ...shared, path, ranks }, guarded, signal);
+  }
+
+  /** Most nodes that a tree can have. */
+  get nodeCapacity(): number {
+    return this.#common.nodeCapacity;
   }
 
   /** Grows the tree of a target, by its address, and weights, by theirs. */
@@ -89,7 +95,7 @@ export class StageGrower {
     const common = { ...this.#common, y, weights, totalWeight };
     let grown = await this.#growOn(common, state);
     if (this.#guarded && grown.nearCuts > 0)
-      grown = await this.#growOn({ ...common, path: "presortedValues" }, state);
+      grown = await this.#growOn({ ...common, path: "rowLists" }, state);
     return new TreeStructure(grown.arrays, grown.maxDepth);
   }
 

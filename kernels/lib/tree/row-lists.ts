@@ -1,0 +1,137 @@
+// Lists of rows in ascending order of each feature, sorted once for all trees and parted with the rows at every split, as presorted lists are; but of
+// row numbers alone, u16 in small data, else u32. Equal values stand in any order.
+import { EPSILON, FEATURE_THRESHOLD, Grower, f32At, f64At, i32At, setF64, setI32 } from "./grower";
+import { column, sortByFeature } from "./partition";
+
+@inline
+export function rowListOf<T extends number>(g: Grower, feature: i32): usize {
+  return g.lists + (<usize>feature * <usize>g.rows + <usize>g.start) * sizeof<T>();
+}
+
+@inline
+export function rowAt<T extends number>(list: usize, p: i32): usize {
+  return <usize>load<T>(list + <usize>p * sizeof<T>());
+}
+
+@inline
+export function valueOfRow(x: usize, row: usize): f32 {
+  return load<f32>(x + (row << 2));
+}
+
+/** Lists of the rows of positive weight. Notes whether their weights are all 1; packs weight × target and weight if they are not. */
+export function fillRowLists<T extends number>(g: Grower): void {
+  const rows = g.rows;
+  const all = g.nSamples == rows;
+  if (all) memory.copy(g.lists, g.order, <usize>rows * <usize>g.features * sizeof<T>());
+  for (let f = 0; !all && f < g.features; f++) {
+    const offset = <usize>f * <usize>rows * sizeof<T>();
+    let to = g.lists + offset;
+    for (let k = 0; k < rows; k++) {
+      const row = load<T>(g.order + offset + <usize>k * sizeof<T>());
+      if (f64At(g.weights, <i32>row) == 0) continue;
+      store<T>(to, row);
+      to += sizeof<T>();
+    }
+  }
+  g.equalWeights = 1;
+  for (let i = 0; i < rows; i++) {
+    const w = f64At(g.weights, i);
+    if (w != 0 && w != 1) g.equalWeights = 0;
+  }
+  if (g.equalWeights) return;
+  for (let i = 0; i < rows; i++) {
+    const w = f64At(g.weights, i);
+    setF64(g.pairs, 2 * i, w * f64At(g.y, i));
+    setF64(g.pairs, 2 * i + 1, w);
+  }
+}
+
+/** Whether a feature has one value only in the node. */
+export function isConstantList<T extends number>(g: Grower, feature: i32): bool {
+  const list = rowListOf<T>(g, feature);
+  const x = column(g, feature);
+  const last = valueOfRow(x, rowAt<T>(list, g.end - g.start - 1));
+  return last <= valueOfRow(x, rowAt<T>(list, 0)) + FEATURE_THRESHOLD;
+}
+
+/** Whether no two rows of the node have the same value, so that the list is the only sorted order. */
+function isOnlyOrder<T extends number>(g: Grower, feature: i32): bool {
+  if (i32At(g.distinct, feature) == g.rows) return true;
+  const list = rowListOf<T>(g, feature);
+  const x = column(g, feature);
+  const n = g.end - g.start;
+  let value = valueOfRow(x, rowAt<T>(list, 0));
+  for (let p = 1; p < n; p++) {
+    const next = valueOfRow(x, rowAt<T>(list, p));
+    if (next == value) return false;
+    value = next;
+  }
+  return true;
+}
+
+/** Puts the node's rows in the order of a list. */
+export function orderByRowList<T extends number>(g: Grower, feature: i32): void {
+  const list = rowListOf<T>(g, feature);
+  const samples = g.samples + (<usize>g.start << 2);
+  const n = g.end - g.start;
+  for (let p = 0; p < n; p++) setI32(samples, p, <i32>rowAt<T>(list, p));
+}
+
+/** Puts the node's rows in the order in which sorting by each of its drawn features leaves them: a list has it where it is the only one. */
+export function orderBySorts<T extends number>(g: Grower, drawn: i32): void {
+  let k = drawn - 1;
+  while (k >= 0 && !isOnlyOrder<T>(g, i32At(g.drawn, k))) k--;
+  if (k >= 0) orderByRowList<T>(g, i32At(g.drawn, k));
+  for (k++; k < drawn; k++) sortByFeature(g, i32At(g.drawn, k));
+}
+
+/** Whether a child will be a leaf without a search; its part of the lists is not needed then. */
+function endsHere(g: Grower, n: i32, weight: f64, impurity: f64): bool {
+  return (
+    g.nodeDepth + 1 >= g.maxDepth ||
+    n < g.minSamplesSplit ||
+    n < 2 * g.minSamplesLeaf ||
+    weight < 2 * g.minWeightLeaf ||
+    impurity <= EPSILON
+  );
+}
+
+/** Parts every list by the best split, keeping the order, but for features that are constant from here on. */
+export function partRowLists<T extends number>(g: Grower, constants: i32): void {
+  const start = g.start;
+  const end = g.end;
+  const cut = g.bestPosition;
+  const skipLeft = endsHere(g, cut - start, g.weightLeft, g.bestImpurityLeft);
+  const skipRight = endsHere(g, end - cut, g.weightRight, g.bestImpurityRight);
+  if (skipLeft && skipRight) return;
+  for (let p = start; p < cut; p++) store<u8>(g.side + <usize>i32At(g.samples, p), <u8>sizeof<T>());
+  for (let p = cut; p < end; p++) store<u8>(g.side + <usize>i32At(g.samples, p), 0);
+  for (let k = constants; k < g.features; k++) {
+    const f = i32At(g.featureOrder, k);
+    if (f == g.bestFeature) continue; // its list is parted already
+    partRowList<T>(rowListOf<T>(g, f), end - start, g.side, g.spare);
+  }
+}
+
+/** Writes the row at p to the next place on the left and to the next place on the right; returns the next place on the left. */
+@inline
+function part<T extends number>(p: usize, left: usize, side: usize, spare: usize): usize {
+  const row = load<T>(p);
+  store<T>(left, row);
+  store<T>(spare + (p - left), row);
+  return left + <usize>load<u8>(side + <usize>row);
+}
+
+function partRowList<T extends number>(list: usize, n: i32, side: usize, spare: usize): void {
+  let left = list;
+  let p = list;
+  const end = list + <usize>n * sizeof<T>();
+  for (const whole = list + <usize>(n & ~3) * sizeof<T>(); p < whole; p += 4 * sizeof<T>()) {
+    left = part<T>(p, left, side, spare);
+    left = part<T>(p + sizeof<T>(), left, side, spare);
+    left = part<T>(p + 2 * sizeof<T>(), left, side, spare);
+    left = part<T>(p + 3 * sizeof<T>(), left, side, spare);
+  }
+  for (; p < end; p += sizeof<T>()) left = part<T>(p, left, side, spare);
+  memory.copy(left, spare, end - left);
+}
