@@ -1,6 +1,3 @@
-import { exp } from "../../core/exp.js";
-import { log } from "../../core/log.js";
-import { log1p } from "../../core/log1p.js";
 import { pairwiseSum } from "../../core/pairwise-sum.js";
 import { weightedQuantiles } from "../../core/weighted-quantile.js";
 
@@ -35,60 +32,8 @@ export interface LossRows {
 }
 
 /** A weighted mean as NumPy has it. */
-export function average(values: Float64Array, weight: Float64Array): number {
+function average(values: Float64Array, weight: Float64Array): number {
   return pairwiseSum(values.map((value, i) => value * weight[i]!)) / pairwiseSum(weight);
-}
-
-/** ln(1 + eˣ) without overflow. */
-function softplus(x: number): number {
-  if (x <= -37) return exp(x);
-  if (x <= -2) return log1p(exp(x));
-  if (x <= 18) return log(1 + exp(x));
-  if (x <= 33.3) return x + exp(-x);
-  return x;
-}
-
-/** Loss of one row, of one tree a stage. `bound` is that of Huber's loss. */
-function pointLoss({ name, alpha }: BoostingLoss, y: number, raw: number, bound: number): number {
-  switch (name) {
-    case "squared_error":
-      return 0.5 * (raw - y) * (raw - y);
-    case "absolute_error":
-      return Math.abs(raw - y);
-    case "huber": {
-      const error = Math.abs(y - raw);
-      return error <= bound ? 0.5 * (error * error) : bound * (error - 0.5 * bound);
-    }
-    case "quantile":
-      return y >= raw ? alpha * (y - raw) : (1 - alpha) * (raw - y);
-    case "exponential": {
-      const e = exp(raw);
-      return y / e + (1 - y) * e;
-    }
-    default:
-      return softplus(raw) - y * raw;
-  }
-}
-
-function multinomialLoss(nClasses: number, { y, raw }: LossRows, i: number): number {
-  const rows = y.length;
-  let largest = raw[i]!;
-  for (let k = 1; k < nClasses; k++) largest = Math.max(largest, raw[k * rows + i]!);
-  let sum = 0;
-  for (let k = 0; k < nClasses; k++) sum += exp(raw[k * rows + i]! - largest);
-  return log(sum) + largest - raw[y[i]! * rows + i]!;
-}
-
-/** Weighted mean loss, in the measure of `trainScore`: twice the half squared error, and twice the half binomial deviance. */
-export function meanLoss(loss: BoostingLoss, rows: LossRows, bound: number): number {
-  const { y, raw, weight } = rows;
-  const losses = Float64Array.from(y, (target, i) =>
-    loss.name === "multinomial"
-      ? multinomialLoss(loss.nTrees, rows, i)
-      : pointLoss(loss, target, raw[i]!, bound),
-  );
-  const factor = loss.name === "squared_error" || loss.name === "binomial" ? 2 : 1;
-  return factor * average(losses, weight);
 }
 
 /** Bound of Huber's loss: the alpha-quantile of the absolute residuals. */
@@ -97,48 +42,13 @@ export function huberBound({ alpha }: BoostingLoss, { y, raw, weight }: LossRows
   return weightedQuantiles(errors, weight, [alpha], false)[0]!;
 }
 
-/** In-bag rows of one leaf. */
-export interface LeafRows {
-  /** Target; of the multinomial deviance, 1 in the class of the tree and 0 elsewhere. */
-  readonly y: Float64Array;
-  readonly raw: Float64Array;
-  readonly negativeGradient: Float64Array;
-  readonly weight: Float64Array;
-}
-
-/** Value of a leaf that lowers the loss most, or, for classification, one Newton step towards it; not for squared_error, whose leaves have it. */
-export function leafValue(loss: BoostingLoss, rows: LeafRows, bound: number): number {
-  const { y, raw, negativeGradient: g, weight } = rows;
-  switch (loss.name) {
-    case "binomial":
-    case "multinomial": {
-      const numerator = average(g, weight) * (loss.name === "binomial" ? 1 : (loss.nTrees - 1) / loss.nTrees);
-      const hessian = g.map((value, i) => {
-        const p = y[i]! - value;
-        return p * (1 - p);
-      });
-      return safeRatio(numerator, average(hessian, weight));
-    }
-    case "exponential":
-      return safeRatio(
-        average(g, weight),
-        average(
-          g.map((value, i) => (y[i] === 0 ? -value : value)),
-          weight,
-        ),
-      );
-    default:
-      return leafShift(
-        loss,
-        y.map((value, i) => value - raw[i]!),
-        weight,
-        bound,
-      );
-  }
+/** Whether the leaves of a loss take one Newton step, rather than the value that lowers the loss most. */
+export function takesNewtonStep({ name }: BoostingLoss): boolean {
+  return name === "binomial" || name === "exponential" || name === "multinomial";
 }
 
 /** The constant that fits residuals best. */
-function leafShift(
+export function leafShift(
   { name, alpha }: BoostingLoss,
   residuals: Float64Array,
   weight: Float64Array,
@@ -152,9 +62,4 @@ function leafShift(
     return Math.sign(difference) * Math.min(bound, Math.abs(difference));
   });
   return median + average(bounded, weight);
-}
-
-/** 0 where the denominator vanishes: all probabilities of the leaf are 0 or 1 then, and no step lowers the loss. */
-function safeRatio(numerator: number, denominator: number): number {
-  return Math.abs(denominator) < 1e-150 ? 0 : numerator / denominator;
 }

@@ -5,22 +5,17 @@ import { RandomState } from "../../core/random-state.js";
 import { type ArenaScope, type Block, loadRuntime, type Runtime } from "../../parallel/index.js";
 import { nextTurn } from "../../parallel/platform.js";
 import { leavesOf } from "../../tree/predict-trees.js";
-import { type TreeArrays, TreeStructure } from "../../tree/tree-structure.js";
-import {
-  type BoostingLoss,
-  huberBound,
-  LOSSES,
-  type LossRows,
-  leafValue,
-  meanLoss,
-} from "./boosting-loss.js";
+import type { TreeStructure } from "../../tree/tree-structure.js";
+import { type BoostingLoss, huberBound, LOSSES, type LossRows } from "./boosting-loss.js";
 import type { GradientBoostingParams } from "./gradient-boosting-params.js";
+import { LeafValues } from "./leaf-values.js";
+import { MeanLoss } from "./mean-loss.js";
 import { StageGrower } from "./stage-grower.js";
 
 /** Bound of the seeds of trees, as scikit-learn has it: 2³¹ − 1. */
 const SEEDS = 2147483647;
 /** Rows of a block of gradients. */
-const BLOCK_ROWS = 2048;
+const BLOCK_ROWS = 16384;
 
 /** Rows to boost on, with the raw predictions that boosting begins with: that of tree k at k × rows. */
 export interface StageRows extends LossRows {
@@ -65,13 +60,20 @@ export async function fitStages(
     const exact = loss.name === "squared_error";
     const grower = await StageGrower.prepare(runtime, scope, rows.X, settings, exact, options.signal);
     const boosting = new Boosting(runtime, scope, rows, loss, params, grower);
-    return runStages(boosting, held, params, options);
+    const heldLoss = held && { X: held.X, loss: new MeanLoss(runtime, scope, loss, held) };
+    return runStages(boosting, heldLoss, params, options);
   });
+}
+
+/** Rows held out, in kernel memory. */
+interface HeldRows {
+  readonly X: Matrix;
+  readonly loss: MeanLoss;
 }
 
 async function runStages(
   boosting: Boosting,
-  held: StageRows | undefined,
+  held: HeldRows | undefined,
   { nEstimators, learningRate, nIterNoChange, tol }: GradientBoostingParams,
   { signal, onProgress }: FitOptions,
 ): Promise<FittedStages> {
@@ -85,7 +87,7 @@ async function runStages(
     onProgress?.({ done: stage + 1, total: nEstimators });
     if (held === undefined) continue;
     for (const [k, tree] of trees.entries()) await addTree(tree, held, k, learningRate);
-    const score = boosting.meanLoss(held);
+    const score = held.loss.of(boosting.bound, undefined, 1);
     if (!history.some((earlier) => score + tol < earlier)) break;
     history[stage % history.length] = score;
   }
@@ -95,11 +97,12 @@ async function runStages(
 /** Adds a tree's leaves to the raw predictions of tree k. */
 async function addTree(
   tree: TreeStructure,
-  { X, raw }: StageRows,
+  { X, loss }: HeldRows,
   k: number,
   learningRate: number,
 ): Promise<void> {
   const leaves = await leavesOf([tree], X);
+  const raw = loss.raw.view();
   for (let i = 0; i < X.rows; i++) raw[k * X.rows + i]! += learningRate * tree.value[leaves[i]!]!;
 }
 
@@ -111,8 +114,8 @@ class Boosting {
   readonly #params: GradientBoostingParams;
   readonly #grower: StageGrower;
   readonly #random: RandomState;
-  readonly #y: Block<Float64Array>;
-  readonly #raw: Block<Float64Array>;
+  readonly #meanLoss: MeanLoss;
+  readonly #leafValues: LeafValues;
   readonly #gradient: Block<Float64Array>;
   readonly #weight: Block<Float64Array>;
   readonly #trainScore: number[] = [];
@@ -135,15 +138,15 @@ class Boosting {
     this.#params = params;
     this.#grower = grower;
     this.#random = new RandomState(params.randomState);
-    this.#y = scope.copyF64(rows.y);
-    this.#raw = scope.copyF64(rows.raw);
+    this.#meanLoss = new MeanLoss(runtime, scope, loss, rows);
+    this.#leafValues = new LeafValues(runtime, scope, loss, rows.y.length, grower.nodeCapacity);
     this.#gradient = scope.f64(rows.raw.length);
     this.#weight = scope.copyF64(rows.weight);
   }
 
-  /** Mean loss of other rows, by the present bound of Huber's loss. */
-  meanLoss(rows: LossRows): number {
-    return meanLoss(this.#loss, rows, this.#bound);
+  /** The present bound of Huber's loss. */
+  get bound(): number {
+    return this.#bound;
   }
 
   scores(): Pick<FittedStages, "trainScore" | "oobScores" | "oobImprovement"> {
@@ -157,16 +160,17 @@ class Boosting {
 
   async fitStage(): Promise<TreeStructure[]> {
     const inBag = this.#drawRows();
-    const first = this.#oobScores.length === 0 ? this.#lossOf(inBag, 0) : this.#oobScores.at(-1)!;
+    const first =
+      this.#oobScores.length === 0 ? this.#meanLoss.of(this.#bound, inBag, 0) : this.#oobScores.at(-1)!;
     if (this.#loss.name === "huber") this.#bound = huberBound(this.#loss, this.#current());
     await this.#fillGradients();
     const weight = this.#weight.view();
     for (let i = 0; i < weight.length; i++) weight[i] = inBag?.[i] === 0 ? 0 : this.#rows.weight[i]!;
     const trees: TreeStructure[] = [];
     for (let k = 0; k < this.#loss.nTrees; k++) trees.push(await this.#fitTree(k, inBag));
-    this.#trainScore.push(this.#lossOf(inBag, 1));
+    this.#trainScore.push(this.#meanLoss.of(this.#bound, inBag, 1));
     if (inBag === undefined) return trees;
-    const score = this.#lossOf(inBag, 0);
+    const score = this.#meanLoss.of(this.#bound, inBag, 0);
     this.#oobScores.push(score);
     this.#oobImprovement.push(first - score);
     return trees;
@@ -190,25 +194,13 @@ class Boosting {
   }
 
   #current(): LossRows {
-    return { y: this.#rows.y, raw: this.#raw.view(), weight: this.#rows.weight };
-  }
-
-  /** Mean loss of the rows whose mark is `kept`; of all rows without marks. */
-  #lossOf(inBag: Uint8Array | undefined, kept: number): number {
-    const rows = this.#current();
-    if (inBag === undefined) return kept === 1 ? this.meanLoss(rows) : Number.NaN;
-    const index = Int32Array.from(inBag.keys()).filter((i) => inBag[i] === kept);
-    const pick = (values: Float64Array, offset = 0): Float64Array =>
-      Float64Array.from(index, (i) => values[offset + i]!);
-    const raw = new Float64Array(index.length * this.#loss.nTrees);
-    for (let k = 0; k < this.#loss.nTrees; k++) raw.set(pick(rows.raw, k * inBag.length), k * index.length);
-    return this.meanLoss({ y: pick(rows.y), raw, weight: pick(rows.weight) });
+    return { y: this.#rows.y, raw: this.#meanLoss.raw.view(), weight: this.#rows.weight };
   }
 
   async #fillGradients(): Promise<void> {
     const total = this.#rows.y.length;
     const { name, nTrees, alpha } = this.#loss;
-    const blocks = [this.#y.pointer, this.#raw.pointer, this.#gradient.pointer];
+    const blocks = [this.#meanLoss.y.pointer, this.#meanLoss.raw.pointer, this.#gradient.pointer];
     if (name === "multinomial")
       await this.#runtime.runBlocks("multinomialGradients", {
         total,
@@ -233,54 +225,21 @@ class Boosting {
       state,
     );
     const leaves = await this.#grower.leavesOf(grown);
-    const tree = this.#loss.name === "squared_error" ? grown : this.#withLeafValues(grown, leaves, k, inBag);
-    const raw = this.#raw.view().subarray(k * rows, (k + 1) * rows);
-    const step = tree.value.map((value) => this.#params.learningRate * value);
-    for (let i = 0; i < rows; i++) raw[i]! += step[leaves[i]!]!;
+    const { y, raw } = this.#meanLoss;
+    const sources = {
+      ...{ k, y: y.pointer, raw: raw.pointer + 8 * k * rows, leaves: leaves.pointer, inBag },
+      ...{ negativeGradient: this.#gradient.pointer + 8 * k * rows, weight: this.#weight.pointer },
+    };
+    const tree = this.#leafValues.of(grown, sources, this.#bound);
+    this.#addLeaves(tree, leaves.view(), k);
     return tree;
   }
 
-  /** The tree with leaves that lower the loss. */
-  #withLeafValues(
-    tree: TreeStructure,
-    leaves: Int32Array,
-    k: number,
-    inBag: Uint8Array | undefined,
-  ): TreeStructure {
-    const value = tree.value.slice();
-    for (const [leaf, index] of rowsByLeaf(tree.nodeCount, leaves, inBag).entries())
-      if (tree.childrenLeft[leaf]! < 0) value[leaf] = this.#leafValue(index, k);
-    return new TreeStructure({ ...(tree as TreeArrays), value }, tree.maxDepth);
+  /** Adds a share of the tree to the raw predictions. */
+  #addLeaves({ value }: TreeStructure, leaves: Int32Array, k: number): void {
+    const rows = leaves.length;
+    const raw = this.#meanLoss.raw.view().subarray(k * rows, (k + 1) * rows);
+    const step = value.map((v) => this.#params.learningRate * v);
+    for (let i = 0; i < rows; i++) raw[i]! += step[leaves[i]!]!;
   }
-
-  #leafValue(index: Int32Array, k: number): number {
-    const rows = this.#rows.y.length;
-    const pick = (values: Float64Array): Float64Array => {
-      const out = new Float64Array(index.length);
-      for (let p = 0; p < index.length; p++) out[p] = values[index[p]!]!;
-      return out;
-    };
-    const part = (values: Float64Array): Float64Array => values.subarray(k * rows, (k + 1) * rows);
-    const y = pick(this.#rows.y);
-    return leafValue(
-      this.#loss,
-      {
-        y: this.#loss.name === "multinomial" ? y.map((code) => (code === k ? 1 : 0)) : y,
-        raw: pick(part(this.#raw.view())),
-        negativeGradient: pick(part(this.#gradient.view())),
-        weight: pick(this.#weight.view()),
-      },
-      this.#bound,
-    );
-  }
-}
-
-/** In-bag rows of each node, ascending; those of inner nodes are none. */
-function rowsByLeaf(nodes: number, leaves: Int32Array, inBag: Uint8Array | undefined): Int32Array[] {
-  const counts = new Int32Array(nodes);
-  for (let i = 0; i < leaves.length; i++) if (inBag?.[i] !== 0) counts[leaves[i]!]!++;
-  const out = Array.from(counts, (count) => new Int32Array(count));
-  counts.fill(0);
-  for (let i = 0; i < leaves.length; i++) if (inBag?.[i] !== 0) out[leaves[i]!]![counts[leaves[i]!]!++] = i;
-  return out;
 }

@@ -106,7 +106,7 @@ export class StageGrower {
   }
 
   /** The leaf of each row, shape (nSamples); valid until the next call. */
-  async leavesOf(tree: TreeStructure): Promise<Int32Array> {
+  async leavesOf(tree: TreeStructure): Promise<Block<Int32Array>> {
     const [left, right, feature, threshold] = this.#nodes;
     left.view().set(tree.childrenLeft);
     right.view().set(tree.childrenRight);
@@ -122,6 +122,6 @@ export class StageGrower {
       ],
       signal: this.#signal,
     });
-    return this.#leaves.view();
+    return this.#leaves;
   }
 }

@@ -1,0 +1,83 @@
+import type { ArenaScope, Block, Runtime } from "../../parallel/index.js";
+import { type TreeArrays, TreeStructure } from "../../tree/tree-structure.js";
+import { type BoostingLoss, LOSSES, leafShift, takesNewtonStep } from "./boosting-loss.js";
+
+/** Addresses of what the leaves of a tree are made from, shape (nSamples). */
+export interface LeafSources {
+  /** The class of the tree; 0 unless there are more than two. */
+  readonly k: number;
+  readonly y: number;
+  readonly raw: number;
+  readonly negativeGradient: number;
+  readonly weight: number;
+  /** The leaf of each row. */
+  readonly leaves: number;
+  /** 1 for the rows of the stage; undefined: all are. */
+  readonly inBag: Uint8Array | undefined;
+}
+
+/** Gives leaves the values that lower the loss: for classification by one Newton step, else those that lower it most. */
+export class LeafValues {
+  readonly #runtime: Runtime;
+  readonly #loss: BoostingLoss;
+  readonly #rows: number;
+  readonly #marks: Block<Uint8Array>;
+  readonly #starts: Block<Int32Array>;
+  readonly #rowsOfLeaf: Block<Int32Array>;
+  readonly #values: Block<Float64Array>;
+  readonly #work: Block<Float64Array>;
+
+  constructor(runtime: Runtime, scope: ArenaScope, loss: BoostingLoss, rows: number, nodeCapacity: number) {
+    this.#runtime = runtime;
+    this.#loss = loss;
+    this.#rows = rows;
+    this.#marks = scope.u8(rows);
+    this.#starts = scope.i32(nodeCapacity + 1);
+    this.#rowsOfLeaf = scope.i32(rows);
+    this.#values = scope.f64(nodeCapacity);
+    this.#work = scope.f64(takesNewtonStep(loss) ? 3 * rows : 0);
+  }
+
+  /** The tree with leaves that lower the loss; with squared_error they are what they should be. */
+  of(tree: TreeStructure, sources: LeafSources, bound: number): TreeStructure {
+    if (this.#loss.name === "squared_error") return tree;
+    const { kernels } = this.#runtime;
+    const { leaves, inBag } = sources;
+    if (inBag !== undefined) this.#marks.view().set(inBag);
+    const marks = inBag === undefined ? 0 : this.#marks.pointer;
+    kernels.groupByLeaf(
+      ...([this.#rows, tree.nodeCount, leaves, marks] as const),
+      ...([this.#starts.pointer, this.#rowsOfLeaf.pointer] as const),
+    );
+    this.#values.view().set(tree.value);
+    if (takesNewtonStep(this.#loss)) this.#step(tree.nodeCount, sources);
+    else this.#shift(tree, sources, bound);
+    const value = this.#values.view().slice(0, tree.nodeCount);
+    return new TreeStructure({ ...(tree as TreeArrays), value }, tree.maxDepth);
+  }
+
+  #step(nodes: number, { k, y, negativeGradient, weight }: LeafSources): void {
+    const { name, nTrees } = this.#loss;
+    const factor = name === "multinomial" ? (nTrees - 1) / nTrees : 1;
+    this.#runtime.kernels.newtonSteps(
+      ...([nodes, this.#starts.pointer, this.#rowsOfLeaf.pointer] as const),
+      ...([LOSSES[name], factor, k, y, negativeGradient, weight] as const),
+      ...([this.#work.pointer, this.#values.pointer] as const),
+    );
+  }
+
+  #shift(tree: TreeStructure, sources: LeafSources, bound: number): void {
+    const { buffer } = this.#runtime.arena.memory;
+    const [y, raw, weight] = [sources.y, sources.raw, sources.weight].map(
+      (pointer) => new Float64Array(buffer, pointer, this.#rows),
+    ) as [Float64Array, Float64Array, Float64Array];
+    const starts = this.#starts.view();
+    for (let leaf = 0; leaf < tree.nodeCount; leaf++) {
+      const index = this.#rowsOfLeaf.view().subarray(starts[leaf]!, starts[leaf + 1]!);
+      if (tree.childrenLeft[leaf]! >= 0) continue;
+      const residuals = Float64Array.from(index, (i) => y[i]! - raw[i]!);
+      const weights = Float64Array.from(index, (i) => weight[i]!);
+      this.#values.view()[leaf] = leafShift(this.#loss, residuals, weights, bound);
+    }
+  }
+}
