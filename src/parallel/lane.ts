@@ -3,7 +3,7 @@ import { instantiateKernels, type Kernels } from "../kernels/index.js";
 import { type BlockKernel, joinOpenJob, kernelTable } from "./block-job.js";
 import { CancelledInWorker, sharedCancelSignal } from "./cancel.js";
 import { messagesWord, wakeWord } from "./control.js";
-import { type OwnerChannel, ownerChannel } from "./platform.js";
+import { type OwnerChannel, ownerChannel, spinForChange } from "./platform.js";
 import { useOneLane } from "./runtime.js";
 import {
   type AnyTask,
@@ -69,7 +69,7 @@ function serveBlocks({ start, functions }: LaneState, handled: number): void {
     const seen = Atomics.load(control, wakeWord(lane));
     if (Atomics.load(control, messagesWord(lane)) > handled) return;
     joinOpenJob(control, job, functions, lane);
-    Atomics.wait(control, wakeWord(lane), seen);
+    if (!spinForChange(control, wakeWord(lane), seen)) Atomics.wait(control, wakeWord(lane), seen);
   }
 }
 

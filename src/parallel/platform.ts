@@ -146,8 +146,17 @@ export function breathing(): () => Promise<void> {
   };
 }
 
-/** Spins before going to sleep; about 20 µs, the cost of a sleep and a wake. */
-const SPINS = 400;
+/** Longest look for a change before going to sleep, in ms: jobs of a fit come one right after the other, and to wake a lane takes as long. */
+const LONGEST_SPIN = 0.2;
+
+/** Looks for a little while whether word `at` is no longer `value`. */
+export function spinForChange(words: Int32Array<SharedArrayBuffer>, at: number, value: number): boolean {
+  const end = performance.now() + LONGEST_SPIN;
+  do {
+    for (let look = 0; look < 50; look++) if (Atomics.load(words, at) !== value) return true;
+  } while (performance.now() < end);
+  return false;
+}
 
 /** Longest sleep, in ms, so that a death that touched no word is noticed. */
 const LONGEST_SLEEP = 50;
@@ -158,7 +167,7 @@ export async function waitForChange(
   at: number,
   value: number,
 ): Promise<void> {
-  for (let spin = 0; spin < SPINS; spin++) if (Atomics.load(words, at) !== value) return;
+  if (spinForChange(words, at, value)) return;
   if (typeof Atomics.waitAsync !== "function") return nextTurn();
   await Atomics.waitAsync(words, at, value, LONGEST_SLEEP).value;
 }
