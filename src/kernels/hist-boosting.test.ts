@@ -94,6 +94,7 @@ function withRows<R>(n: number, work: (plan: number, codes: number[][], order: (
     const byFeature = scope.u8(n * d);
     byFeature.view().set(codes[0]!.flatMap((_, f) => codes.map((row) => row[f]!)));
     const [order, spare] = [scope.u32(n), scope.u32(n + 4)];
+    const records = scope.u8((n >> 1) * 16 + 8);
     const bins = scope.copyI32(new Array(d).fill(20));
     const cells = scope.copyI32(Array.from({ length: d }, (_, f) => 21 * f));
     const flags = scope.u8(d);
@@ -101,7 +102,14 @@ function withRows<R>(n: number, work: (plan: number, codes: number[][], order: (
     const pairs = scope.f32(2 * n);
     pairs.view().set(Array.from({ length: 2 * n }, (_, i) => (i % 2 === 0 ? (i % 9) - 4 : 0.25)));
     const plan = scope.u8(kernels.histPlanBytes()).pointer;
-    const rows = [byRow.pointer, byFeature.pointer, order.pointer, spare.pointer] as const;
+    const rows = [
+      byRow.pointer,
+      byFeature.pointer,
+      order.pointer,
+      spare.pointer,
+      records.pointer,
+      16,
+    ] as const;
     const features = [bins.pointer, cells.pointer, flags.pointer, flags.pointer, flags.pointer] as const;
     kernels.histPlan(plan, n, d, d, 1, ...rows, ...features, 0, 0, 1e-3);
     kernels.histStartTree(plan, pairs.pointer, 0.25);
@@ -110,12 +118,16 @@ function withRows<R>(n: number, work: (plan: number, codes: number[][], order: (
 }
 
 test("a partition keeps the rows of both sides in order", () => {
-  for (const n of [1, 2, 3, 50, 1001])
+  for (const n of [1, 2, 3, 50, 1001, 10_000])
     withRows(n, (plan, codes, order) => {
       const lefts = arena.scopeSync((scope) => {
-        const counts = scope.i32(2);
-        kernels.histPartition(0, 2, 0, 0, plan, 0, n, 3, 8, 0, 0, counts.pointer);
-        return kernels.histJoinHalves(plan, 0, n, counts.pointer);
+        const pieces = Math.ceil(n / kernels.histPieceRows());
+        const counts = scope.i32(pieces);
+        for (const piece of [1, 0, 2].filter((k) => k < pieces))
+          kernels.histPartition(piece, piece + 1, 0, 0, plan, 0, n, 3, 8, 0, 0, counts.pointer);
+        for (const piece of [2, 0, 1].filter((k) => k < pieces))
+          kernels.histJoin(piece, piece + 1, 0, 0, plan, 0, n, pieces, counts.pointer, 1);
+        return Array.from(counts.view()).reduce((sum, own) => sum + own, 0);
       });
       const rows = codes.map((_, i) => i);
       const left = rows.filter((i) => codes[i]![3]! <= 8);

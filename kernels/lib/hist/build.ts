@@ -1,5 +1,5 @@
 // Histograms of gradients and hessians by bin: the sums are those of the rows of a bin in ascending order.
-import { CELL_SHIFT, Node, Plan } from "./plan";
+import { CELL_SHIFT, Node, Plan, RECORD_BINS } from "./plan";
 
 /** Adds a gradient and hessian to the cells of a row's codes; feature k has its cells 4096 k bytes further on. */
 @inline
@@ -28,94 +28,78 @@ function addRow(width: i32, h: usize, codes: u64, pair: v128): void {
   }
 }
 
-/** Adds n rows: their codes lie `stride` apart, their pairs of singles one after the other. */
+/** Adds n rows, whose codes and whose pairs of singles lie so many bytes apart. */
 @inline
-function addRows(width: i32, h: usize, n: i32, codes: usize, stride: usize, pairs: usize): void {
-  const end = pairs + (<usize>n << 3);
+function addRows(width: i32, h: usize, n: i32, codes: usize, stride: usize, pairs: usize, pairStride: usize): void {
+  const end = pairs + <usize>n * pairStride;
   while (pairs < end) {
     addRow(width, h, load<u64>(codes), f64x2.promote_low_f32x4(v128.load64_zero(pairs)));
     codes += stride;
-    pairs += 8;
+    pairs += pairStride;
   }
 }
 
 /** Adds rows to the cells of up to six features. */
-function addToFeatures(width: i32, h: usize, n: i32, codes: usize, stride: usize, pairs: usize): void {
+function addToFeatures(
+  width: i32,
+  h: usize,
+  n: i32,
+  codes: usize,
+  stride: usize,
+  pairs: usize,
+  pairStride: usize,
+): void {
   switch (width) {
     case 1:
-      return addRows(1, h, n, codes, stride, pairs);
+      return addRows(1, h, n, codes, stride, pairs, pairStride);
     case 2:
-      return addRows(2, h, n, codes, stride, pairs);
+      return addRows(2, h, n, codes, stride, pairs, pairStride);
     case 3:
-      return addRows(3, h, n, codes, stride, pairs);
+      return addRows(3, h, n, codes, stride, pairs, pairStride);
     case 4:
-      return addRows(4, h, n, codes, stride, pairs);
+      return addRows(4, h, n, codes, stride, pairs, pairStride);
     case 5:
-      return addRows(5, h, n, codes, stride, pairs);
+      return addRows(5, h, n, codes, stride, pairs, pairStride);
     default:
-      return addRows(6, h, n, codes, stride, pairs);
+      return addRows(6, h, n, codes, stride, pairs, pairStride);
   }
 }
 
 /** Most features of a chunk, a multiple of 8, and of those whose cells are filled in one pass: they fit a first-level cache. */
 export const MOST_TOGETHER: i32 = 24;
 const MOST_AT_ONCE: i32 = 6;
-/** Rows of a pass: what is read of them fits a second-level cache, and is read from there one after the other. */
+/** Rows of a pass: what is read of them fits a second-level cache, and is read from there for all features. */
 const PASS_ROWS: i32 = 2048;
-/** Bytes of scratch: cells of a chunk, and pairs and codes of the rows of a pass. */
-export const BUILD_BYTES: i32 = MOST_TOGETHER * 4096 + PASS_ROWS * (8 + MOST_TOGETHER) + 8;
-
-/** Copies what a chunk needs of rows that lie scattered: with nothing else to do, many of them are on their way from memory at once. */
-@inline
-function gather(words: i32, n: i32, order: usize, p: Plan, from: usize, codes: usize, pairs: usize): void {
-  const stride = <usize>p.features;
-  const end = order + (<usize>n << 2);
-  for (; order < end; order += 4) {
-    const i = <usize>load<u32>(order);
-    const row = from + i * stride;
-    store<u64>(pairs, load<u64>(p.pairs + (i << 3)));
-    store<u64>(codes, load<u64>(row));
-    if (words > 1) store<u64>(codes, load<u64>(row, 8), 8);
-    if (words > 2) store<u64>(codes, load<u64>(row, 16), 16);
-    pairs += 8;
-    codes += <usize>words << 3;
-  }
-}
+/** Bytes of scratch: cells of a chunk. */
+export const BUILD_BYTES: i32 = MOST_TOGETHER * 4096;
 
 /**
- * Fills the cells of the features [first, last), 4096 bytes for each, from the rows of a node. Rows are taken some at a time, so that
- * what is read of them stays in the cache for all features.
+ * Fills the cells of the features [first, last), 4096 bytes for each, from all rows, or from the records of the rows of a node. Rows are
+ * taken some at a time, so that what is read of them stays in the cache for all features.
  */
-function fillCells(p: Plan, first: i32, last: i32, start: i32, stop: i32, h: usize): void {
-  const all = stop - start == p.rows;
+function fillCells(p: Plan, first: i32, last: i32, n: i32, h: usize): void {
+  const all = n == p.rows;
   for (let f = first; f < last; f++)
     memory.fill(h + (<usize>(f - first) << 12), 0, <usize>(load<i32>(p.bins + (<usize>f << 2)) + 1) << CELL_SHIFT);
   const passes = (last - first + MOST_AT_ONCE - 1) / MOST_AT_ONCE;
   const width = (last - first + passes - 1) / passes;
-  const words = (last - first + 7) >> 3;
-  const stride = all ? <usize>p.features : <usize>words << 3;
-  let pairs = h + MOST_TOGETHER * 4096;
-  let codes = pairs + PASS_ROWS * 8;
-  for (let from = start; from < stop; from += PASS_ROWS) {
-    const n = min(PASS_ROWS, stop - from);
-    if (all) {
-      pairs = p.pairs + (<usize>from << 3);
-      codes = p.codes + <usize>from * stride + first;
-    } else {
-      const order = p.order + (<usize>from << 2);
-      if (words == 1) gather(1, n, order, p, p.codes + first, codes, pairs);
-      else if (words == 2) gather(2, n, order, p, p.codes + first, codes, pairs);
-      else gather(3, n, order, p, p.codes + first, codes, pairs);
-    }
-    for (let f = first; f < last; f += width)
-      addToFeatures(min(width, last - f), h + (<usize>(f - first) << 12), n, codes + (f - first), stride, pairs);
+  const stride = <usize>(all ? p.features : p.recordBytes);
+  const pairStride: usize = all ? 8 : stride;
+  let pairs = all ? p.pairs : p.records;
+  let codes = (all ? p.codes : p.records + RECORD_BINS) + first;
+  for (let from = 0; from < n; from += PASS_ROWS) {
+    const some = min(PASS_ROWS, n - from);
+    for (let f = 0; f < last - first; f += width)
+      addToFeatures(min(width, last - first - f), h + (<usize>f << 12), some, codes + f, stride, pairs, pairStride);
+    codes += <usize>some * stride;
+    pairs += <usize>some * pairStride;
   }
 }
 
 /** Histogram of a node for the features [first, last): from its rows, or its parent's less its sibling's. */
 export function makeHistogram(p: Plan, node: Node, first: i32, last: i32, h: usize): void {
   const sibling = <usize>node.sibling;
-  if (sibling == 0) fillCells(p, first, last, <i32>node.start, <i32>node.stop, h);
+  if (sibling == 0) fillCells(p, first, last, <i32>(node.stop - node.start), h);
   for (let f = first; f < last; f++) {
     const at = <usize>load<i32>(p.cells + (<usize>f << 2)) << CELL_SHIFT;
     const bytes = <usize>(load<i32>(p.bins + (<usize>f << 2)) + 1) << CELL_SHIFT;

@@ -17,6 +17,9 @@ export class Plan {
   columns: usize; // IN u8 (features, rows): the same
   order: usize; // u32 (rows): rows, grouped by node, ascending within each
   spare: usize; // u32 (rows)
+  /** Gradient, hessian and bins of each row of the node whose histogram is made next: `recordBytes` for each, a multiple of 8. */
+  records: usize; // u8 (rows / 2, recordBytes)
+  recordBytes: i32;
   pairs: usize; // IN f32 (rows, 2): gradient and hessian of each row
   bins: usize; // IN i32 (features): bins of values that are present
   cells: usize; // IN i32 (features): where the cells of each feature begin in a histogram, in cells
@@ -71,6 +74,9 @@ export class Split {
 export function columnOf(p: Plan, f: i32): usize {
   return p.columns + <usize>f * <usize>p.rows;
 }
+
+/** Where the bins of a record begin: after its gradient and hessian. */
+export const RECORD_BINS: usize = 8;
 
 @inline
 export function inSet(set: usize, code: u32): bool {

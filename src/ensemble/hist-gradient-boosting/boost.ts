@@ -189,7 +189,7 @@ class Boosting {
       if (loss.leafValue !== undefined) this.#searchLine(grown, before.raw.view());
       trees.push(finishTree(grown, { thresholds: this.#thresholds, columns }));
       const shift = 8 * k * before.stride;
-      await this.#parts.addLeaves(
+      await this.#parts.byNode.addLeaves(
         this.#runtime,
         grown.leaves,
         before.raw.pointer + shift,
@@ -205,7 +205,7 @@ class Boosting {
     const { y, weight } = this.rows;
     const { loss, learningRate } = this.#settings;
     for (const leaf of leaves) {
-      const rows = this.#parts.rowsOf(leaf);
+      const rows = this.#parts.byNode.rowsOf(leaf);
       const residuals = Float64Array.from(rows, (i) => y[i]! - raw[i]!);
       const own = weight && Float64Array.from(rows, (i) => weight[i]!);
       leaf.value = learningRate * loss.leafValue!(residuals, own);

@@ -132,10 +132,11 @@ class Growth {
     const parent = this.#heap.pop();
     if (parent === undefined) return false;
     const { maxLeafNodes, maxDepth, minSamplesLeaf } = this.#settings;
-    const [left, right] = await this.#part(parent);
     const leafCount = this.leaves.length + this.#heap.size + 2;
     const full = maxLeafNodes !== null && leafCount === maxLeafNodes;
-    if (full || (maxDepth !== null && left.depth === maxDepth)) {
+    const ends = full || parent.depth + 1 === maxDepth;
+    const [left, right] = await this.#part(parent, !ends);
+    if (ends) {
       this.#finish(left);
       this.#finish(right);
       if (full) for (const waiting of this.#heap.drain()) this.#finish(waiting);
@@ -150,11 +151,11 @@ class Growth {
     return true;
   }
 
-  /** Parts the rows of a node and makes its children. */
-  async #part(parent: GrownNode): Promise<[GrownNode, GrownNode]> {
+  /** Parts the rows of a node and makes its children, which may be searched or not. */
+  async #part(parent: GrownNode, searched: boolean): Promise<[GrownNode, GrownNode]> {
     const split = parent.split!;
     const { depth, start, stop } = parent;
-    const middle = start + (await this.#parts.partition(this.#runtime, parent, split));
+    const middle = start + (await this.#parts.byNode.partition(this.#runtime, parent, split, searched));
     const left = node({
       depth: depth + 1,
       start,

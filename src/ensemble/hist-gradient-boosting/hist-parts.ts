@@ -1,6 +1,7 @@
 import type { ArenaScope, Block, Runtime } from "../../parallel/index.js";
 import type { BinnedRows } from "./binned-rows.js";
-import { type ChosenSplit, type GrownNode, MIN_HESSIAN } from "./grow-hist-tree.js";
+import { type GrownNode, MIN_HESSIAN } from "./grow-hist-tree.js";
+import { RowsByNode } from "./rows-by-node.js";
 
 /** Numbers that describe a node to the kernel, in the order of `Node` in kernels/lib/hist/plan.ts. */
 const NODE_FIELDS = 13;
@@ -8,12 +9,8 @@ const NODE_FIELDS = 13;
 const SPLIT_FIELDS = 10;
 const [GAIN, GRADIENTS, HESSIANS, LEFT_VALUE, RIGHT_VALUE, INTEGERS, SET] = [0, 1, 2, 3, 4, 5, 6];
 
-/** From so many additions on a histogram is worth waking the lanes for, which takes a while on a busy machine: half a millisecond of work. */
-const DISPATCH_ADDITIONS = 400_000;
-/** From so many rows on a partition is. */
-const DISPATCH_ROWS = 100_000;
-/** Leaves of a block when predictions are brought up to date. */
-const LEAVES_AT_A_TIME = 4;
+/** From so many additions on a histogram is worth a call of the lanes: a tenth of a millisecond of work. */
+const DISPATCH_ADDITIONS = 80_000;
 
 /** A histogram to be made, and the features to be searched. */
 export interface HistogramJob {
@@ -45,6 +42,8 @@ function chunkOf(features: number, lanes: number, most: number): number {
 /** The rows of a fit in kernel memory, and what the growth of a tree does with them. */
 export class HistParts {
   readonly rows: number;
+  /** The rows, grouped by node. */
+  readonly byNode: RowsByNode;
   readonly constantHessian: boolean;
   /** 0 ... nFeatures - 1. */
   readonly allFeatures: readonly number[];
@@ -54,13 +53,10 @@ export class HistParts {
   readonly #plan: number;
   readonly #scratchBytes: number;
   readonly #scratch: number;
-  readonly #order: Block<Uint32Array>;
   readonly #cells: Block<Int32Array>;
   readonly #nodes: Block<Float64Array>;
   readonly #splits: readonly Block<Float64Array>[];
   readonly #masks: readonly Block<Uint8Array>[];
-  readonly #lefts: Block<Int32Array>;
-  readonly #set: Block<Uint32Array>;
   readonly #histograms: Block<Float64Array>[] = [];
   readonly #idle: number[] = [];
   readonly #hasMissing: Uint8Array;
@@ -81,7 +77,8 @@ export class HistParts {
     this.#settings = settings;
     this.#bins = binned.bins.view().slice();
     this.#hasMissing = binned.missing.view().slice();
-    this.#order = scope.u32(rows);
+    this.#plan = scope.u8(kernels.histPlanBytes()).pointer;
+    this.byNode = new RowsByNode(runtime, scope, this.#plan, rows, features);
     this.#cells = scope.i32(features);
     this.#cellCount = this.#layCells();
     this.#chunk = chunkOf(features, runtime.lanes, kernels.histMostTogether());
@@ -89,18 +86,15 @@ export class HistParts {
     this.#nodes = scope.f64(2 * NODE_FIELDS);
     this.#splits = [scope.f64(features * SPLIT_FIELDS), scope.f64(features * SPLIT_FIELDS)];
     this.#masks = [scope.u8(features), scope.u8(features)];
-    this.#lefts = scope.i32(2);
-    this.#set = scope.u32(8);
     this.#scratchBytes = kernels.histScratchBytes();
     this.#scratch = scope.u8(this.#scratchBytes).pointer;
-    this.#plan = scope.u8(kernels.histPlanBytes()).pointer;
-    const spare = scope.u32(rows + 4);
     const categorical = scope.u8(features);
     categorical.view().set(settings.isCategorical.map(Number));
     const monotonic = scope.u8(features);
     new Int8Array(monotonic.view().buffer, monotonic.pointer, features).set(
       settings.directions ?? new Int8Array(features),
     );
+    const { order, spare, records, recordBytes } = this.byNode;
     kernels.histPlan(
       this.#plan,
       rows,
@@ -109,8 +103,10 @@ export class HistParts {
       Math.min(settings.minSamplesLeaf, 2 ** 30),
       binned.codes.pointer,
       binned.columns.pointer,
-      this.#order.pointer,
+      order.pointer,
       spare.pointer,
+      records.pointer,
+      recordBytes,
       binned.bins.pointer,
       this.#cells.pointer,
       binned.missing.pointer,
@@ -251,52 +247,5 @@ export class HistParts {
           ? words.slice(2 * (at + SET), 2 * (at + SET) + 8)
           : undefined,
     };
-  }
-
-  /** Parts the rows of a node by its split; returns how many go left. */
-  async partition(runtime: Runtime, node: GrownNode, split: ChosenSplit): Promise<number> {
-    const { kernels } = runtime;
-    const { start, stop } = node;
-    if (split.set !== undefined) this.#set.view().set(split.set);
-    const args = [
-      this.#plan,
-      start,
-      stop,
-      split.feature,
-      split.bin,
-      Number(split.missingLeft),
-      split.set === undefined ? 0 : this.#set.pointer,
-      this.#lefts.pointer,
-    ] as const;
-    if (stop - start < DISPATCH_ROWS) kernels.histPartition(0, 2, 0, 0, ...args);
-    else await runtime.runBlocks("histPartition", { total: 2, blockSize: 1, args });
-    return kernels.histJoinHalves(this.#plan, start, stop, this.#lefts.pointer);
-  }
-
-  /** Rows of a node, ascending; as of now. */
-  rowsOf({ start, stop }: GrownNode): Uint32Array {
-    return this.#order.view().subarray(start, stop);
-  }
-
-  /** Predictions `before` with the values of the leaves added, in `after`. */
-  async addLeaves(
-    runtime: Runtime,
-    leaves: readonly GrownNode[],
-    before: number,
-    after: number,
-  ): Promise<void> {
-    await runtime.arena.scope(async (scope) => {
-      const starts = scope.copyI32(leaves.map((leaf) => leaf.start));
-      const stops = scope.copyI32(leaves.map((leaf) => leaf.stop));
-      const values = scope.copyF64(leaves.map((leaf) => leaf.value));
-      const args = [this.#plan, starts.pointer, stops.pointer, values.pointer, before, after] as const;
-      if (this.rows < DISPATCH_ROWS) runtime.kernels.histAddLeaves(0, leaves.length, 0, 0, ...args);
-      else
-        await runtime.runBlocks("histAddLeaves", {
-          total: leaves.length,
-          blockSize: LEAVES_AT_A_TIME,
-          args,
-        });
-    });
   }
 }
