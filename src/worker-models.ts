@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { bagMemberTask } from "./ensemble/bag.js";
 import { predictFoldTask } from "./ensemble/out-of-fold.js";
 import { fitAndScoreTask } from "./model-selection/run-folds.js";
 import type { AnyTask } from "./parallel/task.js";
@@ -12,4 +13,5 @@ import { lookupReviver } from "./persistence/registry.js";
 export const modelTasks: readonly AnyTask[] = [
   fitAndScoreTask(lookupReviver),
   predictFoldTask(lookupReviver),
+  bagMemberTask(lookupReviver),
 ];

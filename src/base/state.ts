@@ -128,6 +128,33 @@ function isPersistent(value: object): value is Persistent {
 /** Finds the class of a stored object by its name; undefined for an unknown name. */
 export type ReviverLookup = (typeName: string) => Reviver | undefined;
 
+/** The classes of an object and of all objects in its state: enough to make another of its kind from that one's state. */
+export function reviversOf(object: Persistent): ReviverLookup {
+  const revivers = new Map<string, Reviver>();
+  const collect = (value: unknown): void => {
+    if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return;
+    if (Array.isArray(value)) value.forEach(collect);
+    else if (value instanceof Map) collect([...value]);
+    else if (isPersistent(value)) {
+      revivers.set(value.typeName, value.constructor as unknown as Reviver);
+      collect(value.toState());
+    } else if (!(value instanceof Matrix || value instanceof CsrMatrix || value instanceof Date))
+      collect(Object.values(value));
+  };
+  collect(object);
+  return (name) => revivers.get(name);
+}
+
+/** What `work` returns; null where a part cannot be written or a class is not known. */
+export function unlessUnknown<R>(work: () => R): R | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ModelFormatError) return null;
+    throw error;
+  }
+}
+
 /**
  * Reads back what {@link encodeState} wrote. Runs no code that the state brings along: classes come from `lookup`.
  *

@@ -1,47 +1,74 @@
-import type { AnyEstimator, AnyModel, FitOptions, Label, VectorLike } from "../base/estimator.js";
-import { withRandomStates } from "../base/random-states.js";
-import { takeRows } from "../base/take-rows.js";
-import { InvalidInputError } from "../core/errors.js";
-import { Matrix } from "../core/matrix.js";
-import { RandomState } from "../core/random-state.js";
-import { nextTurn } from "../parallel/platform.js";
+import type { AnyEstimator, AnyModel, FitOptions } from "../base/estimator.js";
+import {
+  decodeState,
+  type EncodedState,
+  encodeState,
+  type ReviverLookup,
+  reviversOf,
+  unlessUnknown,
+} from "../base/state.js";
+import type { Matrix } from "../core/matrix.js";
+import { defineTask, loadRuntime, type Task } from "../parallel/index.js";
 import { BaseTreeClassifier } from "../tree/base-tree-classifier.js";
 import { BaseTreeRegressor } from "../tree/base-tree-regressor.js";
 import type { TreeBatch } from "../tree/grow-tree.js";
-import { type BaggingDraws, drawMember, drawsAllFeatures } from "./bagging-draws.js";
+import { type BaggingWork, fitBaggedMember } from "./bagged-member.js";
+import { drawsAllFeatures } from "./bagging-draws.js";
+import { ResampledClassifier } from "./resampled-classifier.js";
 
 /** A tree whose like can be grown many at a time. */
 type BatchedTree = AnyEstimator & {
   fitAll(X: Matrix, y: unknown, options: FitOptions, batch: TreeBatch<never>): Promise<AnyModel[]>;
 };
 
+/** A member as this thread fitted it, or as a worker sent it; null where the worker does not know a class. */
+type MemberResult = { readonly model: AnyModel } | { readonly state: EncodedState } | null;
+
+type MemberTask = Task<EncodedState | null, number, MemberResult>;
+
+const TASK_NAME = "ensemble.bagMember";
+
+/** The task of a worker, which makes the estimator from its state. */
+export function bagMemberTask(lookup: ReviverLookup): MemberTask {
+  const known: ReviverLookup = (name) =>
+    name === ResampledClassifier.typeName ? ResampledClassifier : lookup(name);
+  const decoded = new WeakMap<EncodedState, BaggingWork | null>();
+  return defineTask(TASK_NAME, async ({ signal }, sent: EncodedState | null, seed: number) => {
+    let work = decoded.get(sent!);
+    if (work === undefined) {
+      work = unlessUnknown(() => decodeState(sent!, known) as BaggingWork);
+      decoded.set(sent!, work);
+    }
+    if (work === null) return null;
+    const model = await fitBaggedMember(work, seed, { signal });
+    return unlessUnknown(() => ({ state: encodeState(model) }));
+  });
+}
+
 /**
- * Fits one member on the rows and features that each seed draws. A member whose fit takes weights sees all rows, weighted by how often
- * they were drawn; another gets the drawn rows. Plain trees grow all at once, on all lanes.
+ * Fits one member on the rows and features that each seed draws, on all lanes. Plain trees grow all at once.
  *
  * @see Breiman (1996), Bagging predictors, doi:10.1007/BF00058655; Ho (1998), The random subspace method, doi:10.1109/34.709601.
  */
 export async function bag(
-  estimator: AnyEstimator,
-  X: Matrix,
-  y: VectorLike<Label>,
-  draws: BaggingDraws,
+  work: BaggingWork,
   { signal, onProgress }: Pick<FitOptions, "signal" | "onProgress">,
 ): Promise<AnyModel[]> {
+  const { estimator, X, y, draws } = work;
   const { seeds, bootstrap } = draws;
   const control = signal === undefined ? {} : { signal };
   if (growsInOneGo(estimator) && drawsAllFeatures(draws)) {
     const report = onProgress === undefined ? {} : { onProgress };
     return estimator.fitAll(X, y, { ...control, ...report }, { seeds, bootstrap });
   }
-  const models: AnyModel[] = [];
-  for (const seed of seeds) {
-    models.push(await fitMember(estimator, X, y, draws, seed, control));
-    onProgress?.({ done: models.length, total: seeds.length });
-    await nextTurn();
-    signal?.throwIfAborted();
-  }
-  return models;
+  const runtime = await loadRuntime();
+  const sent = unlessUnknown(() => encodeState(work));
+  const task: MemberTask = defineTask(TASK_NAME, async (context, _: EncodedState | null, seed: number) => ({
+    model: await fitBaggedMember(work, seed, { signal: context.signal }),
+  }));
+  const job = { common: sent, staysHere: sent === null, items: seeds, signal, onProgress };
+  const results = await runtime.runTasks(task, job);
+  return assemble(results, (k) => fitBaggedMember(work, seeds[k]!, control));
 }
 
 /** Whether the draws alone decide on the weights of rows: class weights would come on top. */
@@ -50,38 +77,24 @@ function growsInOneGo(estimator: AnyEstimator): estimator is BatchedTree {
   return estimator instanceof BaseTreeRegressor;
 }
 
-async function fitMember(
-  estimator: AnyEstimator,
-  X: Matrix,
-  y: VectorLike<Label>,
-  draws: BaggingDraws,
-  seed: number,
-  control: Pick<FitOptions, "signal">,
-): Promise<AnyModel> {
-  const member = withRandomStates(estimator, new RandomState(seed));
-  const { features, samples } = drawMember(draws, seed);
-  const allFeatures = drawsAllFeatures(draws);
-  const columns = allFeatures ? X : pickFeatures(X, features);
-  const weighs = estimator.takesSampleWeight !== false;
-  try {
-    if (weighs) return await member.fit(columns, y, { ...control, sampleWeight: countRows(samples, X.rows) });
-    return await member.fit(columns.takeRows(samples), takeRows("fit", "y", y, samples), control);
-  } catch (error) {
-    // The caller knows the rows and columns of all data: show the fault there, if it shows.
-    const isMoved = error instanceof InvalidInputError && !(weighs && allFeatures);
-    if (isMoved) await member.fit(X, y, control);
-    throw error;
+/** The models; those that workers sent are made of the classes of a model that was fitted here, or, if these do not suffice, fitted here. */
+async function assemble(
+  results: readonly MemberResult[],
+  fitHere: (k: number) => Promise<AnyModel>,
+): Promise<AnyModel[]> {
+  const own = results.find((result) => result !== null && "model" in result) as
+    | { readonly model: AnyModel }
+    | undefined;
+  const models: AnyModel[] = [];
+  let lookup: ReviverLookup | undefined = own && reviversOf(own.model);
+  for (const [k, result] of results.entries()) {
+    if (result !== null && "model" in result) {
+      models.push(result.model);
+      continue;
+    }
+    const received = lookup && result && unlessUnknown(() => decodeState(result.state, lookup!) as AnyModel);
+    models.push(received ?? (await fitHere(k)));
+    lookup ??= reviversOf(models[k]!);
   }
-}
-
-/** The features that a member drew, without names, for they may be drawn twice. */
-export function pickFeatures(X: Matrix, features: Int32Array): Matrix {
-  return new Matrix(X.data, X.rows, X.columns).takeColumns(Array.from(features));
-}
-
-/** How often each row was drawn. */
-function countRows(samples: Int32Array, rows: number): Float64Array {
-  const counts = new Float64Array(rows);
-  for (let k = 0; k < samples.length; k++) counts[samples[k]!]! += 1;
-  return counts;
+  return models;
 }

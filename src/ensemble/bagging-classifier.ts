@@ -114,7 +114,7 @@ export async function bagClassifier<L extends Label>(
   const weight = toSampleWeight(where, options.sampleWeight, matrix.rows);
   const labels = Array.from(codes, (code) => classes[code]!);
   const draws = baggingDraws(estimatorOf(where), drawing, matrix, weight);
-  const estimators = await bag(estimator, matrix, labels, draws, options);
+  const estimators = await bag({ estimator, X: matrix, y: labels, draws }, options);
   const parts = { estimators, draws, classes, nFeatures: matrix.columns, featureNames: matrix.columnNames };
   if (!oobScore) return { ...parts, oobScore: undefined, oobDecisionFunction: undefined };
   const sums = await outOfBagShares(estimators, matrix, draws, classes);

@@ -97,7 +97,10 @@ export class BaggingRegressor<E extends AnyRegressor | null = null> extends Base
     const target = toTarget(where, y, matrix.rows);
     const weight = toSampleWeight(where, options.sampleWeight, matrix.rows);
     const draws = baggingDraws(BaggingRegressor.typeName, drawing, matrix, weight);
-    const estimators = await bag(estimator ?? new DecisionTreeRegressor(), matrix, target, draws, options);
+    const estimators = await bag(
+      { estimator: estimator ?? new DecisionTreeRegressor(), X: matrix, y: target, draws },
+      options,
+    );
     const parts = { estimators, draws, nFeatures: matrix.columns, featureNames: matrix.columnNames };
     if (!oobScore)
       return new BaggingRegressorModel({ ...parts, oobScore: undefined, oobPrediction: undefined });

@@ -2,7 +2,7 @@ import type { AnyModel, MatrixLike } from "../base/estimator.js";
 import { type SeenFeatures, toSeenMatrix } from "../base/input.js";
 import type { Matrix } from "../core/matrix.js";
 import type { SeenTreeFeatures } from "../tree/feature-roles.js";
-import { pickFeatures } from "./bag.js";
+import { pickFeatures } from "./bagged-member.js";
 import { type BaggingDraws, drawMember, drawsAllFeatures } from "./bagging-draws.js";
 
 /** What every bagging model is made of. */

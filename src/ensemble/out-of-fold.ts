@@ -9,10 +9,16 @@ import {
 } from "../base/cross-validation.js";
 import type { AnyEstimator, AnyModel, FitOptions, Label, TableLike, VectorLike } from "../base/estimator.js";
 import { isFrameLike } from "../base/input.js";
-import { decodeState, type EncodedState, encodeState, type ReviverLookup } from "../base/state.js";
+import {
+  decodeState,
+  type EncodedState,
+  encodeState,
+  type ReviverLookup,
+  unlessUnknown,
+} from "../base/state.js";
 import { tableRows } from "../base/table.js";
 import { takeRows } from "../base/take-rows.js";
-import { InvalidParameterError, ModelFormatError } from "../core/errors.js";
+import { InvalidParameterError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { type CancelSignal, defineTask, loadRuntime, type Task } from "../parallel/index.js";
 import { memberOutput, type StackMethod, stackMethodOf } from "./stacked-outputs.js";
@@ -68,12 +74,7 @@ export function predictFoldTask(lookup: ReviverLookup): FoldTask {
 }
 
 function received({ state, folds }: SentWork, lookup: ReviverLookup): OutOfFoldWork | null {
-  try {
-    return { ...(decodeState(state, lookup) as Omit<OutOfFoldWork, "folds">), folds };
-  } catch (error) {
-    if (error instanceof ModelFormatError) return null;
-    throw error;
-  }
+  return unlessUnknown(() => ({ ...(decodeState(state, lookup) as Omit<OutOfFoldWork, "folds">), folds }));
 }
 
 /** Fits one estimator on the training part of one fold and asks it about the test part. */
@@ -113,21 +114,12 @@ export async function predictOutOfFold(
   const { estimators, folds } = work;
   const items = estimators.flatMap((_, member) => folds.map((_fold, fold): FoldItem => ({ member, fold })));
   const sent = sendable(work);
-  const parts: (Matrix | SentMatrix | null)[] = [];
-  if (sent === null) {
-    await meanwhile();
-    for (const item of items) {
-      signal?.throwIfAborted();
-      parts.push(await predictFold(work, item, signal));
-      onProgress?.({ done: parts.length, total: items.length });
-    }
-  } else {
-    const task: FoldTask = defineTask(TASK_NAME, (context, _: SentWork | null, item: FoldItem) =>
-      predictFold(work, item, context.signal),
-    );
-    const runtime = await loadRuntime();
-    parts.push(...(await runtime.runTasks(task, { common: sent, items, meanwhile, signal, onProgress })));
-  }
+  const task: FoldTask = defineTask(TASK_NAME, (context, _: SentWork | null, item: FoldItem) =>
+    predictFold(work, item, context.signal),
+  );
+  const runtime = await loadRuntime();
+  const job = { common: sent, staysHere: sent === null, items, meanwhile, signal, onProgress };
+  const parts = await runtime.runTasks(task, job);
   const complete: SentMatrix[] = [];
   for (const [i, part] of parts.entries())
     complete.push(part ?? (await predictFold(work, items[i]!, signal)));
@@ -139,13 +131,7 @@ export async function predictOutOfFold(
 
 /** The work as it can be sent; null where a part of it cannot. */
 function sendable({ folds, ...work }: OutOfFoldWork): SentWork | null {
-  if (isFrameLike(work.X)) return null;
-  try {
-    return { state: encodeState(work), folds };
-  } catch (error) {
-    if (error instanceof ModelFormatError) return null;
-    throw error;
-  }
+  return isFrameLike(work.X) ? null : unlessUnknown(() => ({ state: encodeState(work), folds }));
 }
 
 /** Rows of the test parts in their places. */

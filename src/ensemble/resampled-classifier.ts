@@ -46,6 +46,11 @@ export class ResampledClassifier extends BaseEstimator<ResampledClassifierParams
     super(ResampledClassifier.typeName, specs, params);
   }
 
+  /** @internal */
+  static fromState(state: ResampledClassifierParams): ResampledClassifier {
+    return new ResampledClassifier(state);
+  }
+
   /** Resamples the rows and fits the classifier to what comes of it. */
   async fit<L extends Label>(
     X: MatrixLike,

@@ -1,8 +1,13 @@
 import type { Fold } from "../base/cross-validation.js";
 import type { AnyEstimator, FitOptions } from "../base/estimator.js";
 import { isFrameLike } from "../base/input.js";
-import { decodeState, type EncodedState, encodeState, type ReviverLookup } from "../base/state.js";
-import { ModelFormatError } from "../core/errors.js";
+import {
+  decodeState,
+  type EncodedState,
+  encodeState,
+  type ReviverLookup,
+  unlessUnknown,
+} from "../base/state.js";
 import { reportWarning } from "../core/warning.js";
 import { Frame } from "../frame/index.js";
 import type { ScorerName } from "../metrics/scorer.js";
@@ -68,14 +73,11 @@ interface DecodedWork {
 function decodeWork(sent: SentWork, lookup: ReviverLookup): DecodedWork | null {
   const { where, returnTrainScore, errorScore } = sent;
   const settings = { where, returnTrainScore, errorScore, ...planOfNames(sent.scorers) };
-  try {
+  return unlessUnknown(() => {
     const { candidates, data } = decodeState(sent.state, lookup) as Pick<DecodedWork, "candidates" | "data">;
     const X = isPackedFrame(data.X) ? unpackFrame(data.X) : data.X;
     return { candidates, data: { ...data, X }, settings };
-  } catch (error) {
-    if (error instanceof ModelFormatError) return null;
-    throw error;
-  }
+  });
 }
 
 /**
@@ -102,17 +104,9 @@ export async function runFolds(
   const here = (item: FoldItem): Promise<FoldResult> =>
     fitAndScore(candidates[item.candidate]!, data, folds[item.fold]!, settings, signal);
 
-  const results: (FoldResult | null)[] = [];
-  if (sent === null) {
-    for (const item of items) {
-      signal?.throwIfAborted();
-      results.push(await here(item));
-      onProgress?.({ done: results.length, total: items.length });
-    }
-  } else {
-    const runtime = await loadRuntime();
-    results.push(...(await runtime.runTasks(task, { common: sent, items, signal, onProgress })));
-  }
+  const runtime = await loadRuntime();
+  const job = { common: sent, staysHere: sent === null, items, signal, onProgress };
+  const results = await runtime.runTasks(task, job);
   const complete: FoldResult[] = [];
   for (const [i, result] of results.entries()) complete.push(result ?? (await here(items[i]!)));
   const failures = complete.filter((result) => result.error !== null);
@@ -137,11 +131,8 @@ function sendable(work: FoldWork): SentWork | null {
   const scorers = namesOf(work.plan);
   const X = data.X instanceof Frame ? packFrame(data.X) : data.X;
   if (scorers === undefined || isFrameLike(X)) return null;
-  try {
+  return unlessUnknown(() => {
     const state = encodeState({ candidates, data: { ...data, X } });
     return { where, state, folds, scorers, returnTrainScore, errorScore };
-  } catch (error) {
-    if (error instanceof ModelFormatError) return null;
-    throw error;
-  }
+  });
 }

@@ -1,4 +1,5 @@
 import { KernelError } from "../core/errors.js";
+import { onWarning } from "../core/warning.js";
 import { instantiateKernels, type Kernels } from "../kernels/index.js";
 import { type BlockKernel, joinOpenJob, kernelTable } from "./block-job.js";
 import { CancelledInWorker, sharedCancelSignal } from "./cancel.js";
@@ -83,11 +84,14 @@ async function runTasks(
   const { job, claims, common, items } = message;
   const signal = sharedCancelSignal(claims, TASK_CANCELLED);
   const context = { kernels: state.kernels, memory: state.start.memory, scratch: message.scratch, signal };
+  const finding = find(message.task);
+  await finding.catch(() => {}); // no item is taken while its code is loaded: other lanes may do them all meanwhile
   while (!signal.aborted) {
     const index = Atomics.add(claims, TASK_NEXT, 1);
     if (index >= items.length) break;
+    onWarning((warning) => post(channel, { kind: "warning", job, index, warning }));
     try {
-      const task = await find(message.task);
+      const task = await finding;
       if (task === undefined)
         throw new KernelError(
           `the worker must know the task ${message.task}; its code is of another version`,

@@ -109,9 +109,9 @@ export class Runtime {
     task: Task<Common, Item, Result>,
     work: TaskWork<Common, Item>,
   ): Promise<Result[]> {
-    const { scratchBytes = 0, signal } = work;
+    const { staysHere = false, scratchBytes = 0, signal } = work;
     signal?.throwIfAborted();
-    const pool = this.#busy || work.items.length < 2 ? undefined : this.#pool;
+    const pool = this.#busy || staysHere || work.items.length < 2 ? undefined : this.#pool;
     return this.arena.scope(async (scope) => {
       const scratch = scope.u8(scratchBytes * (pool?.size ?? 1)).pointer;
       const context = {

@@ -1,3 +1,4 @@
+import { type LearnkitWarning, reportWarning } from "../core/warning.js";
 import type { KernelMemory, Kernels } from "../kernels/index.js";
 import { CancelledInWorker, type CancelSignal } from "./cancel.js";
 import { keepingAlive, nextTurn } from "./platform.js";
@@ -102,8 +103,17 @@ class TaskJob<C, I, R> {
 
   hear(lane: number, message: WorkerMessage): void {
     if (message.kind === "result") this.finish(message.index, message.value as R);
+    else if (message.kind === "warning") this.#warn(message.index, message.warning);
     else if (message.kind === "error") this.fail(message.index, errorFromWire(message.error));
     else if (message.kind === "settled") this.unsettled.delete(lane);
+  }
+
+  #warn(index: number, { message, code }: LearnkitWarning): void {
+    try {
+      reportWarning(message, code);
+    } catch (error) {
+      this.fail(index, error); // a handler that throws makes warnings errors, on every lane
+    }
   }
 
   mourn(lane: number): void {

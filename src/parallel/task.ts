@@ -1,3 +1,4 @@
+import type { LearnkitWarning } from "../core/warning.js";
 import type { KernelMemory, KernelModule, Kernels } from "../kernels/index.js";
 import type { CancelSignal } from "./cancel.js";
 
@@ -47,6 +48,8 @@ export interface TaskWork<Common, Item> {
   /** What all items share; cloned once for each worker. */
   readonly common: Common;
   readonly items: readonly Item[];
+  /** Whether the items stay on this thread, because what they share cannot be cloned; default false. */
+  readonly staysHere?: boolean;
   /** Bytes of scratch for each lane; default 0. */
   readonly scratchBytes?: number;
   /** What this thread does before it takes items, while the other lanes are at them already; its error comes before those of items. */
@@ -101,5 +104,11 @@ export interface WireError {
 export type WorkerMessage =
   | { readonly kind: "ready" }
   | { readonly kind: "result"; readonly job: number; readonly index: number; readonly value: unknown }
+  | {
+      readonly kind: "warning";
+      readonly job: number;
+      readonly index: number;
+      readonly warning: LearnkitWarning;
+    }
   | { readonly kind: "error"; readonly job: number; readonly index: number; readonly error: WireError }
   | { readonly kind: "settled"; readonly job: number };

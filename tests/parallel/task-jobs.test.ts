@@ -1,10 +1,16 @@
 import { createHash } from "node:crypto";
 import {
+  BaggingRegressor,
   InvalidInputError,
+  type LearnkitWarning,
+  LinearRegression,
   Matrix,
+  onWarning,
   type Persistent,
+  Pipeline,
   RandomForestClassifier,
   RandomState,
+  SelectKBest,
   serialize,
 } from "learnkit";
 import { defineTask, loadRuntime, setLanes } from "learnkit/parallel";
@@ -104,7 +110,10 @@ describe("a job of tasks", () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       return item;
     });
-    const work = runtime.runTasks(unknown, { common: null, items: [1, 2, 3, 4, 5, 6] });
+    const work = runtime.runTasks(unknown, {
+      common: null,
+      items: Array.from({ length: 2000 }, (_, i) => i),
+    });
     await expect(work).rejects.toThrow("the worker must know the task unknown");
   });
 
@@ -113,11 +122,11 @@ describe("a job of tasks", () => {
       setLanes(lanes);
       const runtime = await loadRuntime();
       const seen: string[] = [];
-      const noting = defineTask("unknown", (_context, _common: null, item: string) => void seen.push(item));
+      const noting = defineTask("tree.grow", (_context, _common: null, item: string) => void seen.push(item));
       const meanwhile = async (): Promise<void> => void seen.push("meanwhile");
       await runtime.runTasks(noting, { common: null, items: ["item"], meanwhile });
       expect(seen).toEqual(["meanwhile", "item"]);
-      const failing = defineTask("unknown", () => {
+      const failing = defineTask("tree.grow", () => {
         throw new RangeError("an item");
       });
       const work = {
@@ -171,5 +180,27 @@ describe("a job of tasks", () => {
     expect(digestOf(await forest.fit(X, y))).toEqual(expected);
     ends = true;
     expect(await other).toBe(true);
+  });
+
+  test("brings the warnings of its items to the handler of the caller, whichever lane did them", async () => {
+    const estimator = new Pipeline([
+      ["select", new SelectKBest({ k: 11, scoreFunc: "f_regression" })], // there are ten features
+      ["model", new LinearRegression()],
+    ]);
+    const bagging = new BaggingRegressor({ estimator, nEstimators: 30 });
+    const target = Float64Array.from(y, (_, i) => X.data[i * 10]!);
+    for (const lanes of [1, 2]) {
+      setLanes(lanes);
+      await bagging.fit(X, target); // the worker may still be loading what it needs
+      const warnings: LearnkitWarning[] = [];
+      onWarning((warning) => warnings.push(warning));
+      await bagging.fit(X, target);
+      expect(warnings.map(({ message }) => message.slice(0, 15))).toEqual(Array(30).fill("SelectKBest.fit"));
+      onWarning((warning) => {
+        throw new RangeError(warning.message);
+      });
+      await expect(bagging.fit(X, target)).rejects.toThrow("is more than the 10 features");
+      onWarning(null);
+    }
   });
 });
