@@ -1,6 +1,13 @@
 // Steps of k-means over blocks of rows. Squared distances are |x|² - 2 x·c + |c|²; the nearest centre needs no |x|².
 import { TILE, tileProducts } from "./lib/center-tile";
 import { fusedMultiplyAdd } from "./lib/fused-multiply-add";
+import {
+  fusedProduct,
+  splitProduct,
+  vectorProductOfFour,
+  vectorProductOfOne,
+  vectorProductOfTwo,
+} from "./lib/ordered-products";
 
 // @ts-ignore: decorator
 @inline
@@ -158,6 +165,50 @@ export function candidateDistances(
         }
         store<f64>(potentials + (<usize>(from + c) << 3), sum);
       }
+    }
+  }
+}
+
+// The product of row i of n with candidate k of m, as a product of matrices adds it up, or of a matrix and a vector.
+function orderedProduct(i: i32, n: i32, k: i32, m: i32, x: usize, c: usize, d: i32): f64 {
+  const byFour = i < (n & ~3);
+  if (m > 1) return byFour && (m & 1) == 1 && k == m - 1 ? splitProduct(x, c, d) : fusedProduct(x, c, d);
+  if (byFour) return vectorProductOfFour(x, c, d);
+  return (n & 2) != 0 && i < (n & ~1) ? vectorProductOfTwo(x, c, d) : vectorProductOfOne(x, c, d);
+}
+
+/**
+ * The distances of candidateDistances to the last bit of scikit-learn's, where ties hang on it; a tenth as fast.
+ *
+ * @param X IN (nSamples, d), rowNorms IN (nSamples): |x|²
+ * @param candidates IN (m, d), norms IN (m)
+ * @param closest IN (nSamples): squared distances to the centres so far
+ * @param out OUT (m, nSamples)
+ */
+export function orderedDistances(
+  begin: i32,
+  end: i32,
+  _block: i32,
+  _scratch: usize,
+  n: i32,
+  d: i32,
+  m: i32,
+  X: usize,
+  rowNorms: usize,
+  candidates: usize,
+  norms: usize,
+  closest: usize,
+  out: usize,
+): void {
+  const stride = <usize>d << 3;
+  for (let k = 0; k < m; k++) {
+    const norm = load<f64>(norms + (<usize>k << 3));
+    const left = out + ((<usize>k * <usize>n) << 3);
+    for (let i = begin; i < end; i++) {
+      const at = <usize>i << 3;
+      const product = orderedProduct(i, n, k, m, X + <usize>i * stride, candidates + <usize>k * stride, d);
+      const own = max<f64>(0, -2 * product + norm + load<f64>(rowNorms + at));
+      store<f64>(left + at, min<f64>(own, load<f64>(closest + at)));
     }
   }
 }

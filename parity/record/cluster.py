@@ -86,6 +86,22 @@ def clusters():
 
 record("cluster/k-means", clusters(), sets=SETS, threads=1)
 
+
+def seedings():
+    """Many clusters: rows that are each other's nearest are equally good candidates but for rounding."""
+    cases = []
+    for name, X in SETS.items():
+        for seed, share, weigh in ((0, 0.7, None), (1, 0.4, None), (2, 0.55, whole), (3, 0.8, None)):
+            distinct = len(np.unique(X, axis=0))
+            given = {"n_clusters": max(2, int(share * distinct)), "random_state": seed}
+            weight = None if weigh is None else weigh(len(X)) + 1
+            model = KMeans(**given).fit(X, sample_weight=weight)
+            cases.append({"data": name, "params": params(**given), "sampleWeight": weight, "labels": model.labels_})
+    return cases
+
+
+record("cluster/k-means-seedings", seedings(), sets=SETS, threads=1)
+
 BATCHES = [
     ({"n_clusters": 3}, None),
     ({"n_clusters": 6, "batch_size": 16, "random_state": 1}, whole),

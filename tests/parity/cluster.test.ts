@@ -52,6 +52,21 @@ describe("KMeans equals scikit-learn's", () => {
   );
 });
 
+describe("KMeans draws many centres as scikit-learn does", () => {
+  const { cases, notes } = loadFixture<
+    Pick<ClusterCase, "data" | "labels" | "sampleWeight"> & { params: Partial<KMeansParams> }
+  >("cluster/k-means-seedings");
+  const sets = notes["sets"] as Readonly<Record<string, number[][]>>;
+  test.each(cases.map((item, i): [string, (typeof cases)[number]] => [`${i}: ${item.data}`, item]))(
+    "%s",
+    async (_, { data, params, sampleWeight, labels }) => {
+      const options = sampleWeight === null ? {} : { sampleWeight };
+      const model = await new KMeans(params).fit(sets[data]!, undefined, options);
+      expect(Array.from(model.labels!)).toEqual(labels);
+    },
+  );
+});
+
 describe("MiniBatchKMeans equals scikit-learn's", () => {
   const { cases, notes } = loadFixture<
     ClusterCase & { params: Partial<MiniBatchKMeansParams>; nSteps: number }
