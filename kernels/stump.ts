@@ -1,7 +1,12 @@
 // Decision stumps on weighted classes, by Gini: rows are sorted by each feature once for all rounds of boosting.
 //
-// Sums round, so two cuts may be told apart by the order of their additions. It is that of a sort at the node where a feature's values are all
-// different; where cuts come so near to each other that the order of equal values might decide, the caller is told, and grows the tree exactly.
+// Sums round, so two cuts may be told apart by the order of their additions. That of a sort at the node is kept in the sums of the children; where cuts
+// come so near to each other that the order might decide between them, the caller is told, and grows the tree exactly.
+//
+// Two classes are told by the sign of a row's weight. A cut with weights l and r, whose left part has the signed sum s, is worth s² / l + t² / r, t being
+// that of the right part: twice its squares of class weights over weights, less a constant. It exceeds S² / W, of the node, by (s - l S / W)² W / (l r).
+import { partByFlags } from "./lib/tree/partition";
+
 const FEATURE_THRESHOLD: f32 = 1e-7; // neighbouring values at most this far apart are not separated
 
 @inline
@@ -14,296 +19,393 @@ function put(p: usize, i: i32, v: f64): void {
   store<f64>(p + (<usize>i << 3), v);
 }
 
-/** A place in a feature's order: the row, and on top whether a cut before it separates two values. */
-const ROW: u32 = 0x7fffffff;
-
 @inline
-function placeAt(order: usize, p: i32): u32 {
-  return load<u32>(order + (<usize>p << 2));
+function rowAt<T extends number>(order: usize, p: i32): usize {
+  return <usize>load<T>(order + <usize>p * sizeof<T>());
 }
 
 @inline
-function rowAt(order: usize, p: i32): i32 {
-  return <i32>(placeAt(order, p) & ROW);
+function valueOf(x: usize, row: usize): f32 {
+  return load<f32>(x + (row << 2));
 }
 
 @inline
-function isCut(place: u32): bool {
-  return place > ROW;
+function codeOf(codes: usize, row: usize): i32 {
+  return load<i32>(codes + (row << 2));
 }
 
-@inline
-function valueOf(x: usize, row: i32): f32 {
-  return load<f32>(x + (<usize>row << 2));
-}
-
-/** Marks the places of the features [begin, end) before which a cut separates two values. */
-export function markCuts(
-  begin: i32,
-  end: i32,
-  block: i32,
-  scratch: usize,
-  x: usize, // IN f32 (nFeatures, nRows)
+/** Weights of two classes, as they are for the second and negative for the first. */
+export function signWeights(
   rows: i32,
-  order: usize, // IN OUT u32 (nFeatures, nRows): rows in ascending order of each feature
+  codes: usize, // IN i32 (nRows)
+  weights: usize, // IN f64 (nRows)
+  signed: usize, // OUT f64 (nRows)
 ): void {
-  for (let f = begin; f < end; f++) {
-    const offset = (<usize>f * <usize>rows) << 2;
-    let above = valueOf(x + offset, rowAt(order + offset, 0));
-    for (let p = 1; p < rows; p++) {
-      const below = above;
-      const place = placeAt(order + offset, p);
-      above = valueOf(x + offset, place);
-      if (above > below + FEATURE_THRESHOLD) store<u32>(order + offset + (<usize>p << 2), place | ~ROW);
+  for (let i = 0; i < rows; i++) {
+    const w = at(weights, i);
+    put(signed, i, codeOf(codes, i) == 0 ? -w : w);
+  }
+}
+
+/** The weight of a row where its class stands, and 0 in the other place. */
+@inline
+function classPair(signed: usize, row: usize): v128 {
+  return f64x2.pmax(f64x2.splat(0), f64x2.mul(v128.load64_splat(signed + (row << 3)), f64x2(-1, 1)));
+}
+
+/** Adds the rows samples[from, to) to sums by class and of all, or, from the last on, takes them away. */
+function addRows(
+  sums: usize,
+  samples: usize,
+  from: i32,
+  to: i32,
+  isAdded: bool,
+  codes: usize,
+  weights: usize,
+  signed: usize,
+  classes: i32,
+): void {
+  const begin = isAdded ? from : to - 1;
+  const step = isAdded ? 1 : -1;
+  const sign: f64 = isAdded ? 1 : -1;
+  let total = at(sums, classes);
+  if (classes == 2) {
+    let pair = v128.load(sums);
+    const signs = f64x2.splat(sign);
+    for (let k = from, p = begin; k < to; k++, p += step) {
+      const row = rowAt<i32>(samples, p);
+      pair = f64x2.add(pair, f64x2.mul(classPair(signed, row), signs));
+      total += Math.abs(load<f64>(signed + (row << 3))) * sign;
+    }
+    v128.store(sums, pair);
+  } else {
+    for (let k = from, p = begin; k < to; k++, p += step) {
+      const row = rowAt<i32>(samples, p);
+      const w = load<f64>(weights + (row << 3)) * sign;
+      const code = codeOf(codes, row);
+      put(sums, code, at(sums, code) + w);
+      total += w;
     }
   }
+  put(sums, classes, total);
 }
 
 /** Sums of the weights by class, in the order of the rows, and of all. */
-export function classWeights(
+export function stumpTotals(
   rows: i32,
   classes: i32,
   codes: usize, // IN i32 (nRows)
   weights: usize, // IN f64 (nRows)
-  pairs: usize, // OUT f64 (nRows, 2): weight where the class is 0, and where it is 1
   sums: usize, // OUT f64 (nClasses + 1): by class, and of all
 ): void {
   memory.fill(sums, 0, (<usize>classes + 1) << 3);
+  let total: f64 = 0;
   for (let i = 0; i < rows; i++) {
     const w = at(weights, i);
-    const code = load<i32>(codes + (<usize>i << 2));
-    add(sums, classes, code, w);
-    put(pairs, 2 * i, code == 0 ? w : 0);
-    put(pairs, 2 * i + 1, code == 1 ? w : 0);
+    const code = codeOf(codes, i);
+    put(sums, code, at(sums, code) + w);
+    total += w;
   }
+  put(sums, classes, total);
 }
 
 @inline
-function add(sums: usize, classes: i32, code: i32, w: f64): void {
-  put(sums, code, at(sums, code) + w);
-  put(sums, classes, at(sums, classes) + w);
+function pairOf(signed: usize, a: usize, b: usize): v128 {
+  return v128.load64_lane(signed + (b << 3), v128.load64_zero(signed + (a << 3)), 1);
 }
 
-/** Moves the left sums from the cut `from` to the cut `to`, adding from the nearer end. */
-function moveSums(
+/** What no cut of either of two features exceeds, classes told by signs. */
+function boundTwo<T extends number>(a: usize, b: usize, signed: usize, sum: f64, weight: f64, rows: i32): v128 {
+  const all = f64x2.splat(weight);
+  const means = f64x2.splat(sum / weight);
+  let sums = f64x2.splat(0);
+  let weights = f64x2.splat(0);
+  let most = f64x2.splat(0);
+  for (let p = 0, last = rows - 1; p < last; p++) {
+    const w = pairOf(signed, rowAt<T>(a, p), rowAt<T>(b, p));
+    sums = f64x2.add(sums, w);
+    weights = f64x2.add(weights, f64x2.abs(w));
+    const u = f64x2.sub(sums, f64x2.mul(weights, means));
+    const product = f64x2.mul(weights, f64x2.sub(all, weights));
+    most = f64x2.pmax(most, f64x2.div(f64x2.mul(u, u), product));
+  }
+  return f64x2.add(f64x2.mul(most, all), f64x2.splat((sum * sum) / weight));
+}
+
+/** Worth of a cut between more than two classes. */
+@inline
+function worth(left: usize, totals: usize, classes: i32): f64 {
+  let squaresLeft: f64 = 0;
+  let squaresRight: f64 = 0;
+  for (let k = 0; k < classes; k++) {
+    const l = at(left, k);
+    const r = at(totals, k) - l;
+    squaresLeft += l * l;
+    squaresRight += r * r;
+  }
+  const wl = at(left, classes);
+  return squaresLeft / wl + squaresRight / (at(totals, classes) - wl);
+}
+
+/** What no cut of a feature exceeds, of more than two classes. */
+function boundOfMany<T extends number>(
   left: usize,
-  totals: usize,
-  classes: i32,
   order: usize,
   codes: usize,
   weights: usize,
+  totals: usize,
   rows: i32,
-  from: i32,
-  to: i32,
+  classes: i32,
+): f64 {
+  memory.fill(left, 0, (<usize>classes + 1) << 3);
+  let most: f64 = 0;
+  for (let p = 0; p < rows - 1; p++) {
+    const row = rowAt<T>(order, p);
+    const w = load<f64>(weights + (row << 3));
+    const code = codeOf(codes, row);
+    put(left, code, at(left, code) + w);
+    put(left, classes, at(left, classes) + w);
+    most = max(most, worth(left, totals, classes));
+  }
+  return most;
+}
+
+function boundFeatures<T extends number>(
+  begin: i32,
+  end: i32,
+  left: usize,
+  order: usize,
+  codes: usize,
+  weights: usize,
+  signed: usize,
+  totals: usize,
+  rows: i32,
+  classes: i32,
+  bounds: usize,
 ): void {
-  if (to - from <= rows - to) {
-    for (let p = from; p < to; p++) {
-      const i = rowAt(order, p);
-      add(left, classes, load<i32>(codes + (<usize>i << 2)), at(weights, i));
+  const bytes = <usize>rows * sizeof<T>();
+  const weight = at(totals, classes);
+  for (let f = begin; f < end; f++) {
+    const own = order + <usize>f * bytes;
+    if (classes > 2) {
+      put(bounds, f, boundOfMany<T>(left, own, codes, weights, totals, rows, classes));
+      continue;
     }
-  } else {
-    memory.copy(left, totals, (<usize>classes + 1) << 3);
-    for (let p = rows - 1; p >= to; p--) {
-      const i = rowAt(order, p);
-      add(left, classes, load<i32>(codes + (<usize>i << 2)), -at(weights, i));
-    }
+    const next = f + 1 < end ? own + bytes : own;
+    const pair = boundTwo<T>(own, next, signed, at(totals, 1) - at(totals, 0), weight, rows);
+    put(bounds, f, f64x2.extract_lane(pair, 0));
+    if (++f < end) put(bounds, f, f64x2.extract_lane(pair, 1));
   }
 }
 
-@inline
-function gini(squares: f64, weight: f64): f64 {
-  return 1.0 - squares / (weight * weight);
-}
-
-/**
- * For the features [begin, end): the cut that decreases the impurity most, or position 0 for a constant feature, and whether another cut
- * comes near. Scratch: 8 (nClasses + 1) bytes.
- */
-export function stumpCuts(
+/** For the features [begin, end): what no cut of a feature exceeds. Scratch: 8 (nClasses + 1) bytes. */
+export function stumpBounds(
   begin: i32,
   end: i32,
   block: i32,
   scratch: usize,
-  x: usize, // IN f32 (nFeatures, nRows)
-  order: usize, // IN u32 (nFeatures, nRows): with marks
+  order: usize, // IN u16 or u32 (nFeatures, nRows): rows in ascending order of each feature
+  narrow: i32, // 1: the order is u16
   codes: usize, // IN i32 (nRows)
   weights: usize, // IN f64 (nRows)
-  pairs: usize, // IN f64 (nRows, 2)
+  signed: usize, // IN f64 (nRows): two classes only
   totals: usize, // IN f64 (nClasses + 1)
   rows: i32,
   classes: i32,
-  guard: f64, // proxies at most this far apart are near
-  proxies: usize, // OUT f64 (nFeatures)
-  positions: usize, // OUT i32 (nFeatures)
-  near: usize, // OUT u8 (nFeatures)
+  bounds: usize, // OUT f64 (nFeatures)
 ): void {
-  for (let f = begin; f < end; f++) {
-    const offset = (<usize>f * <usize>rows) << 2;
-    store<i32>(positions + (<usize>f << 2), 0);
-    store<u8>(near + f, 0);
-    put(proxies, f, -Infinity);
-    const last = rowAt(order + offset, rows - 1);
-    if (valueOf(x + offset, last) <= valueOf(x + offset, rowAt(order + offset, 0)) + FEATURE_THRESHOLD) continue;
-    if (classes == 2) cutOfTwo(f, order + offset, pairs, totals, rows, guard, proxies, positions, near);
-    else cutOfMany(f, scratch, order + offset, codes, weights, totals, rows, classes, guard, proxies, positions, near);
-  }
+  if (narrow) boundFeatures<u16>(begin, end, scratch, order, codes, weights, signed, totals, rows, classes, bounds);
+  else boundFeatures<u32>(begin, end, scratch, order, codes, weights, signed, totals, rows, classes, bounds);
 }
 
-/** Two classes: sums in registers. */
-function cutOfTwo(
-  f: i32,
+// The best cut so far, and whether another comes near to it; used within one call of stumpCut only.
+let best: f64 = 0;
+let bestFeature: i32 = 0;
+let bestPosition: i32 = 0;
+let isNear: bool = false;
+
+@inline
+function noteCut(value: f64, feature: i32, position: i32, guard: f64): void {
+  if (value > best) {
+    isNear = value - best <= guard;
+    best = value;
+    bestFeature = feature;
+    bestPosition = position;
+  } else if (best - value <= guard) isNear = true;
+}
+
+/** Looks at the cuts of a feature that come up to `hope` or near to the best. */
+function scanTwo<T extends number>(
+  feature: i32,
+  x: usize,
   order: usize,
-  pairs: usize,
-  totals: usize,
+  signed: usize,
+  sum: f64,
+  weight: f64,
   rows: i32,
   guard: f64,
-  proxies: usize,
-  positions: usize,
-  near: usize,
+  hope: f64,
 ): void {
-  const total0 = at(totals, 0);
-  const total1 = at(totals, 1);
-  const total = at(totals, 2);
-  let best: f64 = -Infinity;
-  let position = 0;
-  let isNear = false;
-  let sums = f64x2.splat(0); // weight of each class
-  let wl: f64 = 0;
-  let cut = 0;
-  let screen: f64 = -Infinity; // a cut is compared without division first
+  let screen = max(best - 2 * guard, hope);
+  let s: f64 = 0;
+  let l: f64 = 0;
   for (let p = 1; p < rows; p++) {
-    if (!isCut(placeAt(order, p))) continue;
-    if (p - cut <= rows - p) {
-      for (let q = cut; q < p; q++) {
-        const pair = v128.load(pairs + (<usize>rowAt(order, q) << 4));
-        sums = f64x2.add(sums, pair);
-        wl += f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
-      }
-    } else {
-      sums = v128.load(totals);
-      wl = total;
-      for (let q = rows - 1; q >= p; q--) {
-        const pair = v128.load(pairs + (<usize>rowAt(order, q) << 4));
-        sums = f64x2.sub(sums, pair);
-        wl -= f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
-      }
-    }
-    const a = f64x2.extract_lane(sums, 0);
-    const b = f64x2.extract_lane(sums, 1);
-    cut = p;
-    const wr = total - wl;
-    const c = total0 - a;
-    const d = total1 - b;
-    const squaresLeft = a * a + b * b;
-    const squaresRight = c * c + d * d;
-    if (squaresLeft * wr + squaresRight * wl < screen * (wl * wr)) continue;
-    const proxy = -wr * gini(squaresRight, wr) - wl * gini(squaresLeft, wl);
-    if (proxy > best) {
-      isNear = proxy - best <= guard;
-      best = proxy;
-      position = p;
-      screen = best + total - 2 * guard;
-    } else if (best - proxy <= guard) isNear = true;
+    const row = rowAt<T>(order, p - 1);
+    const w = load<f64>(signed + (row << 3));
+    s += w;
+    l += Math.abs(w);
+    const t = sum - s;
+    const r = weight - l;
+    if (s * s * r + t * t * l < screen * (l * r)) continue;
+    if (valueOf(x, rowAt<T>(order, p)) <= valueOf(x, row) + FEATURE_THRESHOLD) continue;
+    noteCut((s * s) / l + (t * t) / r, feature, p, guard);
+    screen = max(screen, best - 2 * guard);
   }
-  put(proxies, f, best);
-  store<i32>(positions + (<usize>f << 2), position);
-  store<u8>(near + f, u8(isNear));
 }
 
-/** Any number of classes. */
-function cutOfMany(
-  f: i32,
-  left: usize,
+function scanMany<T extends number>(
+  feature: i32,
+  x: usize,
   order: usize,
+  left: usize,
   codes: usize,
   weights: usize,
   totals: usize,
   rows: i32,
   classes: i32,
   guard: f64,
-  proxies: usize,
-  positions: usize,
-  near: usize,
+  hope: f64,
 ): void {
   memory.fill(left, 0, (<usize>classes + 1) << 3);
-  let best: f64 = -Infinity;
-  let position = 0;
-  let isNear = false;
-  let cut = 0;
   for (let p = 1; p < rows; p++) {
-    if (!isCut(placeAt(order, p))) continue;
-    moveSums(left, totals, classes, order, codes, weights, rows, cut, p);
-    cut = p;
-    const wl = at(left, classes);
-    const wr = at(totals, classes) - wl;
-    let squaresLeft: f64 = 0;
-    let squaresRight: f64 = 0;
-    for (let k = 0; k < classes; k++) {
-      const l = at(left, k);
-      const r = at(totals, k) - l;
-      squaresLeft += l * l;
-      squaresRight += r * r;
-    }
-    const proxy = -wr * gini(squaresRight, wr) - wl * gini(squaresLeft, wl);
-    if (proxy > best) {
-      isNear = proxy - best <= guard;
-      best = proxy;
-      position = p;
-    } else if (best - proxy <= guard) isNear = true;
+    const row = rowAt<T>(order, p - 1);
+    const w = load<f64>(weights + (row << 3));
+    const code = codeOf(codes, row);
+    put(left, code, at(left, code) + w);
+    put(left, classes, at(left, classes) + w);
+    const value = worth(left, totals, classes);
+    if (value < max(best - 2 * guard, hope)) continue;
+    if (valueOf(x, rowAt<T>(order, p)) <= valueOf(x, row) + FEATURE_THRESHOLD) continue;
+    noteCut(value, feature, p, guard);
   }
-  put(proxies, f, best);
-  store<i32>(positions + (<usize>f << 2), position);
-  store<u8>(near + f, u8(isNear));
+}
+
+function searchFeatures<T extends number>(
+  x: usize,
+  order: usize,
+  codes: usize,
+  weights: usize,
+  signed: usize,
+  totals: usize,
+  rows: i32,
+  features: i32,
+  classes: i32,
+  guard: f64,
+  bounds: usize,
+  left: usize,
+): void {
+  while (true) {
+    let f = -1;
+    for (let j = 0; j < features; j++) if (at(bounds, j) >= 0 && (f < 0 || at(bounds, j) > at(bounds, f))) f = j;
+    if (f < 0 || at(bounds, f) < best - 2 * guard) return;
+    // The bound is that of a cut, unless that parts equal values; mostly no other cuts need a look.
+    let hope = at(bounds, f) - 4 * guard;
+    put(bounds, f, -1);
+    const own = order + <usize>f * <usize>rows * sizeof<T>();
+    const column = x + ((<usize>f * <usize>rows) << 2);
+    const before = best;
+    const wasNear = isNear;
+    while (true) {
+      if (classes > 2) scanMany<T>(f, column, own, left, codes, weights, totals, rows, classes, guard, hope);
+      else scanTwo<T>(f, column, own, signed, at(totals, 1) - at(totals, 0), at(totals, 2), rows, guard, hope);
+      if (best - guard >= hope) break;
+      best = before;
+      isNear = wasNear;
+      hope = -Infinity;
+    }
+  }
+}
+
+/** The cut of all features that lowers the impurity most, and whether another comes near to it. */
+export function stumpCut(
+  x: usize, // IN f32 (nFeatures, nRows)
+  order: usize, // IN u16 or u32 (nFeatures, nRows)
+  narrow: i32, // 1: the order is u16
+  codes: usize, // IN i32 (nRows)
+  weights: usize, // IN f64 (nRows)
+  signed: usize, // IN f64 (nRows): two classes only
+  totals: usize, // IN f64 (nClasses + 1)
+  rows: i32,
+  features: i32,
+  classes: i32,
+  guard: f64, // cuts that differ by at most this are near to each other
+  bounds: usize, // IN f64 (nFeatures): as stumpBounds writes them, negative for features that are left out; overwritten
+  left: usize, // WORK f64 (nClasses + 1)
+  cut: usize, // OUT i32 (3): feature, or -1; position; 1 if another cut comes near
+): void {
+  best = -Infinity;
+  bestFeature = -1;
+  bestPosition = 0;
+  isNear = false;
+  if (narrow) searchFeatures<u16>(x, order, codes, weights, signed, totals, rows, features, classes, guard, bounds, left);
+  else searchFeatures<u32>(x, order, codes, weights, signed, totals, rows, features, classes, guard, bounds, left);
+  store<i32>(cut, bestFeature);
+  store<i32>(cut + 4, bestPosition);
+  store<i32>(cut + 8, i32(isNear));
 }
 
 @inline
 function impurity(sums: usize, classes: i32): f64 {
   let squares: f64 = 0;
   for (let k = 0; k < classes; k++) squares += at(sums, k) * at(sums, k);
-  return gini(squares, at(sums, classes));
+  const weight = at(sums, classes);
+  return 1.0 - squares / (weight * weight);
 }
 
 /**
- * Parts the rows, which stand in the order of the feature that was looked at last, by the best cut, and measures both parts: impurities from sums
- * that are moved to the cut, and then the sums of each part.
+ * Puts the rows in the order of the feature that was looked at last, parts them by the best cut, and measures both parts: impurities from sums that are
+ * moved to the cut, and then the sums of each part. Returns the number of rows on the left.
  */
 export function stumpChildren(
-  samples: usize, // IN OUT i32 (nRows)
+  last: usize, // IN u16 or u32 (nRows): rows in ascending order of the feature that was looked at last
+  narrow: i32, // 1: the order is u16
   x: usize, // IN f32 (nRows): the best feature
   threshold: f64,
   codes: usize, // IN i32 (nRows)
   weights: usize, // IN f64 (nRows)
+  signed: usize, // IN f64 (nRows): two classes only
   totals: usize, // IN f64 (nClasses + 1)
   rows: i32,
   classes: i32,
+  samples: usize, // WORK i32 (nRows)
+  flags: usize, // WORK u8 (nRows + 1)
   impurities: usize, // OUT f64 (3): root, left, right
   leftSums: usize, // OUT f64 (nClasses + 1)
   rightSums: usize, // OUT f64 (nClasses + 1)
 ): i32 {
   let cut = 0;
-  let end = rows;
-  while (cut < end) {
-    const row = rowAt(samples, cut);
-    if (<f64>valueOf(x, row) <= threshold) {
-      cut++;
-    } else {
-      end--;
-      store<i32>(samples + (<usize>cut << 2), rowAt(samples, end));
-      store<i32>(samples + (<usize>end << 2), row);
-    }
+  for (let p = 0; p < rows; p++) {
+    const row = narrow ? rowAt<u16>(last, p) : rowAt<u32>(last, p);
+    const goesLeft = u8(<f64>valueOf(x, row) <= threshold);
+    store<i32>(samples + (<usize>p << 2), <i32>row);
+    store<u8>(flags + p, goesLeft);
+    cut += goesLeft;
   }
+  partByFlags(samples, flags, 0, rows);
   const bytes = (<usize>classes + 1) << 3;
-  memory.fill(leftSums, 0, bytes);
-  moveSums(leftSums, totals, classes, samples, codes, weights, rows, 0, cut);
+  const isNearer = cut <= rows - cut;
+  if (isNearer) memory.fill(leftSums, 0, bytes);
+  else memory.copy(leftSums, totals, bytes);
+  addRows(leftSums, samples, isNearer ? 0 : cut, isNearer ? cut : rows, isNearer, codes, weights, signed, classes);
   for (let k = 0; k <= classes; k++) put(rightSums, k, at(totals, k) - at(leftSums, k));
   put(impurities, 0, impurity(totals, classes));
   put(impurities, 1, impurity(leftSums, classes));
   put(impurities, 2, impurity(rightSums, classes));
-  memory.fill(leftSums, 0, bytes);
   memory.fill(rightSums, 0, bytes);
-  for (let p = 0; p < rows; p++) {
-    const i = rowAt(samples, p);
-    add(p < cut ? leftSums : rightSums, classes, load<i32>(codes + (<usize>i << 2)), at(weights, i));
+  if (!isNearer) {
+    memory.fill(leftSums, 0, bytes);
+    addRows(leftSums, samples, 0, cut, true, codes, weights, signed, classes);
   }
+  addRows(rightSums, samples, cut, rows, true, codes, weights, signed, classes);
   return cut;
 }

@@ -8,8 +8,10 @@ import { TreeStructure } from "../tree/tree-structure.js";
 
 /** Bound of the seeds of trees, as scikit-learn has it: 2³¹ − 1. */
 const SEEDS = 2147483647;
-/** The row of a place in a feature's order; the top bit tells where a cut separates values. */
-const ROW = 0x7fffffff;
+/** Up to this many rows, a row number fits 16 bits. */
+const NARROW_ROWS = 65536;
+/** Neighbouring values at most this far apart are not separated. */
+const FEATURE_THRESHOLD = Math.fround(1e-7);
 /** Up to this many rows, stumps on features with equal values grow as any tree: sorting is quick, and sums have the last bits of it, too. */
 const FEW_ROWS = 1000;
 
@@ -30,15 +32,16 @@ const STUMP: TreeSettings = {
 
 interface StumpBlocks {
   readonly x: Block<Float32Array>;
-  readonly order: Block<Uint32Array>;
+  /** Rows in ascending order of each feature, 16 or 32 bits. */
+  readonly order: Block<Uint16Array> | Block<Uint32Array>;
   readonly codes: Block<Int32Array>;
   readonly weights: Block<Float64Array>;
-  readonly pairs: Block<Float64Array>;
+  readonly signed: Block<Float64Array>;
   readonly totals: Block<Float64Array>;
-  readonly proxies: Block<Float64Array>;
-  readonly positions: Block<Int32Array>;
-  readonly near: Block<Uint8Array>;
+  readonly bounds: Block<Float64Array>;
+  readonly cut: Block<Int32Array>;
   readonly samples: Block<Int32Array>;
+  readonly flags: Block<Uint8Array>;
   readonly impurities: Block<Float64Array>;
   readonly left: Block<Float64Array>;
   readonly right: Block<Float64Array>;
@@ -54,7 +57,7 @@ interface StumpCut {
  * Grows stumps on one set of rows under ever new weights: rows are sorted by each feature once. A stump is the tree that scikit-learn grows for the
  * same seed and weights. Where cuts come so near to each other that the order of equal values might decide between them, it is grown as any tree.
  *
- * Cost: O(nFeatures × nSamples) for each stump, after O(nFeatures × nSamples × log nSamples); 8 bytes for each value of X.
+ * Cost: O(nFeatures × nSamples) for each stump, after O(nFeatures × nSamples × log nSamples); 6 bytes for each value of X, 8 if there are more than 65536 rows.
  */
 export class StumpGrower {
   readonly #runtime: Runtime;
@@ -63,6 +66,8 @@ export class StumpGrower {
   readonly #nClasses: number;
   readonly #blocks: StumpBlocks;
   readonly #isTied: boolean;
+  /** 1 for features of one value. */
+  readonly #isConstant: Uint8Array;
 
   private constructor(
     runtime: Runtime,
@@ -76,6 +81,12 @@ export class StumpGrower {
     this.#nClasses = nClasses;
     this.#blocks = blocks;
     this.#isTied = isTied;
+    const [x, order] = [blocks.x.view(), blocks.order.view()];
+    this.#isConstant = Uint8Array.from({ length: X.columns }, (_, j) => {
+      const at = j * X.rows;
+      const [low, high] = [x[at + order[at]!]!, x[at + order[at + X.rows - 1]!]!];
+      return high <= Math.fround(low + FEATURE_THRESHOLD) ? 1 : 0;
+    });
   }
 
   /** Sorts the rows; the scope holds the memory. */
@@ -86,17 +97,18 @@ export class StumpGrower {
     signal: CancelSignal | undefined,
   ): Promise<StumpGrower> {
     const { rows, columns } = data.X;
+    const cells = rows * columns;
     const blocks = {
-      x: scope.f32(rows * columns),
-      order: scope.u32(rows * columns),
+      x: scope.f32(cells),
+      order: rows <= NARROW_ROWS ? scope.u16(cells) : scope.u32(cells),
       codes: scope.copyI32(data.codes),
       weights: scope.f64(rows),
-      pairs: scope.f64(2 * rows),
+      signed: scope.f64(data.nClasses === 2 ? rows : 0),
       totals: scope.f64(data.nClasses + 1),
-      proxies: scope.f64(columns),
-      positions: scope.i32(columns),
-      near: scope.u8(columns),
+      bounds: scope.f64(columns),
+      cut: scope.i32(3),
       samples: scope.i32(rows),
+      flags: scope.u8(rows + 1),
       impurities: scope.f64(3),
       left: scope.f64(data.nClasses + 1),
       right: scope.f64(data.nClasses + 1),
@@ -110,24 +122,12 @@ export class StumpGrower {
   async grow(weight: Float64Array, seed: number, signal: CancelSignal | undefined): Promise<TreeStructure> {
     if (this.#isTied && weight.length <= FEW_ROWS) return this.#growExactly(weight, seed, signal);
     const { kernels } = this.#runtime;
-    const { x, order, codes, weights, pairs, totals, proxies, positions, near } = this.#blocks;
-    const { rows, columns } = this.#X;
-    const nClasses = this.#nClasses;
+    const { codes, weights, signed, totals } = this.#blocks;
+    const { rows } = this.#X;
     weights.view().set(weight);
-    kernels.classWeights(rows, nClasses, codes.pointer, weights.pointer, pairs.pointer, totals.pointer);
-    // Sums of n weights round by n units at the most; a proxy is made of eight such sums.
-    const guard = 8 * rows * Number.EPSILON * totals.view()[nClasses]!;
-    await this.#runtime.runBlocks("stumpCuts", {
-      total: columns,
-      blockSize: 1,
-      args: [
-        ...[x.pointer, order.pointer, codes.pointer, weights.pointer, pairs.pointer, totals.pointer],
-        ...[rows, nClasses, guard, proxies.pointer, positions.pointer, near.pointer],
-      ],
-      scratchBytes: 8 * (nClasses + 1),
-      signal,
-    });
-    const cut = this.#bestCut(guard);
+    if (this.#nClasses === 2) kernels.signWeights(rows, codes.pointer, weights.pointer, signed.pointer);
+    kernels.stumpTotals(rows, this.#nClasses, codes.pointer, weights.pointer, totals.pointer);
+    const cut = await this.#bestCut(signal);
     if (cut === undefined) return this.#growExactly(weight, seed, signal);
     return this.#settle(cut, seed);
   }
@@ -140,9 +140,9 @@ export class StumpGrower {
   }
 
   /** The best cut of all features; undefined if there is none, or another comes near. */
-  #bestCut(guard: number): StumpCut | undefined {
-    const { x, order, proxies, positions, near, totals } = this.#blocks;
-    const proxyOf = proxies.view();
+  async #bestCut(signal: CancelSignal | undefined): Promise<StumpCut | undefined> {
+    const { x, order, codes, weights, signed, totals, bounds, cut, left } = this.#blocks;
+    const { rows, columns } = this.#X;
     const nClasses = this.#nClasses;
     // A node of one class is a leaf.
     if (
@@ -152,33 +152,43 @@ export class StumpGrower {
         .filter((sum) => sum > 0).length < 2
     )
       return undefined;
-    let feature = -1;
-    for (let j = 0; j < proxyOf.length; j++)
-      if (positions.view()[j]! > 0 && (feature < 0 || proxyOf[j]! > proxyOf[feature]!)) feature = j;
-    if (feature < 0 || near.view()[feature] === 1) return undefined;
-    if (proxyOf.some((proxy, j) => j !== feature && proxyOf[feature]! - proxy <= guard)) return undefined;
-    const at = feature * this.#X.rows;
-    const position = positions.view()[feature]!;
-    const valueAt = (p: number): number => x.view()[at + (order.view()[at + p]! & ROW)]!;
+    const samples = [codes.pointer, weights.pointer, signed.pointer, totals.pointer, rows] as const;
+    await this.#runtime.runBlocks("stumpBounds", {
+      total: columns,
+      blockSize: 2,
+      args: [order.pointer, this.#narrow, ...samples, nClasses, bounds.pointer],
+      scratchBytes: 8 * (nClasses + 1),
+      signal,
+    });
+    for (let j = 0; j < columns; j++) if (this.#isConstant[j] === 1) bounds.view()[j] = -1;
+    // Sums of n weights round by n units at the most; the worth of a cut is made of some such sums.
+    const guard = 16 * rows * Number.EPSILON * totals.view()[nClasses]!;
+    this.#runtime.kernels.stumpCut(
+      ...([x.pointer, order.pointer, this.#narrow, ...samples, columns, nClasses] as const),
+      ...([guard, bounds.pointer, left.pointer, cut.pointer] as const),
+    );
+    const [feature, position, isNear] = cut.view() as unknown as readonly [number, number, number];
+    if (feature < 0 || isNear === 1) return undefined;
+    const at = feature * rows;
+    const valueAt = (p: number): number => x.view()[at + order.view()[at + p]!]!;
     return { feature, threshold: valueAt(position - 1) / 2 + valueAt(position) / 2 };
   }
 
+  /** 1 if row numbers have 16 bits. */
+  get #narrow(): number {
+    return this.#X.rows <= NARROW_ROWS ? 1 : 0;
+  }
+
   #settle({ feature, threshold }: StumpCut, seed: number): TreeStructure {
-    const { x, order, codes, weights, totals, positions, samples, impurities, left, right } = this.#blocks;
+    const { x, order, codes, weights, signed, totals, samples, flags, impurities, left, right } =
+      this.#blocks;
     const { rows } = this.#X;
-    const last = lastVisited(seed, positions.view());
-    const places = order.view();
-    const own = samples.view();
-    for (let p = 0, q = last * rows; p < rows; p++, q++) own[p] = places[q]! & ROW;
+    const last = lastVisited(seed, this.#isConstant);
     const cut = this.#runtime.kernels.stumpChildren(
-      ...([
-        samples.pointer,
-        x.pointer + 4 * feature * rows,
-        threshold,
-        codes.pointer,
-        weights.pointer,
-      ] as const),
-      ...([totals.pointer, rows, this.#nClasses, impurities.pointer, left.pointer, right.pointer] as const),
+      ...([order.pointer + last * rows * (this.#narrow === 1 ? 2 : 4), this.#narrow] as const),
+      ...([x.pointer + 4 * feature * rows, threshold, codes.pointer, weights.pointer] as const),
+      ...([signed.pointer, totals.pointer, rows, this.#nClasses, samples.pointer, flags.pointer] as const),
+      ...([impurities.pointer, left.pointer, right.pointer] as const),
     );
     const sums = [totals.view(), left.view(), right.view()];
     const nClasses = this.#nClasses;
@@ -219,7 +229,7 @@ export class StumpGrower {
   }
 }
 
-/** Sorts and marks; true if a feature has equal values. */
+/** Sorts the rows by every feature; true if a feature has equal values. */
 async function sortFeatures(
   runtime: Runtime,
   { x, order }: Pick<StumpBlocks, "x" | "order">,
@@ -227,41 +237,30 @@ async function sortFeatures(
   columns: number,
   signal: CancelSignal | undefined,
 ): Promise<boolean> {
-  const isTied = await runtime.arena.scope(async (scope) => {
-    const cells = rows * columns;
+  return runtime.arena.scope(async (scope) => {
     const distinct = scope.i32(columns);
-    await runtime.runBlocks("rankFeatures", {
+    await runtime.runBlocks("sortFeatures", {
       total: columns,
       blockSize: 1,
-      args: [
-        ...[x.pointer, rows, 0, order.pointer, scope.u32(cells).pointer, scope.f32(cells).pointer],
-        ...[distinct.pointer, scope.u8(columns).pointer],
-      ],
+      args: [x.pointer, rows, rows <= NARROW_ROWS ? 1 : 0, order.pointer, distinct.pointer],
       scratchBytes: rows * 16 + 8192,
       signal,
     });
     return distinct.view().some((count) => count < rows);
   });
-  await runtime.runBlocks("markCuts", {
-    total: columns,
-    blockSize: 1,
-    args: [x.pointer, rows, order.pointer],
-    signal,
-  });
-  return isTied;
 }
 
-/** The feature that the draw without replacement of this seed looks at last; those with position 0 are constant. */
-function lastVisited(seed: number, positions: Int32Array): number {
+/** The feature that the draw without replacement of this seed looks at last. */
+function lastVisited(seed: number, isConstant: Uint8Array): number {
   let state = new RandomState(seed).randint(0, SEEDS);
   const random = (bound: number): number => {
     if (state === 0) state = 1;
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
-    return (state & ROW) % bound;
+    return (state & SEEDS) % bound;
   };
-  const order = Int32Array.from(positions.keys());
+  const order = Int32Array.from(isConstant.keys());
   const swap = (i: number, j: number): void => {
     const f = order[i]!;
     order[i] = order[j]!;
@@ -272,7 +271,7 @@ function lastVisited(seed: number, positions: Int32Array): number {
   for (let undrawn = order.length; undrawn > constants; ) {
     const j = random(undrawn - constants) + constants;
     const f = order[j]!;
-    if (positions[f] === 0) swap(j, constants++);
+    if (isConstant[f] === 1) swap(j, constants++);
     else {
       last = f;
       swap(j, --undrawn);

@@ -72,13 +72,20 @@ export function partBySplit(g: Grower, feature: i32, threshold: f64, missingLeft
   const samples = g.samples;
   const x = column(g, feature);
   const goes = g.swap; // u8: 1 for rows that go left
-  let i = g.start;
-  let end = g.end;
-  for (let p = i; p < end; p++) {
+  const end = g.end;
+  for (let p = g.start; p < end; p++) {
     const v = f32At(x, i32At(samples, p));
     store<u8>(goes + p, u8(<f64>v <= threshold) | (u8(v != v) & <u8>missingLeft));
   }
-  // As if a row that goes right changed places with the last; without branches, which are hard to foretell here.
+  partByFlags(samples, goes, g.start, end);
+}
+
+/**
+ * Parts samples[start, end) as if, from the first on, a row that goes right changed places with the last; `goes` has 1 for rows that go left. Without
+ * branches, which are hard to foretell here. Reads one flag behind the last.
+ */
+export function partByFlags(samples: usize, goes: usize, start: i32, end: i32): void {
+  let i = start;
   let row = i32At(samples, i);
   let goesLeft = <i32>load<u8>(goes + i);
   while (i < end) {
