@@ -4,6 +4,7 @@ import { growDepthFirst } from "./lib/tree/depth-first";
 import { Grower } from "./lib/tree/grower";
 import { placeWork, startGrower } from "./lib/tree/layout";
 import { roughLog } from "./lib/tree/log";
+import { isNarrow, packNodes } from "./lib/tree/pack-nodes";
 
 /** Bytes of the state of a tree that grows, before its work arrays. */
 const STATE: usize = (offsetof<Grower>() + 15) & ~15;
@@ -135,6 +136,14 @@ export function treeNearCuts(work: usize): i32 {
 /** How often the tree counted the rows of a node by a feature instead of sorting them. */
 export function treeCountedSearches(work: usize): i32 {
   return changetype<Grower>(work).countedSearches;
+}
+
+/** Packs the complete tree for prediction; returns where, u32 (nodes, 2), or 0 if its nodes do not fit 8 bytes each. */
+export function treePacked(work: usize): usize {
+  const g = changetype<Grower>(work);
+  if (!isNarrow(g)) return 0;
+  packNodes(g);
+  return g.packedNodes;
 }
 
 /** Fills x log2 x for x = 0 .. n - 1, to about 1e-15. */

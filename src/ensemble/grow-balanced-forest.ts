@@ -10,12 +10,12 @@ import {
   growFromState,
   MEASURE,
   shareData,
+  structureOf,
   type TreeData,
   treeCapacities,
   workBytes,
 } from "../tree/grow-tree.js";
 import { NO_RANKS } from "../tree/growth-path.js";
-import { TreeStructure } from "../tree/tree-structure.js";
 import { type BalancedDraw, bootstrapAmong, chooseBalanced } from "./balanced-draw.js";
 import { drawCount, type ForestSettings, type GrownForest } from "./grow-forest.js";
 
@@ -163,7 +163,7 @@ export async function growBalancedForest(
     choiceSeeds: items.map(({ choiceSeed }) => choiceSeed),
   };
   return {
-    trees: grown.map(({ arrays, maxDepth }) => new TreeStructure(arrays, maxDepth)),
+    trees: grown.map(structureOf),
     sampling: {
       rows: data.X.rows,
       seeds: items.map(({ seed }) => seed),

@@ -132,20 +132,18 @@ test("packed trees send every row to the leaf of a plain walk, also where a thre
     );
   for (const wide of [false, true])
     arena.scopeSync((scope) => {
-      const packed = trees.map((tree) => packTree(tree, wide, 0));
-      const words = packed.flatMap((tree) => Array.from(tree.nodes));
+      const words = trees.flatMap((tree) => Array.from(packTree(tree, wide)));
       const nodes = scope.u32(words.length);
       nodes.view().set(words);
-      const numbers = scope.copyI32(packed.flatMap((tree) => Array.from(tree.numbers)));
-      const values = scope.copyF64(packed.flatMap((tree) => Array.from(tree.values)));
-      const [a, b] = [trees[0]!, trees[1]!];
-      const roots = [0, 0, a.nodeCount, a.nLeaves, a.nodeCount + b.nodeCount, a.nLeaves + b.nLeaves];
-      const scratch = scope.u8(4 * 4 * 48);
+      const values = scope.copyF64(trees.flatMap((tree) => Array.from(tree.value)));
+      const [a, b, c] = trees.map((tree) => tree.nodeCount) as [number, number, number];
+      const roots = [0, a, a + b, a + b + c];
+      const scratch = scope.u8(4 * 4 * 48 + 64);
       const leaves = scope.i32(rows * 3);
       const sums = scope.f64(rows * 2);
       const [n, w, r] = [nodes.pointer, wide ? 1 : 0, scope.copyI32(roots).pointer];
       const walked = [scope.copyF64(data).pointer, 3, n, w, r, 3, 0, 0] as const;
-      kernels.forestLeaves(0, rows, 0, scratch.pointer, ...walked, numbers.pointer, leaves.pointer);
+      kernels.forestLeaves(0, rows, 0, scratch.pointer, ...walked, leaves.pointer);
       kernels.forestSums(0, rows, 0, scratch.pointer, ...walked, values.pointer, 2, sums.pointer);
       for (let i = 0; i < rows; i++) {
         const expected = plain.map((tree) => walk(tree, data.subarray(i * 3, i * 3 + 3)));

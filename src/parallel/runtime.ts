@@ -27,6 +27,8 @@ export interface BlockWork {
   readonly scratchBytes?: number;
   /** What this thread does before it takes blocks, while the other lanes are at them already. */
   readonly meanwhile?: () => void;
+  /** Whether there is too little work to wake the other lanes for; default false. */
+  readonly alone?: boolean;
   readonly signal?: CancelSignal | undefined;
 }
 
@@ -83,10 +85,10 @@ export class Runtime {
    * @throws {KernelError} if a block traps; the signal's reason if cancelled.
    */
   async runBlocks(name: BlockKernelName, work: BlockWork): Promise<void> {
-    const { total, blockSize, args, scratchBytes = 0, meanwhile, signal } = work;
+    const { total, blockSize, args, scratchBytes = 0, meanwhile, alone = false, signal } = work;
     signal?.throwIfAborted();
     this.#pieces++;
-    const pool = this.#busy || total <= blockSize ? undefined : this.#pool;
+    const pool = this.#busy || alone || total <= blockSize ? undefined : this.#pool;
     await this.arena.scope(async (scope) => {
       const scratch = scope.u8(scratchBytes * (pool?.size ?? 1)).pointer;
       const number = this.#table.names.indexOf(name);

@@ -1,5 +1,4 @@
-import type { MatrixLike } from "../base/estimator.js";
-import { type SeenFeatures, toSeenMatrix } from "../base/input.js";
+import type { SeenFeatures } from "../base/input.js";
 import { nearestName } from "../base/params.js";
 import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
@@ -132,12 +131,10 @@ export function categoryBound({ data, columns }: Matrix, categorical: readonly n
 }
 
 /**
- * Samples for a fitted tree model: NaN is welcome, and a category may be one that fit did not see.
+ * Checks the categories of samples for a fitted tree model: one may be missing, or one that fit did not see.
  *
- * @throws {InvalidInputError} as {@link toSeenMatrix}, or if a feature with categories holds something else.
+ * @throws {InvalidInputError} if a feature with categories holds something else.
  */
-export function toSeenCategories(where: string, X: MatrixLike, seen: SeenTreeFeatures): Matrix {
-  const matrix = toSeenMatrix(where, X, seen, { allowMissing: true });
+export function checkSeenCategories(where: string, matrix: Matrix, seen: SeenTreeFeatures): void {
   checkCategories(where, matrix, seen.categoricalFeatures, Number.POSITIVE_INFINITY);
-  return matrix;
 }

@@ -95,6 +95,8 @@ export interface GrowthCommon {
 export interface GrownTree {
   readonly arrays: TreeArrays;
   readonly maxDepth: number;
+  /** Its nodes as kernels walk them; undefined where they do not fit 8 bytes each. */
+  readonly packed: Uint32Array | undefined;
   /** Number of the path that it grew on. */
   readonly path: number;
   /** How often it counted the rows of a node by a feature instead of sorting them. */
@@ -173,7 +175,7 @@ export async function growFromState(
   const grown = readTree(context, work, nOutputs * nClasses, common.categoryWords);
   if (settings.ccpAlpha === 0) return grown;
   const pruned = pruneTree(new TreeStructure(grown.arrays, grown.maxDepth), settings.ccpAlpha);
-  return { ...grown, arrays: pick(pruned), maxDepth: pruned.maxDepth };
+  return { ...grown, arrays: pick(pruned), maxDepth: pruned.maxDepth, packed: undefined };
 }
 
 function pick(tree: TreeStructure): TreeArrays {
@@ -184,6 +186,7 @@ function pick(tree: TreeStructure): TreeArrays {
 function readTree({ kernels, memory }: TaskContext, work: number, nValues: number, words: number): GrownTree {
   const n = kernels.treeNodeCount(work);
   const buffer = memory.buffer;
+  const packed = kernels.treePacked(work) >>> 0;
   const i32 = (which: number): Int32Array =>
     new Int32Array(buffer, kernels.treeArray(work, which) >>> 0, n).slice();
   const f64 = (which: number, length: number): Float64Array =>
@@ -202,6 +205,7 @@ function readTree({ kernels, memory }: TaskContext, work: number, nValues: numbe
       leftCategories: new Uint32Array(buffer, kernels.treeArray(work, 9) >>> 0, n * words).slice(),
     },
     maxDepth: kernels.treeDepth(work),
+    packed: packed === 0 ? undefined : new Uint32Array(buffer, packed, 2 * n).slice(),
     path: kernels.treePath(work),
     countedSearches: kernels.treeCountedSearches(work),
     nearCuts: kernels.treeNearCuts(work),
@@ -252,7 +256,12 @@ export async function growTrees(
   options: FitOptions,
 ): Promise<TreeStructure[]> {
   const grown = await growOnPath(data, settings, seeds, options);
-  return grown.map(({ arrays, maxDepth }) => new TreeStructure(arrays, maxDepth));
+  return grown.map(structureOf);
+}
+
+/** The structure of a grown tree. */
+export function structureOf({ arrays, maxDepth, packed }: GrownTree): TreeStructure {
+  return new TreeStructure(arrays, maxDepth, packed);
 }
 
 /** {@link growTrees} on a given path, or the fastest that fits; says on which each tree grew. */

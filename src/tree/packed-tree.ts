@@ -1,14 +1,4 @@
-import type { TreeStructure } from "./tree-structure.js";
-
-/** A tree as kernels walk it; see kernels/forest.ts. */
-export interface PackedTree {
-  /** Nodes, 2 (narrow) or 4 (wide) words each; the children of a node stand side by side. */
-  readonly nodes: Uint32Array;
-  /** Number in the tree of the node that is each packed leaf, shape (nLeaves). */
-  readonly numbers: Int32Array;
-  /** Values of each packed leaf, shape (nLeaves, nValues). */
-  readonly values: Float64Array;
-}
+import type { TreeArrays, TreeStructure } from "./tree-structure.js";
 
 /** Bits of a narrow node for the way to its left child, and for its feature. */
 const OFFSET_BITS = 18;
@@ -20,31 +10,11 @@ const FEATURE_AT = 5;
 
 /** A 32-bit NaN, whose lower 22 bits are free. */
 const NAN = 0x7fc00000;
+const LEAF_NUMBER = 2 ** 22 - 1;
 
 /** Whether the nodes of a tree fit 8 bytes each. */
 export function isNarrow(tree: TreeStructure, nFeatures: number): boolean {
   return tree.nodeCount < 2 ** OFFSET_BITS && nFeatures <= 2 ** FEATURE_BITS && tree.categoryWords === 0;
-}
-
-/** Numbers of the nodes, a node before its children, those side by side, and the left subtree before the right one. */
-function packedOrder({ childrenLeft, childrenRight, nodeCount }: TreeStructure): {
-  readonly numbers: Int32Array;
-  readonly firstChild: Int32Array;
-} {
-  const numbers = new Int32Array(nodeCount);
-  const firstChild = new Int32Array(nodeCount);
-  const waiting = [0];
-  let end = 1;
-  for (let p = waiting.pop(); p !== undefined; p = waiting.pop()) {
-    const left = childrenLeft[numbers[p]!]!;
-    if (left < 0) continue;
-    firstChild[p] = end;
-    numbers[end] = left;
-    numbers[end + 1] = childrenRight[numbers[p]!]!;
-    waiting.push(end + 1, end);
-    end += 2;
-  }
-  return { numbers, firstChild };
 }
 
 /** The largest 32-bit float that is not above a threshold: rows are 32-bit floats, so they compare alike with both. */
@@ -55,64 +25,102 @@ function floorToFloat32(threshold: number, float: Float32Array, bits: Uint32Arra
 }
 
 /**
- * Packs a tree for the kernels.
+ * Packs a tree for the kernels: a node before its children, those side by side, and the left subtree before the right one; see
+ * kernels/forest.ts.
  *
  * @param wide whether nodes take 16 bytes, for trees that are not narrow.
- * @param firstSet where the set of node 0 begins among the sets of all trees.
+ * @returns words, shape (nodeCount, 2 or 4).
  */
-export function packTree(tree: TreeStructure, wide: boolean, firstSet: number): PackedTree {
-  const { nodeCount, nLeaves, nValues, feature, threshold, missingGoToLeft, categoryWords } = tree;
-  const { numbers, firstChild } = packedOrder(tree);
+export function packTree(
+  tree: TreeArrays & Pick<TreeStructure, "nodeCount" | "categoryWords">,
+  wide: boolean,
+): Uint32Array {
+  const { nodeCount, childrenLeft, childrenRight, feature, threshold, missingGoToLeft, categoryWords } = tree;
   const nodes = new Uint32Array(nodeCount * (wide ? 4 : 2));
-  const leaves = new Int32Array(nLeaves);
-  const values = new Float64Array(nLeaves * nValues);
   const float = new Float32Array(1);
   const bits = new Uint32Array(float.buffer);
-  for (let p = 0, q = 0, leaf = 0; p < nodeCount; p++, q += wide ? 4 : 2) {
-    const i = numbers[p]!;
-    if (firstChild[p] === 0) {
-      nodes[q] = wide ? NAN : NAN | leaf;
-      if (wide) nodes[q + 3] = leaf;
-      for (let k = 0; k < nValues; k++) values[leaf * nValues + k] = tree.value[i * nValues + k]!;
-      leaves[leaf++] = i;
+  const waiting = [0, 0]; // places, and the nodes that go there
+  let end = 1;
+  for (let top = 2; top > 0; ) {
+    const [p, i] = [waiting[top - 2]!, waiting[top - 1]!];
+    const q = p * (wide ? 4 : 2);
+    if (childrenLeft[i]! < 0) {
+      nodes[q] = wide ? NAN : NAN | i;
+      if (wide) nodes[q + 3] = i;
+      top -= 2;
       continue;
     }
-    const byCategory = Number.isNaN(threshold[i]!) && categoryWords > 0;
-    const offset = firstChild[p]! - p;
     const missingRight = 1 - missingGoToLeft[i]!;
     nodes[q] = floorToFloat32(threshold[i]!, float, bits);
-    if (!wide) {
-      nodes[q + 1] = (offset << OFFSET_AT) | (feature[i]! << FEATURE_AT) | missingRight;
-      continue;
+    if (wide) {
+      const byCategory = Number.isNaN(threshold[i]!) && categoryWords > 0;
+      nodes[q + 1] = end - p;
+      nodes[q + 2] = feature[i]! | (missingRight << 31) | (byCategory ? 1 << 30 : 0);
+      nodes[q + 3] = i * categoryWords;
+    } else {
+      nodes[q + 1] = ((end - p) << OFFSET_AT) | (feature[i]! << FEATURE_AT) | missingRight;
     }
-    nodes[q + 1] = offset;
-    nodes[q + 2] = feature[i]! | (missingRight << 31) | (byCategory ? 1 << 30 : 0);
-    nodes[q + 3] = firstSet + i * categoryWords;
+    waiting[top - 2] = end + 1;
+    waiting[top - 1] = childrenRight[i]!;
+    waiting[top] = end;
+    waiting[top + 1] = childrenLeft[i]!;
+    top += 2;
+    end += 2;
   }
-  return { nodes, numbers: leaves, values };
+  return nodes;
+}
+
+/** Nodes of a narrow tree as walks on this thread read them. */
+export interface NarrowNodes {
+  readonly words: Int32Array;
+  /** The same memory. */
+  readonly floats: Float32Array;
+}
+
+/** Packed nodes of a narrow tree, ready to be walked. */
+export function narrowNodes(packed: Uint32Array): NarrowNodes {
+  return { words: new Int32Array(packed.buffer), floats: new Float32Array(packed.buffer) };
+}
+
+/** Where a row without missing values goes on from word `at`; at a leaf it stays, since no value is above its NaN. No branch: it would be missed half of the time. */
+function stepInNarrow(floats: Float32Array, at: number, way: number, row: Float32Array): number {
+  const value = row[(way >>> FEATURE_AT) & (2 ** FEATURE_BITS - 1)]!;
+  return at + 2 * ((way >>> OFFSET_AT) + Number(value > floats[at]!));
 }
 
 /**
- * The packed leaf that a row reaches in a packed tree of narrow nodes.
+ * The leaf that a row without missing values reaches in each tree, four trees together: the steps in one hide what the others wait for.
  *
- * @param nodes packed nodes, and the same memory as 32-bit floats.
- * @param root first word of the tree.
+ * @param trees as many as there are trees, and the last one again until their number is a multiple of four.
  * @param row values as 32-bit floats.
+ * @param leaves OUT: numbers of the leaves, one for each of `trees`.
  */
-export function leafInNarrow(
-  nodes: Uint32Array,
-  floats: Float32Array,
-  root: number,
-  row: Float32Array,
-): number {
-  let at = root;
-  for (let way = nodes[at + 1]!; way !== 0; way = nodes[at + 1]!) {
-    const value = row[(way >>> FEATURE_AT) & (2 ** FEATURE_BITS - 1)]!;
-    const left = at + 2 * (way >>> OFFSET_AT);
-    const goesRight = value > floats[at]! || ((way & 1) === 1 && Number.isNaN(value));
-    at = goesRight ? left + 2 : left;
+export function leavesOfRow(trees: readonly NarrowNodes[], row: Float32Array, leaves: Int32Array): void {
+  for (let t = 0; t < trees.length; t += 4) {
+    const { words: wordsA, floats: floatsA } = trees[t]!;
+    const { words: wordsB, floats: floatsB } = trees[t + 1]!;
+    const { words: wordsC, floats: floatsC } = trees[t + 2]!;
+    const { words: wordsD, floats: floatsD } = trees[t + 3]!;
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (;;) {
+      const wayA = wordsA[a + 1]!;
+      const wayB = wordsB[b + 1]!;
+      const wayC = wordsC[c + 1]!;
+      const wayD = wordsD[d + 1]!;
+      if ((wayA | wayB | wayC | wayD) === 0) break;
+      a = stepInNarrow(floatsA, a, wayA, row);
+      b = stepInNarrow(floatsB, b, wayB, row);
+      c = stepInNarrow(floatsC, c, wayC, row);
+      d = stepInNarrow(floatsD, d, wayD, row);
+    }
+    leaves[t] = wordsA[a]! & LEAF_NUMBER;
+    leaves[t + 1] = wordsB[b]! & LEAF_NUMBER;
+    leaves[t + 2] = wordsC[c]! & LEAF_NUMBER;
+    leaves[t + 3] = wordsD[d]! & LEAF_NUMBER;
   }
-  return nodes[at]! & (2 ** 22 - 1);
 }
 
 /** The leaf that a row reaches; element j of the row is `data[from + j]`. */

@@ -1,30 +1,29 @@
 import type { Matrix } from "../core/matrix.js";
-import { type ArenaScope, loadRuntime } from "../parallel/index.js";
-import { isNarrow, leafInNarrow, leafOfRow, packTree } from "./packed-tree.js";
+import { type ArenaScope, type Block, type BlockWork, loadRuntime } from "../parallel/index.js";
+import { isNarrow, leafOfRow, leavesOfRow, type NarrowNodes, narrowNodes, packTree } from "./packed-tree.js";
 import type { TreeStructure } from "./tree-structure.js";
 
 /** Rows of a block, unless their values as 32-bit floats fill more than {@link BLOCK_VALUES}: those of 20 features lie in the second-level cache. */
-const BLOCK_ROWS = 1024;
+const BLOCK_ROWS = 2048;
 const BLOCK_VALUES = 2 ** 20;
 
-/** Up to this many walks from root to leaf, some 1 ms, are made here; packing the trees would cost as much. */
+/** Up to this many walks from root to leaf, some 1 ms, are made here; bringing the trees to the kernels would cost as much. */
 const FEW_WALKS = 4096;
 
-/** Trees as kernels walk them, one after the other. */
+/** Up to this many walks, some 2 ms, are not shared with other lanes. */
+const WALKS_OF_ONE_LANE = 65536;
+
+/** Trees as kernels walk them. */
 interface PackedTrees {
   readonly wide: boolean;
-  readonly nodes: Uint32Array;
-  /** The memory of the nodes. */
-  readonly floats: Float32Array;
-  readonly numbers: Int32Array;
-  readonly values: Float64Array;
-  /** First node and first leaf of each tree, shape (nTrees, 2). */
-  readonly roots: Int32Array;
-  readonly sets: Uint32Array;
+  /** Packed nodes of each tree. */
+  readonly nodes: readonly Uint32Array[];
+  /** The same, where they are narrow, for {@link leavesOfRow}. */
+  readonly narrow: readonly NarrowNodes[] | undefined;
 }
 
 /**
- * Walks rows through trees. The trees are packed once enough rows have come to be worth it, and kept so.
+ * Walks rows through trees. Trees that did not come packed are packed once enough rows have come to be worth it, and kept so.
  *
  * Cost: O(nSamples × depth) for each tree, on all lanes.
  */
@@ -47,14 +46,20 @@ export class TreePredictor {
     const { nValues } = trees[0]!;
     const packed = this.#pack(X);
     if (X.rows * trees.length <= FEW_WALKS)
-      return packed === undefined || packed.wide ? sumHere(trees, X, nValues) : sumPacked(packed, X, nValues);
+      return packed?.narrow === undefined
+        ? sumHere(trees, X, nValues)
+        : sumPacked(trees, packed.narrow, X, nValues);
     const runtime = await loadRuntime();
     return runtime.arena.scope(async (scope) => {
       const out = scope.f64(X.rows * nValues);
-      const values = scope.copyF64(packed!.values).pointer;
+      const walked = this.#place(scope, X, packed!);
+      const values = placeAll(
+        scope.f64(trees.reduce((sum, tree) => sum + tree.value.length, 0)),
+        trees.map(({ value }) => value),
+      );
       await runtime.runBlocks("forestSums", {
-        ...blocksOf(X),
-        args: [...this.#place(scope, X, packed!), values, nValues, out.pointer],
+        ...blocksOf(X, trees.length),
+        args: [...walked, values, nValues, out.pointer],
       });
       return out.view().slice();
     });
@@ -68,85 +73,101 @@ export class TreePredictor {
     const runtime = await loadRuntime();
     return runtime.arena.scope(async (scope) => {
       const out = scope.i32(X.rows * trees.length);
-      const numbers = scope.copyI32(packed!.numbers).pointer;
+      const walked = this.#place(scope, X, packed!);
       await runtime.runBlocks("forestLeaves", {
-        ...blocksOf(X),
-        args: [...this.#place(scope, X, packed!), numbers, out.pointer],
+        ...blocksOf(X, trees.length),
+        args: [...walked, out.pointer],
       });
       return out.view().slice();
     });
   }
 
-  /** The packed trees; undefined while few rows have come. */
+  /** The packed trees; undefined while few rows have come and the trees are not packed yet. */
   #pack({ rows, columns }: Matrix): PackedTrees | undefined {
-    this.#walks += rows * this.#trees.length;
-    if (this.#walks > FEW_WALKS) this.#packed ??= packTrees(this.#trees, columns);
+    if (this.#packed !== undefined) return this.#packed;
+    const trees = this.#trees;
+    this.#walks += rows * trees.length;
+    if (this.#walks > FEW_WALKS || trees.every((tree) => tree.packed !== undefined))
+      this.#packed = packTrees(trees, columns);
     return this.#packed;
   }
 
   /** Puts X and the packed trees where all lanes see them. Returns the first arguments of both kernels. */
-  #place(scope: ArenaScope, X: Matrix, { wide, nodes, roots, sets }: PackedTrees): number[] {
-    const words = (array: Uint32Array): number => {
-      const block = scope.u32(array.length);
-      block.view().set(array);
-      return block.pointer;
-    };
-    const [trees, { categoryWords }] = [this.#trees.length, this.#trees[0]!];
-    const walked = [
-      words(nodes),
+  #place(scope: ArenaScope, X: Matrix, { wide, nodes }: PackedTrees): number[] {
+    const trees = this.#trees;
+    const { categoryWords } = trees[0]!;
+    const sets = categoryWords === 0 ? [] : trees.map((tree) => tree.leftCategories);
+    const roots = new Int32Array(trees.length + 1);
+    for (const [t, { nodeCount }] of trees.entries()) roots[t + 1] = roots[t]! + nodeCount;
+    const length = (arrays: readonly Uint32Array[]): number =>
+      arrays.reduce((sum, { length }) => sum + length, 0);
+    return [
+      scope.copyF64(X.data).pointer,
+      X.columns,
+      placeAll(scope.u32(length(nodes)), nodes),
       wide ? 1 : 0,
       scope.copyI32(roots).pointer,
-      trees,
-      words(sets),
+      trees.length,
+      placeAll(scope.u32(length(sets)), sets),
       categoryWords,
     ];
-    return [scope.copyF64(X.data).pointer, X.columns, ...walked];
   }
 }
 
-/** Blocks of rows, in whole tiles of 8, and the memory that a lane needs for one. */
-function blocksOf({ rows, columns }: Matrix): { total: number; blockSize: number; scratchBytes: number } {
+/** Puts arrays into a block, one after the other. Returns where it is. */
+function placeAll<A extends Uint32Array | Float64Array>(block: Block<A>, arrays: readonly A[]): number {
+  const view = block.view();
+  let at = 0;
+  for (const array of arrays) {
+    view.set(array, at);
+    at += array.length;
+  }
+  return block.pointer;
+}
+
+/** Blocks of rows, in whole tiles of 8, the memory that a lane needs for one, and whether there is too little work to share. */
+function blocksOf(
+  { rows, columns }: Matrix,
+  nTrees: number,
+): Pick<BlockWork, "total" | "blockSize" | "scratchBytes" | "alone"> {
   const blockSize = Math.max(8, Math.min(BLOCK_ROWS, 8 * Math.floor(BLOCK_VALUES / columns / 8)));
-  return { total: rows, blockSize, scratchBytes: 4 * (columns + 1) * blockSize };
+  const alone = rows * nTrees <= WALKS_OF_ONE_LANE;
+  return { total: rows, blockSize, scratchBytes: 4 * (columns + 1) * blockSize + 64, alone };
 }
 
 function packTrees(trees: readonly TreeStructure[], nFeatures: number): PackedTrees {
   const wide = !trees.every((tree) => isNarrow(tree, nFeatures));
-  const { nValues, categoryWords } = trees[0]!;
-  const nNodes = trees.reduce((sum, tree) => sum + tree.nodeCount, 0);
-  const nLeaves = trees.reduce((sum, tree) => sum + tree.nLeaves, 0);
-  const nodeWords = wide ? 4 : 2;
-  const nodes = new Uint32Array(nNodes * nodeWords);
-  const numbers = new Int32Array(nLeaves);
-  const values = new Float64Array(nLeaves * nValues);
-  const roots = new Int32Array(trees.length * 2);
-  const sets = new Uint32Array(nNodes * categoryWords);
-  let [node, leaf] = [0, 0];
-  for (const [t, tree] of trees.entries()) {
-    const packed = packTree(tree, wide, node * categoryWords);
-    roots.set([node, leaf], 2 * t);
-    nodes.set(packed.nodes, node * nodeWords);
-    numbers.set(packed.numbers, leaf);
-    values.set(packed.values, leaf * nValues);
-    sets.set(tree.leftCategories, node * categoryWords);
-    node += tree.nodeCount;
-    leaf += tree.nLeaves;
-  }
-  return { wide, nodes, floats: new Float32Array(nodes.buffer), numbers, values, roots, sets };
+  const nodes = trees.map((tree) => (wide ? undefined : tree.packed) ?? packTree(tree, wide));
+  if (wide) return { wide, nodes, narrow: undefined };
+  const narrow = nodes.map(narrowNodes);
+  while (narrow.length % 4 !== 0) narrow.push(narrow.at(-1)!);
+  return { wide, nodes, narrow };
 }
 
+/** Sums of few rows, without the kernels. A row with missing values takes the slower way. */
 function sumPacked(
-  { nodes, floats, roots, values }: PackedTrees,
-  { data, rows, columns }: Matrix,
+  trees: readonly TreeStructure[],
+  nodes: readonly NarrowNodes[],
+  X: Matrix,
   nValues: number,
 ): Float64Array {
-  const x = Float32Array.from(data);
+  const { data, rows, columns } = X;
   const out = new Float64Array(rows * nValues);
+  const row = new Float32Array(columns);
+  const leaves = new Int32Array(nodes.length);
   for (let i = 0; i < rows; i++) {
-    const row = x.subarray(i * columns, (i + 1) * columns);
-    for (let t = 0; t < roots.length; t += 2) {
-      const leaf = roots[t + 1]! + leafInNarrow(nodes, floats, 2 * roots[t]!, row);
-      for (let k = 0; k < nValues; k++) out[i * nValues + k]! += values[leaf * nValues + k]!;
+    let nans = 0;
+    for (let j = 0; j < columns; j++) {
+      const value = data[i * columns + j]!;
+      nans += Number(Number.isNaN(value));
+      row[j] = value;
+    }
+    if (nans === 0) leavesOfRow(nodes, row, leaves);
+    else for (let t = 0; t < trees.length; t++) leaves[t] = leafOfRow(trees[t]!, data, i * columns);
+    for (let t = 0; t < trees.length; t++) {
+      const { value } = trees[t]!;
+      const from = leaves[t]! * nValues;
+      for (let k = 0; k < nValues; k++) out[i * nValues + k]! += value[from + k]!;
     }
   }
   return out;

@@ -1,8 +1,13 @@
 import type { Label, MatrixLike, VectorLike } from "../base/estimator.js";
-import { type MatrixRules, type SeenFeatures, toMatrix, toSeenMatrix } from "../base/input.js";
+import { checkFinite, type MatrixRules, type SeenFeatures, toMatrix, toSeenMatrix } from "../base/input.js";
 import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
-import { type FeatureRoles, featureRoles, type SeenTreeFeatures, toSeenCategories } from "./feature-roles.js";
+import {
+  checkSeenCategories,
+  type FeatureRoles,
+  featureRoles,
+  type SeenTreeFeatures,
+} from "./feature-roles.js";
 import {
   type CodedOutputs,
   type LabelTable,
@@ -26,30 +31,49 @@ export function toTreeMatrix(
   X: MatrixLike,
   rules: MatrixRules = { allowMissing: true },
 ): Matrix {
-  return checkFloat32(where, toMatrix(where, X, rules));
+  return checkFloat32(
+    where,
+    toMatrix(where, X, { ...rules, deferFinite: true }),
+    rules.allowMissing === true,
+  );
 }
 
 /** {@link toTreeMatrix} for a fitted model. */
 export function toSeenTreeMatrix(where: string, X: MatrixLike, seen: SeenTreeFeatures): Matrix {
-  return checkFloat32(where, toSeenCategories(where, X, seen));
+  const rules = { allowMissing: true, deferFinite: true };
+  const matrix = checkFloat32(where, toSeenMatrix(where, X, seen, rules), true);
+  checkSeenCategories(where, matrix, seen);
+  return matrix;
 }
 
 /** {@link toTreeMatrix} for a model that was fitted without missing values and categories. */
 export function toFiniteTreeMatrix(where: string, X: MatrixLike, seen: SeenFeatures): Matrix {
-  return checkFloat32(where, toSeenMatrix(where, X, seen));
+  return checkFloat32(where, toSeenMatrix(where, X, seen, { deferFinite: true }), false);
 }
 
-function checkFloat32(where: string, matrix: Matrix): Matrix {
+/** One pass that refuses Infinity, values that round to it as 32-bit floats, and, unless allowed, NaN. */
+function checkFloat32(where: string, matrix: Matrix, allowMissing: boolean): Matrix {
   const { data, columns, columnNames } = matrix;
-  for (let p = 0; p < data.length; p++) {
-    if (!(Math.abs(data[p]!) >= FLOAT32_OVERFLOW)) continue;
-    const j = p % columns;
-    throw new InvalidInputError(where, "X must hold values within the range of 32-bit floats", data[p], {
-      row: Math.floor(p / columns),
-      column: columnNames?.[j] ?? j,
-    });
-  }
-  return matrix;
+  if (allowMissing ? !holdsBeyond(data) : allWithin(data)) return matrix;
+  checkFinite(where, matrix, allowMissing);
+  const p = data.findIndex((value) => Math.abs(value) >= FLOAT32_OVERFLOW);
+  const j = p % columns;
+  throw new InvalidInputError(where, "X must hold values within the range of 32-bit floats", data[p], {
+    row: Math.floor(p / columns),
+    column: columnNames?.[j] ?? j,
+  });
+}
+
+/** Whether a value lies beyond the 32-bit floats; NaN does not. */
+function holdsBeyond(values: Float64Array): boolean {
+  for (let p = 0; p < values.length; p++) if (Math.abs(values[p]!) >= FLOAT32_OVERFLOW) return true;
+  return false;
+}
+
+/** Whether all values lie within the 32-bit floats; NaN does not. */
+function allWithin(values: Float64Array): boolean {
+  for (let p = 0; p < values.length; p++) if (!(Math.abs(values[p]!) < FLOAT32_OVERFLOW)) return false;
+  return true;
 }
 
 /** The features as 32-bit floats, one column after the other; -0 becomes 0. Says which columns have missing values. */

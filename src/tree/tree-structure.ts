@@ -59,9 +59,11 @@ export class TreeStructure implements TreeArrays {
   readonly categoryWords: number;
   /** Categories that go left, as bits; shape (nodeCount, categoryWords), row-major. */
   readonly leftCategories: Uint32Array;
+  readonly #packed: Uint32Array | undefined;
 
-  /** @internal */
-  constructor(arrays: TreeArrays, maxDepth: number) {
+  /** @internal `packed`: the nodes as kernels walk them, where they came so. */
+  constructor(arrays: TreeArrays, maxDepth: number, packed?: Uint32Array) {
+    this.#packed = packed;
     this.nodeCount = arrays.feature.length;
     this.maxDepth = maxDepth;
     this.nLeaves = arrays.childrenLeft.reduce((count, child) => count + (child < 0 ? 1 : 0), 0);
@@ -77,6 +79,11 @@ export class TreeStructure implements TreeArrays {
     this.missingGoToLeft = arrays.missingGoToLeft;
     this.categoryWords = arrays.leftCategories.length / Math.max(1, this.nodeCount);
     this.leftCategories = arrays.leftCategories;
+  }
+
+  /** @internal Narrow nodes as kernels walk them (kernels/forest.ts), where the tree came with them. */
+  get packed(): Uint32Array | undefined {
+    return this.#packed;
   }
 }
 

@@ -117,6 +117,7 @@ export function placeWork(g: Grower, base: usize): usize {
   g.nodeFeature = i32s(nodes);
   g.nodeSamples = i32s(nodes);
   g.nodeMissingLeft = take(nodes);
+  g.packedNodes = f64s(nodes);
   g.nodeCategories = take((<usize>nodes * <usize>g.categoryWords) << 2);
   g.pending = take(<usize>g.pendingCapacity * offsetof<Pending>());
   return cursor;
