@@ -1,4 +1,5 @@
 // Bins of the values of histogram gradient boosting.
+import { RECORD_BINS } from "./lib/hist/plan";
 import { radixSort } from "./lib/radix-sort";
 
 /** Bits of a double as an unsigned integer in the order of the values. */
@@ -87,7 +88,7 @@ function binOf(table: usize, value: f64): u32 {
   return <u32>(at >>> 3);
 }
 
-/** Bins of rows that lie one after the other: codes of a group of features side by side. */
+/** Bins of rows that lie one after the other. */
 export function histBins(
   begin: i32,
   end: i32,
@@ -100,7 +101,8 @@ export function histBins(
   bins: usize, // IN i32 (features)
   rows: i32, // of the whole data
   firstRow: i32, // of the chunk
-  codes: usize, // OUT u8 (rows, features)
+  recordBytes: i32,
+  records: usize, // OUT u8 (rows, recordBytes): records of `Plan`, whose gradients and hessians stay as they are
   byFeature: usize, // OUT u8 (features, rows): the same
 ): void {
   const step = <usize>features << 3;
@@ -109,7 +111,7 @@ export function histBins(
     const missing = load<i32>(bins + (<usize>f << 2));
     let from = x + <usize>begin * step + (<usize>load<i32>(columns + (<usize>f << 2)) << 3);
     const row = <usize>(firstRow + begin);
-    let to = codes + row * <usize>features + <usize>f;
+    let to = records + row * <usize>recordBytes + RECORD_BINS + <usize>f;
     let column = byFeature + <usize>f * <usize>rows + row;
     for (let i = begin; i < end; i++) {
       const value = load<f64>(from);
@@ -117,7 +119,7 @@ export function histBins(
       store<u8>(to, code);
       store<u8>(column, code);
       from += step;
-      to += features;
+      to += recordBytes;
       column++;
     }
   }

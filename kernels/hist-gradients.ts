@@ -49,12 +49,14 @@ function derive(loss: i32, y: v128, z: v128, quantile: f64): void {
   } else binomial(y, z);
 }
 
-/** Rounds gradients and hessians to singles and stores them as pairs; returns the largest hessian so far. */
+/** Rounds gradients and hessians to singles and stores them as pairs, `stride` bytes apart; returns the largest hessian so far. */
 @inline
-function storePairs(at: usize, largest: v128): v128 {
+function storePairs(at: usize, stride: usize, largest: v128): v128 {
   const g = f32x4.demote_f64x2_zero(gradients);
   const h = f32x4.demote_f64x2_zero(hessians);
-  v128.store(at, v128.shuffle<f32>(g, h, 0, 4, 1, 5));
+  const both = v128.shuffle<f32>(g, h, 0, 4, 1, 5);
+  v128.store_lane<u64>(at, both, 0);
+  v128.store_lane<u64>(at + stride, both, 1);
   return f32x4.max(largest, h);
 }
 
@@ -69,7 +71,8 @@ export function histGradients(
   y: usize, // IN f64 (rows)
   raw: usize, // IN f64 (rows): predictions
   weights: usize, // IN f64 (rows), or 0
-  pairs: usize, // OUT f32 (rows, 2)
+  pairs: usize, // OUT f32 (rows, 2): pairs of a gradient and a hessian
+  pairStride: i32, // bytes from one pair to the next
   largest: usize, // OUT f64 (nBlocks): largest hessian of each block
 ): void {
   let most = splat(0);
@@ -80,7 +83,7 @@ export function histGradients(
       gradients = f64x2.mul(w, gradients);
       hessians = f64x2.mul(w, hessians);
     }
-    most = storePairs(pairs + (i << 3), most);
+    most = storePairs(pairs + i * <usize>pairStride, pairStride, most);
   }
   store<f64>(largest + (<usize>block << 3), <f64>max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)));
 }
@@ -113,10 +116,23 @@ export function histSoftmaxGradients(
         gradients = f64x2.mul(gradients, w);
         hessians = f64x2.mul(hessians, w);
       }
-      most = storePairs(pairs + <usize>k * step + (i << 3), most);
+      most = storePairs(pairs + <usize>k * step + (i << 3), 8, most);
     }
   }
   store<f64>(largest + (<usize>block << 3), <f64>max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)));
+}
+
+/** Copies the gradients and hessians of one class into the records of the rows [begin, end). */
+export function histPlacePairs(
+  begin: i32,
+  end: i32,
+  block: i32,
+  scratch: usize,
+  pairs: usize, // IN f32 (rows, 2)
+  recordBytes: i32,
+  records: usize, // OUT u8 (rows, recordBytes): records of `Plan`, whose bins stay as they are
+): void {
+  for (let i = <usize>begin; i < <usize>end; i++) store<u64>(records + i * recordBytes, load<u64>(pairs + (i << 3)));
 }
 
 let greatest: v128 = i64x2.splat(0);

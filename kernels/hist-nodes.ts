@@ -31,12 +31,12 @@ export function histPlan(
   features: i32,
   chunk: i32, // features whose histograms are made together
   minRows: i32,
-  codes: usize,
+  records: usize,
+  recordBytes: i32,
   columns: usize,
   order: usize,
   spare: usize,
-  records: usize,
-  recordBytes: i32,
+  gathered: usize,
   bins: usize,
   cells: usize,
   missing: usize,
@@ -51,12 +51,12 @@ export function histPlan(
   p.features = features;
   p.chunk = chunk;
   p.minRows = minRows;
-  p.codes = codes;
+  p.records = records;
+  p.recordBytes = recordBytes;
   p.columns = columns;
   p.order = order;
   p.spare = spare;
-  p.records = records;
-  p.recordBytes = recordBytes;
+  p.gathered = gathered;
   p.bins = bins;
   p.cells = cells;
   p.missing = missing;

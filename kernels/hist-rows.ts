@@ -1,5 +1,5 @@
 // The rows of a tree that grows, grouped by node: their partition, and the values of the leaves that they end in.
-import { Plan, RECORD_BINS, columnOf, inSet } from "./lib/hist/plan";
+import { Plan, columnOf, inSet } from "./lib/hist/plan";
 
 /** Rows of a piece: lanes part pieces of a node side by side. */
 const PIECE_ROWS: i32 = 4096;
@@ -9,14 +9,9 @@ export function histPieceRows(): i32 {
   return PIECE_ROWS;
 }
 
-/** Begins a tree: its gradients, and all rows in one node. */
-export function histStartTree(
-  plan: usize,
-  pairs: usize, // IN f32 (rows, 2): gradient and hessian
-  largestHessian: f64,
-): void {
+/** Begins a tree: all rows are in one node. */
+export function histStartTree(plan: usize, largestHessian: f64): void {
   const p = changetype<Plan>(plan);
-  p.pairs = pairs;
   // Half a hessian more than fewer rows can have together, which covers the rounding of the sums.
   p.enoughHessian = (<f64>p.minRows - 0.5) * largestHessian;
   for (let i = 0; i < p.rows; i++) store<u32>(p.order + (<usize>i << 2), i);
@@ -65,7 +60,7 @@ export function histPartition(
 
 /**
  * Brings the pieces [begin, end) of {@link histPartition} to their places: rows that go left first, both sides in order. If `gathers`,
- * what histograms need of the rows of the smaller side, the right one of equal ones, is noted as records.
+ * the records of the smaller side, the right one of equal ones, are copied together.
  */
 export function histJoin(
   begin: i32,
@@ -118,36 +113,33 @@ function copyReversed(to: usize, end: usize, n: i32): void {
   }
 }
 
-/** Notes n rows, from `at` in the order on, as the records from `to` on. */
+/** Copies the records of n rows, from `at` in the order on, to the place `to` and those after it. */
 function gather(p: Plan, at: i32, n: i32, to: i32): void {
   const order = p.order + (<usize>at << 2);
-  const records = p.records + <usize>to * <usize>p.recordBytes;
-  switch ((p.recordBytes - <i32>RECORD_BINS) >> 3) {
-    case 1:
-      return gatherWords(1, p, order, n, records);
+  const bytes = <usize>p.recordBytes;
+  const out = p.gathered + <usize>to * bytes;
+  switch (bytes >> 3) {
     case 2:
-      return gatherWords(2, p, order, n, records);
+      return gatherWords(2, p, order, n, out, 16);
     case 3:
-      return gatherWords(3, p, order, n, records);
+      return gatherWords(3, p, order, n, out, 24);
+    case 4:
+      return gatherWords(4, p, order, n, out, 32);
     default:
-      return gatherWords(0, p, order, n, records);
+      return gatherWords(0, p, order, n, out, bytes);
   }
 }
 
-/** Copies scattered rows: with nothing else to do, many of them are on their way from memory at once. `words` 0: more than three. */
+/** Copies scattered records: with nothing else to do, many of them are on their way from memory at once. `words` 0: more than four. */
 @inline
-function gatherWords(words: i32, p: Plan, order: usize, n: i32, to: usize): void {
-  const stride = <usize>p.features;
-  const bytes = <usize>p.recordBytes;
+function gatherWords(words: i32, p: Plan, order: usize, n: i32, to: usize, bytes: usize): void {
   const end = order + (<usize>n << 2);
   for (; order < end; order += 4) {
-    const i = <usize>load<u32>(order);
-    const row = p.codes + i * stride;
-    store<u64>(to, load<u64>(p.pairs + (i << 3)));
-    if (words == 0) memory.copy(to + RECORD_BINS, row, stride);
-    else store<u64>(to, load<u64>(row), 8);
-    if (words > 1) store<u64>(to, load<u64>(row, 8), 16);
-    if (words > 2) store<u64>(to, load<u64>(row, 16), 24);
+    const record = p.records + <usize>load<u32>(order) * bytes;
+    if (words == 0) memory.copy(to, record, bytes);
+    else v128.store(to, v128.load(record));
+    if (words == 3) store<u64>(to, load<u64>(record, 16), 16);
+    if (words == 4) v128.store(to, v128.load(record, 16), 16);
     to += bytes;
   }
 }

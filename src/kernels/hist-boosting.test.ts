@@ -44,10 +44,11 @@ test("a bin is the number of thresholds below the value", () => {
     const x = scope.copyF64(rows.flat());
     const order = scope.copyI32([0, 1]);
     const bins = scope.copyI32([4, 255]);
-    const [byRow, byFeature] = [scope.u8(8), scope.u8(8)];
-    const ends = [4, 0, byRow.pointer, byFeature.pointer] as const;
+    const [records, byFeature] = [scope.u8(64), scope.u8(8)];
+    const ends = [4, 0, 16, records.pointer, byFeature.pointer] as const;
     kernels.histBins(0, 4, 0, 0, x.pointer, 2, order.pointer, tables.pointer, bins.pointer, ...ends);
-    return [Array.from(byRow.view()), Array.from(byFeature.view())];
+    const byRow = [0, 1, 2, 3].flatMap((i) => Array.from(records.view().subarray(16 * i + 8, 16 * i + 10)));
+    return [byRow, Array.from(byFeature.view())];
   });
   expect(codes[0]).toEqual([0, 254, 1, 0, 3, 0, 4, 100]);
   expect(codes[1]).toEqual([0, 1, 3, 4, 254, 0, 0, 100]);
@@ -71,6 +72,7 @@ test("gradients of the log loss are probability less target, hessians p (1 - p)"
       predictions.pointer,
       0,
       out.pointer,
+      8,
       largest.pointer,
     );
     expect(largest.view()[0]).toBe(0.25);
@@ -89,12 +91,12 @@ function withRows<R>(n: number, work: (plan: number, codes: number[][], order: (
   const random = new RandomState(n);
   const codes = Array.from({ length: n }, () => Array.from(random.randint(0, 20, d)));
   return arena.scopeSync((scope) => {
-    const byRow = scope.u8(n * d + 8);
-    byRow.view().set(codes.flat());
+    const records = scope.u8(n * 16 + 8); // eight bytes of a pair, seven of codes
+    for (const [i, row] of codes.entries()) records.view().set(row, 16 * i + 8);
     const byFeature = scope.u8(n * d);
     byFeature.view().set(codes[0]!.flatMap((_, f) => codes.map((row) => row[f]!)));
     const [order, spare] = [scope.u32(n), scope.u32(n + 4)];
-    const records = scope.u8((n >> 1) * 16 + 8);
+    const gathered = scope.u8((n >> 1) * 16 + 8);
     const bins = scope.copyI32(new Array(d).fill(20));
     const cells = scope.copyI32(Array.from({ length: d }, (_, f) => 21 * f));
     const flags = scope.u8(d);
@@ -103,16 +105,17 @@ function withRows<R>(n: number, work: (plan: number, codes: number[][], order: (
     pairs.view().set(Array.from({ length: 2 * n }, (_, i) => (i % 2 === 0 ? (i % 9) - 4 : 0.25)));
     const plan = scope.u8(kernels.histPlanBytes()).pointer;
     const rows = [
-      byRow.pointer,
+      records.pointer,
+      16,
       byFeature.pointer,
       order.pointer,
       spare.pointer,
-      records.pointer,
-      16,
+      gathered.pointer,
     ] as const;
     const features = [bins.pointer, cells.pointer, flags.pointer, flags.pointer, flags.pointer] as const;
     kernels.histPlan(plan, n, d, d, 1, ...rows, ...features, 0, 0, 1e-3);
-    kernels.histStartTree(plan, pairs.pointer, 0.25);
+    kernels.histPlacePairs(0, n, 0, 0, pairs.pointer, 16, records.pointer);
+    kernels.histStartTree(plan, 0.25);
     return work(plan, codes, () => Array.from(order.view()));
   });
 }

@@ -28,40 +28,32 @@ function addRow(width: i32, h: usize, codes: u64, pair: v128): void {
   }
 }
 
-/** Adds n rows, whose codes and whose pairs of singles lie so many bytes apart. */
+/** Adds n rows, whose records are `stride` bytes long. */
 @inline
-function addRows(width: i32, h: usize, n: i32, codes: usize, stride: usize, pairs: usize, pairStride: usize): void {
-  const end = pairs + <usize>n * pairStride;
+function addRows(width: i32, h: usize, n: i32, pairs: usize, codes: usize, stride: usize): void {
+  const end = pairs + <usize>n * stride;
   while (pairs < end) {
     addRow(width, h, load<u64>(codes), f64x2.promote_low_f32x4(v128.load64_zero(pairs)));
     codes += stride;
-    pairs += pairStride;
+    pairs += stride;
   }
 }
 
 /** Adds rows to the cells of up to six features. */
-function addToFeatures(
-  width: i32,
-  h: usize,
-  n: i32,
-  codes: usize,
-  stride: usize,
-  pairs: usize,
-  pairStride: usize,
-): void {
+function addToFeatures(width: i32, h: usize, n: i32, pairs: usize, codes: usize, stride: usize): void {
   switch (width) {
     case 1:
-      return addRows(1, h, n, codes, stride, pairs, pairStride);
+      return addRows(1, h, n, pairs, codes, stride);
     case 2:
-      return addRows(2, h, n, codes, stride, pairs, pairStride);
+      return addRows(2, h, n, pairs, codes, stride);
     case 3:
-      return addRows(3, h, n, codes, stride, pairs, pairStride);
+      return addRows(3, h, n, pairs, codes, stride);
     case 4:
-      return addRows(4, h, n, codes, stride, pairs, pairStride);
+      return addRows(4, h, n, pairs, codes, stride);
     case 5:
-      return addRows(5, h, n, codes, stride, pairs, pairStride);
+      return addRows(5, h, n, pairs, codes, stride);
     default:
-      return addRows(6, h, n, codes, stride, pairs, pairStride);
+      return addRows(6, h, n, pairs, codes, stride);
   }
 }
 
@@ -74,25 +66,21 @@ const PASS_ROWS: i32 = 2048;
 export const BUILD_BYTES: i32 = MOST_TOGETHER * 4096;
 
 /**
- * Fills the cells of the features [first, last), 4096 bytes for each, from all rows, or from the records of the rows of a node. Rows are
- * taken some at a time, so that what is read of them stays in the cache for all features.
+ * Fills the cells of the features [first, last), 4096 bytes for each, from the records of the rows of a node. They are taken
+ * some at a time, so that they stay in the cache for all features.
  */
 function fillCells(p: Plan, first: i32, last: i32, n: i32, h: usize): void {
-  const all = n == p.rows;
   for (let f = first; f < last; f++)
     memory.fill(h + (<usize>(f - first) << 12), 0, <usize>(load<i32>(p.bins + (<usize>f << 2)) + 1) << CELL_SHIFT);
   const passes = (last - first + MOST_AT_ONCE - 1) / MOST_AT_ONCE;
   const width = (last - first + passes - 1) / passes;
-  const stride = <usize>(all ? p.features : p.recordBytes);
-  const pairStride: usize = all ? 8 : stride;
-  let pairs = all ? p.pairs : p.records;
-  let codes = (all ? p.codes : p.records + RECORD_BINS) + first;
+  const stride = <usize>p.recordBytes;
+  let records = n == p.rows ? p.records : p.gathered;
   for (let from = 0; from < n; from += PASS_ROWS) {
     const some = min(PASS_ROWS, n - from);
-    for (let f = 0; f < last - first; f += width)
-      addToFeatures(min(width, last - first - f), h + (<usize>f << 12), some, codes + f, stride, pairs, pairStride);
-    codes += <usize>some * stride;
-    pairs += <usize>some * pairStride;
+    for (let f = first; f < last; f += width)
+      addToFeatures(min(width, last - f), h + (<usize>(f - first) << 12), some, records, records + RECORD_BINS + f, stride);
+    records += <usize>some * stride;
   }
 }
 

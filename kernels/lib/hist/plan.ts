@@ -13,14 +13,13 @@ export class Plan {
   chunk: i32;
   /** Fewest rows of a child. */
   minRows: i32;
-  codes: usize; // IN u8 (rows, features): bins; missing values have the code `bins[f]`
-  columns: usize; // IN u8 (features, rows): the same
+  /** A record of each row: gradient and hessian, f32 each, and a byte for its bin by each feature; missing values have the bin `bins[f]`. */
+  records: usize; // IN u8 (rows, recordBytes)
+  recordBytes: i32; // a multiple of 8
+  columns: usize; // IN u8 (features, rows): the bins again
   order: usize; // u32 (rows): rows, grouped by node, ascending within each
   spare: usize; // u32 (rows)
-  /** Gradient, hessian and bins of each row of the node whose histogram is made next: `recordBytes` for each, a multiple of 8. */
-  records: usize; // u8 (rows / 2, recordBytes)
-  recordBytes: i32;
-  pairs: usize; // IN f32 (rows, 2): gradient and hessian of each row
+  gathered: usize; // u8 (rows / 2, recordBytes): records of the node whose histogram is made next
   bins: usize; // IN i32 (features): bins of values that are present
   cells: usize; // IN i32 (features): where the cells of each feature begin in a histogram, in cells
   missing: usize; // IN u8 (features): 1 where values are missing

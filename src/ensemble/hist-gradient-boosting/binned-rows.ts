@@ -7,13 +7,18 @@ const CHUNK_ROWS = 16384;
 const BLOCK_ROWS = 1024;
 /** Thresholds of a feature in the kernel's table, +Infinity after the last one. */
 const TABLE = 256;
+/** Bytes of a gradient and a hessian. */
+const PAIR_BYTES = 8;
+
 /** Rows as numbers of bins, in kernel memory. */
 export interface BinnedRows {
   readonly rows: number;
   readonly features: number;
-  /** Bins, shape (rows, features). */
-  readonly codes: Block<Uint8Array>;
-  /** The same, shape (features, rows). */
+  /** A gradient and a hessian of each row, singles, which a tree grows on, and its bins: shape (rows, recordBytes). */
+  readonly records: Block<Uint8Array>;
+  /** Bytes of a record, a multiple of 8. */
+  readonly recordBytes: number;
+  /** The bins again, shape (features, rows). */
   readonly columns: Block<Uint8Array>;
   /** Bins of present values of each feature; a missing value has this code. */
   readonly bins: Block<Int32Array>;
@@ -25,7 +30,7 @@ export interface BinnedRows {
  * Bins of the values, by thresholds for each feature.
  *
  * @param order which column of the matrix each feature is.
- * Cost: O(nRows × nFeatures × log nBins), on all cores; two bytes for each value.
+ * Cost: O(nRows × nFeatures × log nBins), on all cores; two bytes for each value and eight for each row.
  */
 export async function binRows(
   runtime: Runtime,
@@ -34,7 +39,8 @@ export async function binRows(
   thresholds: readonly Float64Array[],
   order: Int32Array,
 ): Promise<BinnedRows> {
-  const codes = scope.u8(rows * columns + 8); // the kernel reads eight bytes at a time
+  const recordBytes = 8 * Math.ceil((PAIR_BYTES + columns) / 8);
+  const records = scope.u8((rows + (rows % 2)) * recordBytes + 8); // kernels read and write two rows, or eight bytes, at a time
   const byFeature = scope.u8(rows * columns);
   const bins = scope.i32(columns);
   const missing = scope.u8(columns);
@@ -59,7 +65,8 @@ export async function binRows(
           bins.pointer,
           rows,
           from,
-          codes.pointer,
+          recordBytes,
+          records.pointer,
           byFeature.pointer,
         ],
       });
@@ -70,7 +77,7 @@ export async function binRows(
     blockSize: 1,
     args: [byFeature.pointer, rows, bins.pointer, missing.pointer],
   });
-  return { rows, features: columns, codes, columns: byFeature, bins, missing };
+  return { rows, features: columns, records, recordBytes, columns: byFeature, bins, missing };
 }
 
 /** Some rows of a matrix, one after the other. */

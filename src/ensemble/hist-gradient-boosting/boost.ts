@@ -6,7 +6,7 @@ import type { Scorer } from "../../metrics/scorer.js";
 import { type ArenaScope, loadRuntime, type Runtime } from "../../parallel/index.js";
 import { breathing } from "../../parallel/platform.js";
 import { binThresholds, type TrainingRows } from "./bin-thresholds.js";
-import { binRows } from "./binned-rows.js";
+import { type BinnedRows, binRows } from "./binned-rows.js";
 import { finishTree } from "./finish-tree.js";
 import { type GrownTree, growHistTree, type HistTreeSettings } from "./grow-hist-tree.js";
 import { HeldOutRows } from "./held-out-rows.js";
@@ -14,7 +14,7 @@ import type { HistGradientBoostingParams } from "./hist-params.js";
 import { HistParts } from "./hist-parts.js";
 import type { HistTree } from "./hist-tree.js";
 import { allRows, holdOut, type Samples, type TargetRows } from "./hold-out.js";
-import { derive, type LossRows, meanLoss, placeRows } from "./loss-passes.js";
+import { derive, type LossRows, meanLoss, placePairs, placeRows } from "./loss-passes.js";
 import type { Loss } from "./losses.js";
 import { isInVain, scoredRows, scoreRaw } from "./stop-early.js";
 
@@ -115,7 +115,7 @@ async function begin(
     nBins: maxBins + 1,
     isCategorical: categoryCounts.map((count) => count !== undefined),
   });
-  return new Boosting(runtime, scope, rows, train, baseline, parts, thresholds, {
+  return new Boosting(runtime, scope, rows, train, baseline, binned, parts, thresholds, {
     ...settings,
     random: treeRandom,
   });
@@ -145,6 +145,8 @@ class Boosting {
   readonly #parts: HistParts;
   readonly #thresholds: readonly Float64Array[];
   readonly #settings: BoostSettings & HistTreeSettings;
+  readonly #binned: BinnedRows;
+  /** Gradients and hessians of several outputs; that of one stand in the records at once. */
   readonly #pairs: number;
   /** The rows with their predictions before and after an iteration. */
   readonly #turns: [LossRows, LossRows];
@@ -155,6 +157,7 @@ class Boosting {
     start: LossRows,
     rows: TargetRows,
     baseline: Float64Array,
+    binned: BinnedRows,
     parts: HistParts,
     thresholds: readonly Float64Array[],
     settings: BoostSettings & HistTreeSettings,
@@ -165,7 +168,8 @@ class Boosting {
     this.#parts = parts;
     this.#thresholds = thresholds;
     this.#settings = settings;
-    this.#pairs = scope.f32(2 * start.raw.length).pointer;
+    this.#binned = binned;
+    this.#pairs = settings.loss.outputs === 1 ? 0 : scope.f32(2 * start.raw.length).pointer;
     this.#turns = [start, { ...start, raw: scope.f64(start.raw.length) }];
     this.#turns[1].raw.view().fill(0);
   }
@@ -179,16 +183,21 @@ class Boosting {
   async iterate(breathe: () => Promise<void>, { signal }: FitOptions): Promise<HistTree[]> {
     const { loss, columns } = this.#settings;
     const [before, after] = this.#turns;
-    const largestHessian = await derive(this.#runtime, loss, before, this.#pairs);
+    const { records, recordBytes } = this.#binned;
+    const largestHessian =
+      loss.outputs === 1
+        ? await derive(this.#runtime, loss, before, records.pointer, recordBytes)
+        : await derive(this.#runtime, loss, before, this.#pairs, 8);
     const trees: HistTree[] = [];
     for (let k = 0; k < loss.outputs; k++) {
       await breathe();
       signal?.throwIfAborted();
-      this.#parts.start(this.#runtime, this.#pairs + 8 * k * before.stride, largestHessian);
+      const shift = 8 * k * before.stride;
+      if (loss.outputs > 1) await placePairs(this.#runtime, this.#binned, this.#pairs + shift);
+      this.#parts.start(this.#runtime, largestHessian);
       const grown = await growHistTree(this.#runtime, this.#parts, this.#settings);
       if (loss.leafValue !== undefined) this.#searchLine(grown, before.raw.view());
       trees.push(finishTree(grown, { thresholds: this.#thresholds, columns }));
-      const shift = 8 * k * before.stride;
       await this.#parts.byNode.addLeaves(
         this.#runtime,
         grown.leaves,

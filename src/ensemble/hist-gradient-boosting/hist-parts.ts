@@ -78,7 +78,7 @@ export class HistParts {
     this.#bins = binned.bins.view().slice();
     this.#hasMissing = binned.missing.view().slice();
     this.#plan = scope.u8(kernels.histPlanBytes()).pointer;
-    this.byNode = new RowsByNode(runtime, scope, this.#plan, rows, features);
+    this.byNode = new RowsByNode(runtime, scope, this.#plan, rows, binned.recordBytes);
     this.#cells = scope.i32(features);
     this.#cellCount = this.#layCells();
     this.#chunk = chunkOf(features, runtime.lanes, kernels.histMostTogether());
@@ -94,19 +94,19 @@ export class HistParts {
     new Int8Array(monotonic.view().buffer, monotonic.pointer, features).set(
       settings.directions ?? new Int8Array(features),
     );
-    const { order, spare, records, recordBytes } = this.byNode;
+    const { order, spare, gathered } = this.byNode;
     kernels.histPlan(
       this.#plan,
       rows,
       features,
       this.#chunk,
       Math.min(settings.minSamplesLeaf, 2 ** 30),
-      binned.codes.pointer,
+      binned.records.pointer,
+      binned.recordBytes,
       binned.columns.pointer,
       order.pointer,
       spare.pointer,
-      records.pointer,
-      recordBytes,
+      gathered.pointer,
       binned.bins.pointer,
       this.#cells.pointer,
       binned.missing.pointer,
@@ -129,9 +129,9 @@ export class HistParts {
     return at;
   }
 
-  /** Begins a tree on the gradients and hessians at `pairs`. */
-  start(runtime: Runtime, pairs: number, largestHessian: number): void {
-    runtime.kernels.histStartTree(this.#plan, pairs, largestHessian);
+  /** Begins a tree on the gradients and hessians in the records. */
+  start(runtime: Runtime, largestHessian: number): void {
+    runtime.kernels.histStartTree(this.#plan, largestHessian);
   }
 
   /** Whether a feature has missing values. */

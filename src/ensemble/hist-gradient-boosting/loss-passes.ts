@@ -1,5 +1,6 @@
 import { pairwiseSum } from "../../core/pairwise-sum.js";
 import type { ArenaScope, Block, Runtime } from "../../parallel/index.js";
+import type { BinnedRows } from "./binned-rows.js";
 import { average, type Loss } from "./losses.js";
 
 /** Rows of a block; an even number. */
@@ -39,7 +40,7 @@ export function placeRows(
 /**
  * Gradients and hessians of the loss for each row, as pairs of singles.
  *
- * @param pairs shape (nOutputs, stride, 2).
+ * @param pairs where they go: shape (nOutputs, stride, 2) if there are several outputs, else `pairStride` bytes apart.
  * @returns the largest hessian.
  */
 export async function derive(
@@ -47,17 +48,21 @@ export async function derive(
   loss: Loss,
   { rows, stride, y, raw, weight }: LossRows,
   pairs: number,
+  pairStride: number,
 ): Promise<number> {
   return runtime.arena.scope(async (scope) => {
     const largest = scope.f64(Math.ceil(rows / BLOCK_ROWS));
-    const data = [y.pointer, raw.pointer, weight?.pointer ?? 0, pairs, largest.pointer];
+    const data = [y.pointer, raw.pointer, weight?.pointer ?? 0, pairs];
     const work = { total: rows, blockSize: BLOCK_ROWS };
     if (loss.outputs === 1)
-      await runtime.runBlocks("histGradients", { ...work, args: [loss.kernel, loss.quantile, ...data] });
+      await runtime.runBlocks("histGradients", {
+        ...work,
+        args: [loss.kernel, loss.quantile, ...data, pairStride, largest.pointer],
+      });
     else
       await runtime.runBlocks("histSoftmaxGradients", {
         ...work,
-        args: [loss.outputs, stride, ...data],
+        args: [loss.outputs, stride, ...data, largest.pointer],
         scratchBytes: 16 * loss.outputs,
       });
     return largest.view().reduce((most, value) => Math.max(most, value), 0);
@@ -78,5 +83,18 @@ export async function meanLoss(runtime: Runtime, loss: Loss, rows: LossRows): Pr
     const losses = out.view().subarray(0, rows.rows);
     if (weight === undefined) return pairwiseSum(losses) / rows.rows;
     return average(losses, weight.view().subarray(0, rows.rows));
+  });
+}
+
+/** Copies the gradients and hessians of one output, at `pairs`, into the records of the rows. */
+export async function placePairs(
+  runtime: Runtime,
+  { rows, records, recordBytes }: BinnedRows,
+  pairs: number,
+): Promise<void> {
+  await runtime.runBlocks("histPlacePairs", {
+    total: rows,
+    blockSize: BLOCK_ROWS,
+    args: [pairs, recordBytes, records.pointer],
   });
 }

@@ -7,30 +7,26 @@ const PARTITION_ROWS = 12_000;
 const JOIN_ROWS = 8000;
 /** Rows of a block when predictions are brought up to date: their predictions stay in the cache for all leaves. */
 const TILE_ROWS = 16_384;
-/** Bytes of a record beside its bins: a gradient and a hessian. */
-const PAIR_BYTES = 8;
 
 /** The rows of a tree that grows, grouped by node. */
 export class RowsByNode {
   /** Rows in groups, ascending within each. */
   readonly order: Block<Uint32Array>;
   readonly spare: Block<Uint32Array>;
-  /** What the kernels note of the rows of the smaller child of a split. */
-  readonly records: Block<Uint8Array>;
-  readonly recordBytes: number;
+  /** Records of the rows of the smaller child of a split. */
+  readonly gathered: Block<Uint8Array>;
   readonly #plan: number;
   readonly #pieceRows: number;
   readonly #lefts: Block<Int32Array>;
   readonly #set: Block<Uint32Array>;
 
   /** @param plan where the kernels find the settings of the fit. */
-  constructor(runtime: Runtime, scope: ArenaScope, plan: number, rows: number, features: number) {
+  constructor(runtime: Runtime, scope: ArenaScope, plan: number, rows: number, recordBytes: number) {
     this.#plan = plan;
     this.#pieceRows = runtime.kernels.histPieceRows();
-    this.recordBytes = PAIR_BYTES + 8 * Math.ceil(features / 8);
     this.order = scope.u32(rows);
     this.spare = scope.u32(rows + 4);
-    this.records = scope.u8((rows >> 1) * this.recordBytes + 8); // the kernels read eight bytes at a time
+    this.gathered = scope.u8((rows >> 1) * recordBytes + 8); // the kernels read eight bytes at a time
     this.#lefts = scope.i32(Math.ceil(rows / this.#pieceRows));
     this.#set = scope.u32(8);
   }
