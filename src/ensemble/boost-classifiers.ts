@@ -5,8 +5,13 @@ import { log } from "../core/log.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { RandomState } from "../core/random-state.js";
 import { reportWarning } from "../core/warning.js";
+import { loadRuntime } from "../parallel/index.js";
 import { nextTurn } from "../parallel/platform.js";
 
+/** Rows of a block of weights. */
+const BLOCK_ROWS = 16384;
+/** Estimator weights from here on are beyond the kernel's method. */
+const MOST_RAISED = 100;
 /** A weight below this is raised to it before a round, unless it was 0 from the start. */
 const LEAST_WEIGHT = 2.220446049250313e-16;
 
@@ -46,7 +51,11 @@ export type FitRound<M> = (
 ) => Promise<BoostingRound<M>>;
 
 /** Raises, in place, the weights of the rows that a model got wrong. */
-export type RaiseWeights = (weight: Float64Array, estimatorWeight: number, wrong: Uint8Array) => void;
+export type RaiseWeights = (
+  weight: Float64Array,
+  estimatorWeight: number,
+  wrong: Uint8Array,
+) => Promise<void> | void;
 
 /** Result of boosting. */
 export interface BoostedModels<M> {
@@ -84,7 +93,7 @@ export async function boostClassifiers<M>(
     signal?.throwIfAborted();
     raiseLeastWeights(weight, isZero);
     const { model, predicted } = await fitRound(weight, random, { signal });
-    for (let i = 0; i < wrong.length; i++) wrong[i] = predicted[i] === codes[i] ? 0 : 1;
+    for (let i = 0; i < wrong.length; i++) wrong[i] = Number(predicted[i] !== codes[i]);
     const error = weightedError(weight, wrong);
     if (error >= 1 - 1 / nClasses && error > 0) {
       if (models.length === 0) throw worseThanChance(where, error, nClasses);
@@ -95,7 +104,7 @@ export async function boostClassifiers<M>(
     estimatorWeights[round] = error <= 0 ? 1 : learningRate * (log((1 - error) / error) + log(nClasses - 1));
     onProgress?.({ done: round + 1, total: nEstimators });
     if (error <= 0 || round === nEstimators - 1) break;
-    raise(weight, estimatorWeights[round]!, wrong);
+    await raise(weight, estimatorWeights[round]!, wrong);
     if (!normalize(where, weight, round)) break;
   }
   return { models, estimatorWeights, estimatorErrors };
@@ -142,35 +151,29 @@ function worseThanChance(where: string, error: number, nClasses: number): Invali
   );
 }
 
-/** Answers that {@link raiseLogarithms} remembers: a power of two. */
-const REMEMBERED = 32768;
-/** An odd multiplier that spreads bits: 2³² divided by the golden ratio. */
-const SPREAD = 0x9e3779b1;
-
-/**
- * {@link RaiseWeights} through logarithms, as AdaBoost in scikit-learn has it; they also take all weights there and back.
- *
- * Rows that were right and wrong in the same rounds have the same weight, so most answers are known from a row before.
- */
-export function raiseLogarithms(weight: Float64Array, estimatorWeight: number, wrong: Uint8Array): void {
-  const asked = new Float64Array(REMEMBERED);
-  const answers = new Float64Array(REMEMBERED);
-  const one = new Float64Array(1);
-  const words = new Uint32Array(one.buffer);
-  for (let i = 0; i < weight.length; i++) {
-    const w = weight[i]!;
-    if (!(w > 0)) continue;
-    const isWrong = wrong[i] === 1;
-    // A weight is positive: its sign tells what is asked.
-    const question = isWrong ? -w : w;
-    one[0] = question;
-    const slot = Math.imul(words[0]! ^ words[1]!, SPREAD) >>> 17;
-    if (asked[slot] !== question) {
-      asked[slot] = question;
-      answers[slot] = exp(isWrong ? log(w) + estimatorWeight : log(w));
-    }
-    weight[i] = answers[slot]!;
-  }
+/** {@link RaiseWeights} through logarithms, as AdaBoost in scikit-learn has it; they also take all weights there and back. */
+export async function raiseLogarithms(
+  weight: Float64Array,
+  estimatorWeight: number,
+  wrong: Uint8Array,
+): Promise<void> {
+  const runtime = await loadRuntime();
+  await runtime.arena.scope(async (scope) => {
+    const [weights, marks] = [scope.copyF64(weight), scope.u8(wrong.length)];
+    const raised = scope.f64(weight.length);
+    marks.view().set(wrong);
+    if (Math.abs(estimatorWeight) < MOST_RAISED)
+      await runtime.runBlocks("raiseLogarithms", {
+        total: weight.length,
+        blockSize: BLOCK_ROWS,
+        args: [estimatorWeight, exp(estimatorWeight), marks.pointer, weights.pointer, raised.pointer],
+      });
+    else raised.view().fill(Number.NaN);
+    weight.set(raised.view());
+    const before = weights.view();
+    for (let i = 0; i < weight.length; i++)
+      if (Number.isNaN(weight[i]!)) weight[i] = exp(log(before[i]!) + (wrong[i] === 1 ? estimatorWeight : 0));
+  });
 }
 
 /** {@link RaiseWeights} by a factor, as boosting with resampling in imbalanced-learn has it. */

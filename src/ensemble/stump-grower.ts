@@ -294,7 +294,8 @@ function codesOfColumn(
   if (feature.length === 1) return out.fill(classOf(0));
   const [left, right, cut] = [classOf(1), classOf(2), threshold[0]!];
   const column = columnOf(feature[0]!);
-  for (let i = 0; i < rows; i++) out[i] = column[i]! <= cut ? left : right;
+  // Without a branch, which is hard to foretell.
+  for (let i = 0; i < rows; i++) out[i] = right + (left - right) * Number(column[i]! <= cut);
   return out;
 }
 
