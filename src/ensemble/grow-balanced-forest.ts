@@ -3,6 +3,7 @@ import { InvalidInputError } from "../core/errors.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { RandomState } from "../core/random-state.js";
 import { defineTask, loadRuntime, type Task, type TaskContext } from "../parallel/index.js";
+import { breathing } from "../parallel/platform.js";
 import { drawBootstrap } from "../tree/bootstrap.js";
 import {
   type GrownTree,
@@ -12,10 +13,11 @@ import {
   shareData,
   structureOf,
   type TreeData,
+  type TreeSettings,
   treeCapacities,
   workBytes,
 } from "../tree/grow-tree.js";
-import { NO_RANKS } from "../tree/growth-path.js";
+import { type GrowthPath, growthPath, NO_RANKS, rankLayout, rankScratchBytes } from "../tree/growth-path.js";
 import { type BalancedDraw, bootstrapAmong, chooseBalanced } from "./balanced-draw.js";
 import { drawCount, type ForestSettings, type GrownForest } from "./grow-forest.js";
 
@@ -87,8 +89,30 @@ async function growBalancedTree(
   const bootstrap = bootstrapAmong(draw, codes, weighted ? weights : undefined);
   if (bootstrap !== undefined) totalWeight = drawBootstrap(bootstrap, seed, weights);
   const own = ownGrowth(growth, base, layout, chosen.length);
+  const scratch = base + layout.bytes + rankBytes(own);
+  if (own.ranks.order !== 0) await rankRows(context, own, scratch);
   const state = new RandomState(seed).randint(0, SEEDS);
-  return growFromState({ ...context, scratch: base + layout.bytes }, { ...own, totalWeight }, state);
+  return growFromState({ ...context, scratch }, { ...own, totalWeight }, state);
+}
+
+/** Ranks the values of a tree's rows, in scratch that its growth overwrites. */
+async function rankRows(
+  { kernels, signal }: TaskContext,
+  { x, rows, features, ranks }: GrowthCommon,
+  scratch: number,
+): Promise<void> {
+  const breathe = breathing();
+  const { narrow, order, rank, rankValues, distinct, close } = ranks;
+  for (let j = 0; j < features; j++) {
+    kernels.rankFeatures(j, j + 1, 0, scratch, x, rows, narrow, order, rank, rankValues, distinct, close);
+    await breathe();
+    signal.throwIfAborted();
+  }
+}
+
+/** Bytes of the ranks of a tree's rows, which follow the rows. */
+function rankBytes({ rows, features, path }: GrowthCommon): number {
+  return path === "exact" ? 0 : rankLayout(rows, features, 0).bytes;
 }
 
 function gatherRows(
@@ -114,8 +138,11 @@ function gatherRows(
 
 /** What the growth of a tree on so many rows needs, which lie at `base`. */
 function ownGrowth(growth: GrowthCommon, base: number, layout: RowLayout, rows: number): GrowthCommon {
+  const { xLogX } = growth.ranks;
+  const { ranks } = rankLayout(rows, growth.features, base + layout.bytes);
   return {
     ...growth,
+    ranks: growth.path === "exact" ? NO_RANKS : { ...ranks, xLogX },
     x: base,
     codes: base + layout.codes,
     weights: base + layout.weights,
@@ -148,11 +175,17 @@ export async function growBalancedForest(
   const draw = balancedDraw(data, bootstrap, maxSamples, balance, choice);
   const runtime = await loadRuntime();
   const grown = await runtime.arena.scope((scope) => {
-    const shared = shareData(scope, data, { ...growth, bootstrap: undefined });
-    const all: GrowthCommon = { ...shared, path: "exact", ranks: NO_RANKS };
+    const { kernels } = runtime;
+    const { hasMissing, ...shared } = shareData(scope, data, { ...growth, bootstrap: undefined });
+    const path = balancedPath(data, growth, draw, hasMissing);
+    const terms = (draw.draws ?? draw.size) + 1;
+    const xLogX = path === "exact" || growth.criterion === "gini" ? 0 : scope.f64(terms).pointer;
+    if (xLogX !== 0) kernels.xLogX(terms, xLogX);
+    const all: GrowthCommon = { ...shared, path, ranks: { ...NO_RANKS, xLogX } };
     const layout = rowLayout(draw.size, all.features);
-    const measure = { kernels: runtime.kernels, scratch: scope.u8(MEASURE).pointer };
-    const bytes = layout.bytes + workBytes(measure, ownGrowth(all, 0, layout, draw.size));
+    const own = ownGrowth(all, 0, layout, draw.size);
+    const work = workBytes({ kernels, scratch: scope.u8(MEASURE).pointer }, own);
+    const bytes = layout.bytes + rankBytes(own) + Math.max(work, rankScratchBytes(draw.size));
     const common = { where, growth: all, draw, weighted: data.weight !== undefined };
     return runtime.runTasks(growBalancedTask, { common, items, scratchBytes: bytes, signal, onProgress });
   });
@@ -171,6 +204,19 @@ export async function growBalancedForest(
       balanced,
     },
   };
+}
+
+/** The fastest path that fits the rows of the trees, whose weights are whole if they come from a draw or from nowhere. */
+function balancedPath(
+  data: TreeData,
+  growth: Omit<TreeSettings, "bootstrap">,
+  draw: BalancedDraw,
+  hasMissing: boolean,
+): GrowthPath {
+  const bootstrap = bootstrapAmong(draw, data.codes!, undefined);
+  const weight = bootstrap === undefined ? data.weight : undefined;
+  if (weight !== undefined) return "exact"; // a row may be chosen twice, and then weighs twice
+  return growthPath({ ...data, weight }, { ...growth, bootstrap }, hasMissing);
 }
 
 function balancedDraw(

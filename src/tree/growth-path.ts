@@ -83,6 +83,28 @@ export const NO_RANKS: RankedFeatures = {
   xLogX: 0,
 };
 
+/** Where a tree that has rows of its own keeps their ranks: addresses from `base`, which is a multiple of 16, and how many bytes that takes. */
+export function rankLayout(
+  rows: number,
+  columns: number,
+  base: number,
+): { readonly ranks: Omit<RankedFeatures, "xLogX">; readonly bytes: number } {
+  const narrow = rows <= NARROW_ROWS;
+  const cells = rows * columns;
+  const order = base;
+  const rank = order + 4 * cells;
+  const rankValues = rank + (narrow ? 2 * (cells + (cells & 1)) : 4 * cells);
+  const distinct = rankValues + 4 * cells;
+  const close = distinct + 4 * columns;
+  const bytes = Math.ceil((close + columns - base) / 16) * 16;
+  return { ranks: { narrow: narrow ? 1 : 0, order, rank, rankValues, distinct, close }, bytes };
+}
+
+/** Bytes of scratch in which a feature of so many rows is ranked. */
+export function rankScratchBytes(rows: number): number {
+  return rows * 16 + 8192;
+}
+
 /** Ranks the values of every feature, on all lanes. */
 export async function rankFeatures(
   runtime: Runtime,
@@ -111,7 +133,7 @@ export async function rankFeatures(
     total: columns,
     blockSize: 1,
     args: [x, rows, narrow ? 1 : 0, order, rank, rankValues, distinct, close],
-    scratchBytes: rows * 16 + 8192,
+    scratchBytes: rankScratchBytes(rows),
     signal,
   });
   return { narrow: narrow ? 1 : 0, order, rank, rankValues, distinct, close, xLogX };
