@@ -10,6 +10,7 @@ import {
   type AnyTask,
   type StartMessage,
   TASK_CANCELLED,
+  TASK_LANES,
   TASK_NEXT,
   type TasksMessage,
   takeNoMore,
@@ -86,6 +87,7 @@ async function runTasks(
   const context = { kernels: state.kernels, memory: state.start.memory, scratch: message.scratch, signal };
   const finding = find(message.task);
   await finding.catch(() => {}); // no item is taken while its code is loaded: other lanes may do them all meanwhile
+  Atomics.store(claims, TASK_LANES + state.start.lane, 1);
   while (!signal.aborted) {
     const index = Atomics.add(claims, TASK_NEXT, 1);
     if (index >= items.length) break;

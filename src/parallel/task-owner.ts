@@ -5,8 +5,8 @@ import { keepingAlive, nextTurn } from "./platform.js";
 import type { Pool } from "./pool.js";
 import {
   TASK_CANCELLED,
+  TASK_LANES,
   TASK_NEXT,
-  TASK_WORDS,
   type Task,
   type TaskContext,
   type TaskWork,
@@ -60,7 +60,7 @@ class TaskJob<C, I, R> {
   constructor(work: TaskWork<C, I>, pool: Pool) {
     this.#work = work;
     this.finished = work.items.map(() => false);
-    this.claims = new Int32Array(new SharedArrayBuffer(TASK_WORDS * 4));
+    this.claims = new Int32Array(new SharedArrayBuffer((TASK_LANES + pool.size) * 4));
     this.unsettled = new Set(pool.liveLanes());
   }
 
@@ -94,6 +94,15 @@ class TaskJob<C, I, R> {
   /** Whether lanes beside the owner's still take items. */
   get goesOnElsewhere(): boolean {
     return this.unsettled.size > 0 && Atomics.load(this.claims, TASK_NEXT) < this.finished.length;
+  }
+
+  /**
+   * Whether a lane may be in the middle of an item, when none is left to be taken. One that has not begun by now (it is starting, or loads
+   * code) will find none, so that nobody need wait for it.
+   */
+  get isAtWork(): boolean {
+    for (const lane of this.unsettled) if (Atomics.load(this.claims, TASK_LANES + lane) !== 0) return true;
+    return false;
   }
 
   /** Items before the first failure, or all. */
@@ -197,8 +206,8 @@ async function takeOwnItems<C, I, R>(
     await runItem(index);
     await giveWay(job, memory.otherWork);
   }
-  // Once every item is done no lane touches the job any more: a worker that is still starting need not be waited for.
-  while (job.unsettled.size > 0 && job.done < work.items.length) {
+  // Once every item is done no lane touches the job any more.
+  while (job.isAtWork && job.done < work.items.length) {
     job.tellOfCancel();
     await nextTurn();
   }

@@ -58,10 +58,10 @@ export interface TaskWork<Common, Item> {
   readonly onProgress?: ((progress: { readonly done: number; readonly total: number }) => void) | undefined;
 }
 
-/** Words of a task job in shared memory: the next item, and the cancel flag. */
+/** Words of a task job in shared memory: the next item, the cancel flag, and for each lane whether it has begun to take items. */
 export const TASK_NEXT = 0;
 export const TASK_CANCELLED = 1;
-export const TASK_WORDS = 2;
+export const TASK_LANES = 2;
 
 /**
  * After a failure no further item is taken, but those before it are finished: of several failures the one of the first

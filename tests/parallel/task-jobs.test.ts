@@ -191,6 +191,7 @@ describe("a job of tasks", () => {
     const target = Float64Array.from(y, (_, i) => X.data[i * 10]!);
     for (const lanes of [1, 2]) {
       setLanes(lanes);
+      onWarning(() => {});
       await bagging.fit(X, target); // the worker may still be loading what it needs
       const warnings: LearnkitWarning[] = [];
       onWarning((warning) => warnings.push(warning));
