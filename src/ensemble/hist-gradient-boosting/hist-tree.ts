@@ -1,22 +1,7 @@
 import { ModelFormatError } from "../../core/errors.js";
 
 /** Arrays of a tree, one element for each node. */
-export interface HistTreeArrays {
-  readonly value: Float64Array;
-  readonly count: Uint32Array;
-  readonly featureIdx: Int32Array;
-  readonly numThreshold: Float64Array;
-  readonly missingGoToLeft: Uint8Array;
-  readonly left: Int32Array;
-  readonly right: Int32Array;
-  readonly gain: Float64Array;
-  readonly depth: Int32Array;
-  readonly isLeaf: Uint8Array;
-  readonly binThreshold: Uint8Array;
-  readonly isCategorical: Uint8Array;
-  readonly bitsetIdx: Int32Array;
-  readonly leftCategories: Uint32Array;
-}
+export type HistTreeArrays = Omit<HistTree, "nodeCount" | "maxDepth" | "nLeaves">;
 
 /**
  * Structure of a tree of histogram gradient boosting, in scikit-learn's order of nodes: a parent stands before its children, and its left
@@ -34,7 +19,7 @@ export interface HistTreeArrays {
  * tree.count; // => new Uint32Array([4, 2, 2])
  * ```
  */
-export class HistTree implements HistTreeArrays {
+export class HistTree {
   /** Number of nodes. */
   readonly nodeCount: number;
   /** Length of the longest path from the root; 0 for a tree of one node. */
