@@ -81,7 +81,7 @@ const TAILS: StaticArray<f64> = [
 
 /** a b + c, rounded once but for one case in 2^50. */
 @inline
-function multiplyAdd(a: f64, b: f64, c: f64): f64 {
+export function multiplyAdd(a: f64, b: f64, c: f64): f64 {
   const product = a * b;
   const aWide = a * 134217729; // 2^27 + 1: Dekker's split
   const aHigh = aWide - (aWide - a);

@@ -1,7 +1,6 @@
 import type { FitOptions } from "../base/estimator.js";
 import { Described, InvalidInputError } from "../core/errors.js";
-import { exp } from "../core/exp.js";
-import { log } from "../core/log.js";
+import { glibcLog } from "../core/glibc-log.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { RandomState } from "../core/random-state.js";
 import { reportWarning } from "../core/warning.js";
@@ -10,8 +9,6 @@ import { nextTurn } from "../parallel/platform.js";
 
 /** Rows of a block of weights. */
 const BLOCK_ROWS = 16384;
-/** Estimator weights from here on are beyond the kernel's method. */
-const MOST_RAISED = 100;
 /** A weight below this is raised to it before a round, unless it was 0 from the start. */
 const LEAST_WEIGHT = 2.220446049250313e-16;
 
@@ -79,7 +76,7 @@ export async function boostClassifiers<M>(
   { nEstimators, learningRate, randomState }: BoostingSettings,
   fitRound: FitRound<M>,
   { signal, onProgress }: FitOptions,
-  raise: RaiseWeights = raiseLogarithms,
+  raiseWeights: RaiseWeights = raiseLogarithms,
 ): Promise<BoostedModels<M>> {
   const random = new RandomState(randomState);
   const weight = firstWeights(codes.length, sampleWeight);
@@ -101,10 +98,11 @@ export async function boostClassifiers<M>(
     }
     models.push(model);
     estimatorErrors[round] = Math.max(error, 0);
-    estimatorWeights[round] = error <= 0 ? 1 : learningRate * (log((1 - error) / error) + log(nClasses - 1));
+    estimatorWeights[round] =
+      error <= 0 ? 1 : learningRate * (glibcLog((1 - error) / error) + glibcLog(nClasses - 1));
     onProgress?.({ done: round + 1, total: nEstimators });
     if (error <= 0 || round === nEstimators - 1) break;
-    await raise(weight, estimatorWeights[round]!, wrong);
+    await raiseWeights(weight, estimatorWeights[round]!, wrong);
     if (!normalize(where, weight, round)) break;
   }
   return { models, estimatorWeights, estimatorErrors };
@@ -152,7 +150,15 @@ function worseThanChance(where: string, error: number, nClasses: number): Invali
 }
 
 /** {@link RaiseWeights} through logarithms, as AdaBoost in scikit-learn has it; they also take all weights there and back. */
-export async function raiseLogarithms(
+export const raiseLogarithms: RaiseWeights = (weight, estimatorWeight, wrong) =>
+  raise("raiseLogarithms", weight, estimatorWeight, wrong);
+
+/** {@link RaiseWeights} by a factor, as boosting with resampling in imbalanced-learn has it. */
+export const raiseByFactor: RaiseWeights = (weight, estimatorWeight, wrong) =>
+  raise("raiseByFactor", weight, estimatorWeight, wrong);
+
+async function raise(
+  kernel: "raiseLogarithms" | "raiseByFactor",
   weight: Float64Array,
   estimatorWeight: number,
   wrong: Uint8Array,
@@ -160,24 +166,12 @@ export async function raiseLogarithms(
   const runtime = await loadRuntime();
   await runtime.arena.scope(async (scope) => {
     const [weights, marks] = [scope.copyF64(weight), scope.u8(wrong.length)];
-    const raised = scope.f64(weight.length);
     marks.view().set(wrong);
-    if (Math.abs(estimatorWeight) < MOST_RAISED)
-      await runtime.runBlocks("raiseLogarithms", {
-        total: weight.length,
-        blockSize: BLOCK_ROWS,
-        args: [estimatorWeight, exp(estimatorWeight), marks.pointer, weights.pointer, raised.pointer],
-      });
-    else raised.view().fill(Number.NaN);
-    weight.set(raised.view());
-    const before = weights.view();
-    for (let i = 0; i < weight.length; i++)
-      if (Number.isNaN(weight[i]!)) weight[i] = exp(log(before[i]!) + (wrong[i] === 1 ? estimatorWeight : 0));
+    await runtime.runBlocks(kernel, {
+      total: weight.length,
+      blockSize: BLOCK_ROWS,
+      args: [estimatorWeight, marks.pointer, weights.pointer],
+    });
+    weight.set(weights.view());
   });
-}
-
-/** {@link RaiseWeights} by a factor, as boosting with resampling in imbalanced-learn has it. */
-export function raiseByFactor(weight: Float64Array, estimatorWeight: number, wrong: Uint8Array): void {
-  const factor = exp(estimatorWeight);
-  for (let i = 0; i < weight.length; i++) if (wrong[i] === 1 && weight[i]! > 0) weight[i]! *= factor;
 }
