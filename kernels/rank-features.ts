@@ -52,9 +52,21 @@ export function sortFeatures(
   }
 }
 
+/** How many ranks apart two values may be that a split cannot part; 255 if more. */
+function reachOf(values: usize, count: i32): i32 {
+  let reach = 0;
+  // Each value is compared with one that is further off than any before; so the reach grows by one at a time.
+  for (let i = 0; i + reach + 1 < count && reach < 255; ) {
+    const low = load<f32>(values + (<usize>i << 2));
+    if (load<f32>(values + (<usize>(i + reach + 1) << 2)) <= low + FEATURE_THRESHOLD) reach++;
+    else i++;
+  }
+  return reach;
+}
+
 /**
- * For the features [begin, end): rows in ascending order, dense ranks, value of each rank, number of ranks, and whether
- * neighbouring values are closer than a split can part. Scratch: 16 nRows + 8192 bytes. No value may be missing.
+ * For the features [begin, end): rows in ascending order, dense ranks, value of each rank, number of ranks, and how many ranks apart
+ * values may be that are closer than a split can part. Scratch: 16 nRows + 8192 bytes. No value may be missing.
  */
 export function rankFeatures(
   begin: i32,
@@ -68,23 +80,19 @@ export function rankFeatures(
   rank: usize, // OUT u16 or u32 (nFeatures, nRows)
   rankValues: usize, // OUT f32 (nFeatures, nRows)
   distinct: usize, // OUT i32 (nFeatures)
-  close: usize, // OUT u8 (nFeatures)
+  close: usize, // OUT u8 (nFeatures): 255 if more
 ): void {
   for (let f = begin; f < end; f++) {
     const offset = <usize>f * <usize>rows;
     const sorted = sortedFeature(x + (offset << 2), rows, scratch);
     let r: u32 = 0;
-    let isClose = false;
     let previous: u32 = 0;
     for (let k = 0; k < rows; k++) {
       const e = load<u64>(sorted + (<usize>k << 3));
       const i = <u32>e;
       const key = <u32>(e >>> 32);
       const value = reinterpret<f32>(disordered(key));
-      if (k > 0 && key != previous) {
-        r++;
-        if (value <= reinterpret<f32>(disordered(previous)) + FEATURE_THRESHOLD) isClose = true;
-      }
+      if (k > 0 && key != previous) r++;
       previous = key;
       store<u32>(order + ((offset + <usize>k) << 2), i);
       store<f32>(rankValues + ((offset + <usize>r) << 2), value);
@@ -92,6 +100,6 @@ export function rankFeatures(
       else store<u32>(rank + ((offset + <usize>i) << 2), r);
     }
     store<i32>(distinct + (<usize>f << 2), r + 1);
-    store<u8>(close + f, u8(isClose));
+    store<u8>(close + f, <u8>reachOf(rankValues + (offset << 2), r + 1));
   }
 }

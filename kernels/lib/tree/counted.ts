@@ -2,7 +2,8 @@
 // between the ranks that occur, in rank order, as on sorted rows. Sums of whole weights are exact in any order.
 import { addToHistogram, rowsOf, weightOf } from "../histogram";
 import { halfAt } from "./entries";
-import { FEATURE_THRESHOLD, GINI, Grower, PRESORTED, f32At, f64At, i32At, setF64, setI32 } from "./grower";
+import { GINI, Grower, PRESORTED, f64At, i32At, setF64, setI32 } from "./grower";
+import { isClose } from "./noted-cut";
 import { unpackEntries } from "./packed-samples";
 import { isHopeless, noteIfBest, screenOf } from "./whole-counts";
 
@@ -58,7 +59,6 @@ export function scanCounts<T extends number>(g: Grower, feature: i32): bool {
 /** Tries every cut between two neighbouring ranks that occur, and leaves the cells empty. */
 function scanCells(g: Grower, feature: i32): bool {
   const n = g.end - g.start;
-  const values = g.rankValues + ((<usize>feature * <usize>g.rows) << 2);
   const classes = g.classes;
   const total = g.sumTotal;
   const left = g.sumLeft;
@@ -82,7 +82,7 @@ function scanCells(g: Grower, feature: i32): bool {
   for (let rank = 0; p < n; rank++, cells += width) {
     if (isEmpty(cells, width)) continue;
     if (p == 0) first = rank;
-    else if (!isHopeless(isGini, screen, sl, sr, wl, w - wl, table) && noteIfBest(g, feature, p, values, below, rank, wl))
+    else if (!isHopeless(isGini, screen, sl, sr, wl, w - wl, table) && noteIfBest(g, feature, p, below, rank, wl))
       screen = screenOf(g);
     below = rank;
     for (let c = 0; c < classes; c++) {
@@ -104,7 +104,7 @@ function scanCells(g: Grower, feature: i32): bool {
       }
     }
   }
-  return first != below && f32At(values, below) > f32At(values, first) + FEATURE_THRESHOLD;
+  return !isClose(g, feature, first, below);
 }
 
 @inline

@@ -100,7 +100,7 @@ export class Grower {
   rank: usize; // IN u16 or u32 (nFeatures, nRows): dense rank of each value
   rankValues: usize; // IN f32 (nFeatures, nRows): value of each rank
   distinct: usize; // IN i32 (nFeatures): number of ranks
-  close: usize; // IN u8 (nFeatures): 1 if some neighbouring values are closer than FEATURE_THRESHOLD
+  close: usize; // IN u8 (nFeatures): how many ranks apart values may be that are closer than FEATURE_THRESHOLD; 255 if more
   drawn: usize; // i32 (nFeatures): features in the order in which the node looks at them; row lists only, as the next five
   searched: usize; // i32 (nFeatures): those among them that are not constant
   cutBounds: usize; // f64 (nFeatures + 4): how far the best cut of each of those lowers the squared error at most
@@ -120,10 +120,14 @@ export class Grower {
   nearCuts: i32; // how many nodes have cuts so near to the best that the order of additions might decide between them
   countedSearches: i32; // how often rows were counted instead of sorted
   lists: usize; // entries (nFeatures, nRows): rows in ascending order of each feature, grouped by node; counted nodes have none
+  cutScores: usize; // f32 (nRows): of the cuts of a feature, sorted keys of two classes only
+  cutWeights: usize; // i32 (nRows): weights left of the cuts
+  cutDeviations: usize; // i32 (nRows)
   side: usize; // u8 (nRows): 1 for rows of the left child
   xLogX: usize; // IN f64 (total weight + 1): x log2 x, entropy only
   bestLeft: usize; // f64 (nClasses)
   bestRank: i32; // rank of the largest value that goes left; whole counts only
+  bestRankAbove: i32; // and of the smallest that does not
   bestWeightLeft: f64;
   low: f32; // range of the values read last, random splits only
   high: f32;

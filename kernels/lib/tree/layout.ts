@@ -96,7 +96,13 @@ export function placeWork(g: Grower, base: usize): usize {
     if (g.path == PRESORTED_VALUES) g.pairs = f64s(2 * n);
     else {
       g.loads = take((<usize>n * entry) >> 1);
-      if (g.path == SORTED_KEYS) g.packed = take(<usize>n * entry);
+      if (g.path == SORTED_KEYS) {
+        g.packed = take(<usize>n * entry);
+        // Written four at a time.
+        g.cutScores = i32s(n + 3);
+        g.cutWeights = i32s(n + 3);
+        g.cutDeviations = i32s(n + 3);
+      }
       g.nodeLoads = i32s(n);
       g.cells = f64s(MOST_CELLS);
     }
