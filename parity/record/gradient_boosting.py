@@ -111,7 +111,7 @@ def main():
         for given, kind in SETTINGS[:4] if few else SETTINGS + CLASSIFIER_SETTINGS:
             given = {**given, "n_estimators": 3} if few else given
             classify.append(run(GradientBoostingClassifier, name, X, labels(y), kind, {"random_state": 0, **given}))
-        for given, kind in SETTINGS[:3] + SETTINGS[5:6]:
+        for given, kind in SETTINGS[:3] + SETTINGS[5:7]:
             for loss in ("log_loss", "exponential"):
                 decide.append(run(GradientBoostingClassifier, name, X, two(y), kind, {"random_state": 0, "loss": loss, **given}))
     for name in ("diabetes", "mixed", "whole", "repeated", "cancer", "wine", "iris"):

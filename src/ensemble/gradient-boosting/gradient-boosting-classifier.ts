@@ -52,8 +52,6 @@ export const gradientBoostingClassifierParamSpecs: ParamSpecs<GradientBoostingCl
 /**
  * Gradient boosting of classification: each stage fits a small regression tree, one for each class where there are more than two, to the gradient of the
  * deviance, and takes one Newton step in each leaf. The trees equal scikit-learn's for the same seed, node for node, with the same leaves.
- * One exception is known: with real-valued weights, drawn rows and drawn features at once, a node's value may differ in its last bit, and many
- * stages later a split of nearly no gain with it (3 of 245 comparisons).
  *
  * `onProgress` counts stages. X must be finite; features are seen as 32-bit floats.
  *

@@ -7,7 +7,7 @@ import type {
 } from "../../base/estimator.js";
 import { exp } from "../../core/exp.js";
 import { log } from "../../core/log.js";
-import { log1p } from "../../core/log1p.js";
+import { logit } from "../../core/logit.js";
 import type { Matrix } from "../../core/matrix.js";
 import { pairwiseSum } from "../../core/pairwise-sum.js";
 import { DummyClassifier, DummyRegressor } from "../../dummy/index.js";
@@ -56,11 +56,4 @@ function isClassification({ name }: BoostingLoss): boolean {
 function centredLogs(row: Float64Array): Float64Array {
   const mean = exp(pairwiseSum(row.map(log)) / row.length);
   return row.map((p) => log(p / mean));
-}
-
-/** ln(p / (1 - p)), near a half by a formula that does not cancel. */
-function logit(p: number): number {
-  if (p < 0.3 || p > 0.65) return log(p / (1 - p));
-  const s = 2 * (p - 0.5);
-  return log1p(s) - log1p(-s);
 }

@@ -1,6 +1,6 @@
 import { exp } from "../../core/exp.js";
 import { log } from "../../core/log.js";
-import { log1p } from "../../core/log1p.js";
+import { logit } from "../../core/logit.js";
 import { pairwiseSum } from "../../core/pairwise-sum.js";
 import { median, quantiles } from "../../core/quantile.js";
 import { weightedQuantiles } from "../../core/weighted-quantile.js";
@@ -97,13 +97,6 @@ export function regressionLoss(name: HistRegressionLoss, quantile: number | null
 /** 1 / (1 + e⁻ˣ). */
 export function expit(x: number): number {
   return 1 / (1 + exp(-x));
-}
-
-/** ln(p / (1 - p)), with all digits about p = 1/2. */
-function logit(p: number): number {
-  if (p < 0.3 || p > 0.65) return log(p / (1 - p));
-  const s = 2 * (p - 0.5);
-  return log1p(s) - log1p(-s);
 }
 
 const clip = (value: number, margin: number): number => Math.min(Math.max(value, margin), 1 - margin);
