@@ -15,7 +15,7 @@ import { Matrix } from "../core/matrix.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import type { DecisionTreeClassifierModel } from "../tree/decision-tree-classifier.js";
 import { BaseBoostedModel, type BoostedParts } from "./base-boosted-model.js";
-import { addVotes, sumVotes, votesOf } from "./boosted-votes.js";
+import { addVotes, BoostedVotes, votesOf } from "./boosted-votes.js";
 
 /** What an {@link AdaBoostClassifierModel} is made of. */
 export interface BoostedClassifierParts<L extends Label, M extends ClassifierModel<L>>
@@ -41,11 +41,13 @@ export class AdaBoostClassifierModel<
   readonly typeName: string = "AdaBoostClassifierModel";
   /** Distinct labels, sorted. */
   readonly classes: readonly L[];
+  readonly #votes: BoostedVotes<L>;
 
   /** @internal */
   constructor(parts: BoostedClassifierParts<L, M>) {
     super(parts);
     this.classes = parts.classes;
+    this.#votes = new BoostedVotes(parts.estimators, parts.estimatorWeights, parts.classes);
   }
 
   /** @internal */
@@ -58,7 +60,7 @@ export class AdaBoostClassifierModel<
   /**
    * The class of the largest sum of votes; of two classes the first where they tie.
    *
-   * @throws {InvalidInputError} if X does not have the features of fit or is not finite.
+   * @throws {InvalidInputError} if X does not have the features of fit, is not finite, or, where the models are trees, lies beyond the 32-bit floats.
    */
   async predict(X: MatrixLike): Promise<L[]> {
     return this.#labels(await this.#decision("predict", X));
@@ -159,8 +161,7 @@ export class AdaBoostClassifierModel<
   async #decision(method: string, X: MatrixLike): Promise<Matrix> {
     const where = `${this.typeName}.${method}`;
     const matrix = toSeenMatrix(where, X, this);
-    const votes = await sumVotes(where, this.estimators, this.estimatorWeights, matrix, this.classes);
-    return this.#mean(votes, pairwiseSum(this.estimatorWeights));
+    return this.#mean(await this.#votes.sums(where, matrix), pairwiseSum(this.estimatorWeights));
   }
 
   #noVotes(method: string, X: MatrixLike): { readonly X: Matrix; readonly votes: Float64Array } {

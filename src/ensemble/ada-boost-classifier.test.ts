@@ -135,3 +135,30 @@ test("state round trip keeps stumps, weights and classes", async () => {
   expect(await again.predict(wide)).toEqual(await model.predict(wide));
   expect(again.featureImportances).toEqual(model.featureImportances);
 });
+
+test("values beyond the 32-bit floats are refused where the models are trees", async () => {
+  const model = await new AdaBoostClassifier({ nEstimators: 3 }).fit(
+    [[0], [1], [2], [3]],
+    ["a", "a", "b", "a"],
+  );
+  const message = "X must hold values within the range of 32-bit floats; received 1e+39 at row 1, column 0";
+  await expect(model.predict([[0], [1e39]])).rejects.toThrow(`AdaBoostClassifierModel.predict: ${message}`);
+  await expect(model.stagedPredict([[0], [1e39]]).next()).rejects.toThrow(
+    `AdaBoostClassifierModel.stagedPredict: ${message}`,
+  );
+});
+
+test("categories that the trees cannot have are refused", async () => {
+  const estimator = new DecisionTreeClassifier({ maxDepth: 2, categoricalFeatures: [0] });
+  const X = [
+    [0, 5],
+    [1, 2],
+    [2, 3],
+    [0, 1],
+    [1, 4],
+    [2, 0],
+  ];
+  const model = await new AdaBoostClassifier({ estimator, nEstimators: 3 }).fit(X, [0, 1, 0, 0, 1, 1]);
+  expect(await model.score(X, [0, 1, 0, 0, 1, 1])).toBeGreaterThan(0.5);
+  await expect(model.predict([[-1, 0]])).rejects.toThrow("-1");
+});

@@ -2,8 +2,9 @@ import type { ClassifierModel, Label } from "../base/estimator.js";
 import { codesOf } from "../base/labels.js";
 import type { Matrix } from "../core/matrix.js";
 import { DecisionTreeClassifierModel } from "../tree/decision-tree-classifier.js";
-import { leavesOf } from "../tree/predict-trees.js";
-import type { TreeStructure } from "../tree/tree-structure.js";
+import { leavesOf, TreePredictor } from "../tree/predict-trees.js";
+import { toFiniteTreeMatrix } from "../tree/tree-input.js";
+import { type TreeArrays, TreeStructure } from "../tree/tree-structure.js";
 
 /** Class of the largest value of each node; the first of equal ones. */
 function classOfNodes({ nodeCount, nValues, value }: TreeStructure): Int32Array {
@@ -25,10 +26,21 @@ export async function predictedCodes<L extends Label>(
   return codesOf(where, await model.predict(X), classes);
 }
 
-/** The trees of models; undefined unless all are trees. */
-function treesOf<L extends Label>(models: readonly ClassifierModel<L>[]): TreeStructure[] | undefined {
-  const trees = models.flatMap((model) => (model instanceof DecisionTreeClassifierModel ? [model.tree] : []));
+/** The trees of models, without categories, which need more checks; undefined unless all are such trees. */
+function plainTreesOf<L extends Label>(models: readonly ClassifierModel<L>[]): TreeStructure[] | undefined {
+  const trees = models.flatMap((model) =>
+    model instanceof DecisionTreeClassifierModel && model.tree.categoryWords === 0 ? [model.tree] : [],
+  );
   return trees.length < models.length ? undefined : trees;
+}
+
+/**
+ * Rows for trees, which see 32-bit floats.
+ *
+ * @throws {InvalidInputError} if a value lies beyond them.
+ */
+function rowsForTrees(where: string, X: Matrix): Matrix {
+  return toFiniteTreeMatrix(where, X, { nFeatures: X.columns, featureNames: X.columnNames });
 }
 
 /** Class codes that each model predicts, one model after the other; all trees walk the rows at once. */
@@ -38,12 +50,12 @@ export async function* votesOf<L extends Label>(
   X: Matrix,
   classes: readonly L[],
 ): AsyncGenerator<Int32Array> {
-  const trees = treesOf(models);
+  const trees = plainTreesOf(models);
   if (trees === undefined) {
     for (const model of models) yield await predictedCodes(where, model, X, classes);
     return;
   }
-  const leaves = await leavesOf(trees, X);
+  const leaves = await leavesOf(trees, rowsForTrees(where, X));
   for (const [t, tree] of trees.entries()) {
     const classOf = classOfNodes(tree);
     const codes = new Int32Array(X.rows);
@@ -59,33 +71,46 @@ export function addVotes(sums: Float64Array, codes: Int32Array, weight: number, 
     for (let k = 0; k < nClasses; k++, p++) sums[p]! += k === codes[i] ? weight : against;
 }
 
-/** Sums of the votes of all models, shape (nSamples, nClasses). */
-export async function sumVotes<L extends Label>(
-  where: string,
-  models: readonly ClassifierModel<L>[],
-  weights: Float64Array,
-  X: Matrix,
-  classes: readonly L[],
-): Promise<Float64Array> {
-  const nClasses = classes.length;
-  const sums = new Float64Array(X.rows * nClasses);
-  const trees = treesOf(models);
-  if (trees === undefined) {
+/** What all models vote together. */
+export class BoostedVotes<L extends Label> {
+  readonly #models: readonly ClassifierModel<L>[];
+  readonly #weights: Float64Array;
+  readonly #classes: readonly L[];
+  /** Trees whose leaves hold their votes; undefined unless all models are trees without categories. */
+  readonly #voters: TreePredictor | undefined;
+
+  constructor(models: readonly ClassifierModel<L>[], weights: Float64Array, classes: readonly L[]) {
+    this.#models = models;
+    this.#weights = weights;
+    this.#classes = classes;
+    const trees = classes.length > 1 ? plainTreesOf(models) : undefined;
+    this.#voters =
+      trees && new TreePredictor(trees.map((tree, t) => voter(tree, weights[t]!, classes.length)));
+  }
+
+  /**
+   * Sums of the votes, shape (nSamples, nClasses).
+   *
+   * @throws {InvalidInputError} if the models are trees and a value of X lies beyond the 32-bit floats.
+   */
+  async sums(where: string, X: Matrix): Promise<Float64Array> {
+    if (this.#voters !== undefined) return this.#voters.sums(rowsForTrees(where, X));
+    const sums = new Float64Array(X.rows * this.#classes.length);
     let round = 0;
-    for (const model of models)
-      addVotes(sums, await predictedCodes(where, model, X, classes), weights[round++]!, nClasses);
+    for (const model of this.#models)
+      addVotes(
+        sums,
+        await predictedCodes(where, model, X, this.#classes),
+        this.#weights[round++]!,
+        this.#classes.length,
+      );
     return sums;
   }
-  const leaves = await leavesOf(trees, X);
-  const width = Math.max(...trees.map((tree) => tree.nodeCount));
-  const classOf = new Int32Array(width * trees.length);
-  for (const [t, tree] of trees.entries()) classOf.set(classOfNodes(tree), t * width);
-  const against = weights.map((weight) => (-1 / (nClasses - 1)) * weight);
-  for (let i = 0, leaf = 0; i < X.rows; i++)
-    for (let t = 0; t < trees.length; t++, leaf++) {
-      const code = classOf[t * width + leaves[leaf]!]!;
-      for (let k = 0, p = i * nClasses; k < nClasses; k++, p++)
-        sums[p]! += k === code ? weights[t]! : against[t]!;
-    }
-  return sums;
+}
+
+/** A tree whose nodes hold what {@link addVotes} adds for their class. */
+function voter(tree: TreeStructure, weight: number, nClasses: number): TreeStructure {
+  const value = new Float64Array(tree.nodeCount * nClasses);
+  addVotes(value, classOfNodes(tree), weight, nClasses);
+  return new TreeStructure({ ...(tree as TreeArrays), value }, tree.maxDepth);
 }
