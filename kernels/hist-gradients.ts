@@ -1,5 +1,6 @@
 // Gradients, hessians and values of the losses of histogram gradient boosting, row by row, two at a time.
-import { expVector, logVector, splat } from "./lib/f64x2-math";
+import { logVector, splat } from "./lib/f64x2-math";
+import { expPair } from "./lib/glibc-exp";
 
 // Numbers of the losses, as src/ensemble/hist-gradient-boosting/losses.ts has them.
 const SQUARED_ERROR: i32 = 0;
@@ -20,14 +21,14 @@ function choose(a: v128, b: v128, mask: v128): v128 {
 
 @inline
 function binomial(y: v128, z: v128): void {
-  const e = expVector(f64x2.neg(z));
+  const e = expPair(f64x2.neg(z));
   const rest = f64x2.sub(splat(1), y);
   const base = f64x2.add(splat(1), e);
   gradients = f64x2.div(f64x2.sub(rest, f64x2.mul(y, e)), base);
   hessians = f64x2.div(e, f64x2.mul(base, base));
   const below = f64x2.le(z, splat(-37));
   if (!v128.any_true(below)) return;
-  const tail = expVector(z); // e^z is the probability and the hessian far below
+  const tail = expPair(z); // e^z is the probability and the hessian far below
   gradients = choose(f64x2.sub(tail, y), gradients, below);
   hessians = choose(tail, hessians, below);
 }
@@ -40,10 +41,10 @@ function derive(loss: i32, y: v128, z: v128, quantile: f64): void {
   else if (loss == ABSOLUTE_ERROR) gradients = choose(splat(1), splat(-1), f64x2.gt(z, y));
   else if (loss == QUANTILE) gradients = choose(splat(-quantile), splat(1 - quantile), f64x2.ge(y, z));
   else if (loss == POISSON) {
-    hessians = expVector(z);
+    hessians = expPair(z);
     gradients = f64x2.sub(hessians, y);
   } else if (loss == GAMMA) {
-    const e = expVector(f64x2.neg(z));
+    const e = expPair(f64x2.neg(z));
     gradients = f64x2.sub(splat(1), f64x2.mul(y, e));
     hessians = f64x2.mul(e, y);
   } else binomial(y, z);
@@ -144,7 +145,7 @@ function expRow(classes: i32, raw: usize, step: usize, out: usize): v128 {
   for (let k = 1; k < classes; k++) greatest = f64x2.pmax(greatest, v128.load(raw + <usize>k * step));
   let sum = splat(0);
   for (let k = 0; k < classes; k++) {
-    const e = expVector(f64x2.sub(v128.load(raw + <usize>k * step), greatest));
+    const e = expPair(f64x2.sub(v128.load(raw + <usize>k * step), greatest));
     v128.store(out + (<usize>k << 4), e);
     sum = f64x2.add(sum, e);
   }
@@ -168,10 +169,10 @@ function lossOf(loss: i32, y: v128, z: v128, quantile: f64): v128 {
     const above = f64x2.mul(splat(quantile), f64x2.sub(y, z));
     return choose(above, f64x2.mul(splat(1 - quantile), difference), f64x2.ge(y, z));
   }
-  if (loss == POISSON) return f64x2.sub(expVector(z), f64x2.mul(y, z));
-  if (loss == GAMMA) return f64x2.add(z, f64x2.mul(y, expVector(f64x2.neg(z))));
+  if (loss == POISSON) return f64x2.sub(expPair(z), f64x2.mul(y, z));
+  if (loss == GAMMA) return f64x2.add(z, f64x2.mul(y, expPair(f64x2.neg(z))));
   // ln(1 + e^z) = max(z, 0) + ln(1 + e^-|z|)
-  const e = expVector(f64x2.neg(f64x2.abs(z)));
+  const e = expPair(f64x2.neg(f64x2.abs(z)));
   const logarithm = f64x2.add(f64x2.pmax(z, splat(0)), log1p(e));
   return f64x2.sub(logarithm, f64x2.mul(y, z));
 }

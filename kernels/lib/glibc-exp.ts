@@ -120,3 +120,51 @@ function extremeExp(x: f64): f64 {
   const half = exp(x / 2);
   return half * half;
 }
+
+@inline
+function multiplyAddPair(a: v128, b: v128, c: v128): v128 {
+  const split = f64x2.splat(134217729);
+  const product = f64x2.mul(a, b);
+  const aWide = f64x2.mul(a, split);
+  const aHigh = f64x2.sub(aWide, f64x2.sub(aWide, a));
+  const aLow = f64x2.sub(a, aHigh);
+  const bWide = f64x2.mul(b, split);
+  const bHigh = f64x2.sub(bWide, f64x2.sub(bWide, b));
+  const bLow = f64x2.sub(b, bHigh);
+  const first = f64x2.sub(product, f64x2.mul(aHigh, bHigh));
+  const second = f64x2.sub(first, f64x2.mul(aLow, bHigh));
+  const third = f64x2.sub(second, f64x2.mul(aHigh, bLow));
+  const productError = f64x2.sub(f64x2.mul(aLow, bLow), third);
+  const sum = f64x2.add(product, c);
+  const part = f64x2.sub(sum, product);
+  const sumError = f64x2.add(f64x2.sub(product, f64x2.sub(sum, part)), f64x2.sub(c, part));
+  return f64x2.add(sum, f64x2.add(sumError, productError));
+}
+
+@inline
+function pairAt(table: StaticArray<f64>, k0: i32, k1: i32): v128 {
+  return f64x2.replace_lane(f64x2.splat(unchecked(table[k0 & 127])), 1, unchecked(table[k1 & 127]));
+}
+
+/** {@link exp} of two numbers. */
+export function expPair(x: v128): v128 {
+  const inRange = f64x2.lt(f64x2.abs(x), f64x2.splat(708));
+  if (!i64x2.all_true(inRange))
+    return f64x2.replace_lane(f64x2.splat(exp(f64x2.extract_lane(x, 0))), 1, exp(f64x2.extract_lane(x, 1)));
+  const shifted = f64x2.add(f64x2.mul(x, f64x2.splat(PARTS)), f64x2.splat(TO_INTEGER));
+  const kd = f64x2.sub(shifted, f64x2.splat(TO_INTEGER));
+  const k0 = i32x4.extract_lane(shifted, 0);
+  const k1 = i32x4.extract_lane(shifted, 2);
+  const step = f64x2.add(x, f64x2.mul(kd, f64x2.splat(STEP_HIGH)));
+  const r = f64x2.add(step, f64x2.mul(kd, f64x2.splat(STEP_LOW)));
+  const square = f64x2.mul(r, r);
+  const low = f64x2.add(pairAt(TAILS, k0, k1), r);
+  const cubic = f64x2.add(f64x2.splat(0.49999999999996786), f64x2.mul(r, f64x2.splat(0.16666666666665886)));
+  const quintic = f64x2.add(f64x2.splat(0.0416666808410674), f64x2.mul(r, f64x2.splat(0.008333335853059549)));
+  const fourth = f64x2.mul(f64x2.mul(square, square), quintic);
+  const tail = f64x2.add(multiplyAddPair(square, cubic, low), fourth);
+  const power = pairAt(POWERS, k0, k1);
+  const binade = i64x2.shl(v128.and(shifted, i64x2.splat(~(<i64>127))), 45);
+  const scale = i64x2.add(binade, i64x2.splat(<i64>1023 << 52));
+  return f64x2.mul(multiplyAddPair(power, tail, power), scale);
+}
