@@ -5,6 +5,7 @@ import {
   encodeState,
   type ReviverLookup,
   reviversOf,
+  shareState,
   unlessUnknown,
 } from "../base/state.js";
 import type { Matrix } from "../core/matrix.js";
@@ -62,7 +63,7 @@ export async function bag(
     return estimator.fitAll(X, y, { ...control, ...report }, { seeds, bootstrap });
   }
   const runtime = await loadRuntime();
-  const sent = unlessUnknown(() => encodeState(work));
+  const sent = runtime.lanes === 1 ? null : unlessUnknown(() => shareState(encodeState(work)));
   const task: MemberTask = defineTask(TASK_NAME, async (context, _: EncodedState | null, seed: number) => ({
     model: await fitBaggedMember(work, seed, { signal: context.signal }),
   }));

@@ -14,6 +14,7 @@ import {
   type EncodedState,
   encodeState,
   type ReviverLookup,
+  shareState,
   unlessUnknown,
 } from "../base/state.js";
 import { tableRows } from "../base/table.js";
@@ -113,11 +114,11 @@ export async function predictOutOfFold(
 ): Promise<Matrix[]> {
   const { estimators, folds } = work;
   const items = estimators.flatMap((_, member) => folds.map((_fold, fold): FoldItem => ({ member, fold })));
-  const sent = sendable(work);
+  const runtime = await loadRuntime();
+  const sent = runtime.lanes === 1 ? null : sendable(work);
   const task: FoldTask = defineTask(TASK_NAME, (context, _: SentWork | null, item: FoldItem) =>
     predictFold(work, item, context.signal),
   );
-  const runtime = await loadRuntime();
   const job = { common: sent, staysHere: sent === null, items, meanwhile, signal, onProgress };
   const parts = await runtime.runTasks(task, job);
   const complete: SentMatrix[] = [];
@@ -131,7 +132,7 @@ export async function predictOutOfFold(
 
 /** The work as it can be sent; null where a part of it cannot. */
 function sendable({ folds, ...work }: OutOfFoldWork): SentWork | null {
-  return isFrameLike(work.X) ? null : unlessUnknown(() => ({ state: encodeState(work), folds }));
+  return isFrameLike(work.X) ? null : unlessUnknown(() => ({ state: shareState(encodeState(work)), folds }));
 }
 
 /** Rows of the test parts in their places. */

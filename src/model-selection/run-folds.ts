@@ -6,6 +6,7 @@ import {
   type EncodedState,
   encodeState,
   type ReviverLookup,
+  shareState,
   unlessUnknown,
 } from "../base/state.js";
 import { reportWarning } from "../core/warning.js";
@@ -93,7 +94,8 @@ export async function runFolds(
   const { candidates, data, folds, where, plan, returnTrainScore, errorScore } = work;
   const settings: FoldSettings = { where, scorers: plan.scorers, returnTrainScore, errorScore };
   const items = candidates.flatMap((_, candidate) => folds.map((_, fold): FoldItem => ({ candidate, fold })));
-  const sent = work.returnModels ? null : sendable(work);
+  const runtime = await loadRuntime();
+  const sent = work.returnModels || runtime.lanes === 1 ? null : sendable(work);
   const task: FoldTask = defineTask(
     TASK_NAME,
     async (context, _: SentWork | null, { candidate, fold }: FoldItem) => {
@@ -104,7 +106,6 @@ export async function runFolds(
   const here = (item: FoldItem): Promise<FoldResult> =>
     fitAndScore(candidates[item.candidate]!, data, folds[item.fold]!, settings, signal);
 
-  const runtime = await loadRuntime();
   const job = { common: sent, staysHere: sent === null, items, signal, onProgress };
   const results = await runtime.runTasks(task, job);
   const complete: FoldResult[] = [];
@@ -132,7 +133,7 @@ function sendable(work: FoldWork): SentWork | null {
   const X = data.X instanceof Frame ? packFrame(data.X) : data.X;
   if (scorers === undefined || isFrameLike(X)) return null;
   return unlessUnknown(() => {
-    const state = encodeState({ candidates, data: { ...data, X } });
+    const state = shareState(encodeState({ candidates, data: { ...data, X } }));
     return { where, state, folds, scorers, returnTrainScore, errorScore };
   });
 }
