@@ -67,13 +67,56 @@ function sumLeft(g: Grower, position: i32): void {
   store<f64>(g.sumRight, f64At(g.sumTotal, 0) - sum);
 }
 
+/** Up to so many rows are parted one after the other: the rest has more passes, but none waits for the row before. */
+const FEW: i32 = 24;
+
+/**
+ * Parts few rows as {@link partAsSwapped}, and adds the sums left of the cut on the way: both parts grow from the ends of the node inwards, in the
+ * order in which the sums are added.
+ */
+function partFew(g: Grower, threshold: f32): i32 {
+  const n = g.end - g.start;
+  const values = g.values;
+  const samples = g.samples + (<usize>g.start << 2);
+  const pairs = g.pairs;
+  let added = f64x2.splat(0);
+  let left = f64x2.replace_lane(f64x2.splat(load<f64>(g.sumTotal)), 1, g.weightNode);
+  let i = 0;
+  let last = n - 1;
+  let v = f32At(values, 0);
+  let row = i32At(samples, 0);
+  for (let k = 0; k < n; k++) {
+    const goes = i32(v <= threshold);
+    const pair = v128.load(pairs + (<usize>row << 4));
+    const mask = i64x2.splat(-(<i64>goes));
+    added = f64x2.add(added, v128.and(pair, mask));
+    left = f64x2.sub(left, v128.andnot(pair, mask));
+    const to = select<i32>(i, last, goes);
+    const from = to + goes;
+    i += goes;
+    last -= 1 - goes;
+    v = f32At(values, from);
+    const next = i32At(samples, from);
+    setI32(samples, to, row);
+    row = next;
+  }
+  const sums = i <= n - i ? added : left;
+  const sum = f64x2.extract_lane(sums, 0);
+  g.weightLeft = f64x2.extract_lane(sums, 1);
+  g.weightRight = g.weightNode - g.weightLeft;
+  store<f64>(g.sumLeft, sum);
+  store<f64>(g.sumRight, f64At(g.sumTotal, 0) - sum);
+  return i;
+}
+
 /** Tries one random cut of the feature whose range was read last. */
 function tryCut(g: Grower, feature: i32): void {
   const threshold = drawThreshold(g);
   const n = g.end - g.start;
-  const left = partAsSwapped(g, singleBelow(threshold));
+  const few = n <= FEW;
+  const left = few ? partFew(g, singleBelow(threshold)) : partAsSwapped(g, singleBelow(threshold));
   if (left < g.minSamplesLeaf || n - left < g.minSamplesLeaf) return;
-  sumLeft(g, g.start + left);
+  if (!few) sumLeft(g, g.start + left);
   if (g.weightLeft < g.minWeightLeaf || g.weightRight < g.minWeightLeaf) return;
   const proxy = proxyOfCut(g);
   if (!(proxy > g.bestProxy)) return;
