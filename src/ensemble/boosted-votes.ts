@@ -112,5 +112,5 @@ export class BoostedVotes<L extends Label> {
 function voter(tree: TreeStructure, weight: number, nClasses: number): TreeStructure {
   const value = new Float64Array(tree.nodeCount * nClasses);
   addVotes(value, classOfNodes(tree), weight, nClasses);
-  return new TreeStructure({ ...(tree as TreeArrays), value }, tree.maxDepth);
+  return new TreeStructure({ ...(tree as TreeArrays), value }, tree.maxDepth, tree.packed);
 }

@@ -4,7 +4,7 @@ import { Matrix } from "../../core/matrix.js";
 import { pairwiseSum } from "../../core/pairwise-sum.js";
 import { DummyClassifierModel, DummyRegressorModel } from "../../dummy/index.js";
 import { decreaseOfImpurity } from "../../tree/feature-importances.js";
-import { leavesOf, sumTreeValues } from "../../tree/predict-trees.js";
+import { leavesOf, TreePredictor } from "../../tree/predict-trees.js";
 import { toFiniteTreeMatrix } from "../../tree/tree-input.js";
 import {
   type TreeArrays,
@@ -65,6 +65,7 @@ export abstract class BaseGradientBoostingModel {
   readonly #trees: readonly TreeStructure[];
   readonly #loss: BoostingLoss;
   readonly #learningRate: number;
+  #predictors: readonly TreePredictor[] | undefined;
 
   /** @internal */
   constructor(parts: GradientBoostingParts) {
@@ -129,19 +130,26 @@ export abstract class BaseGradientBoostingModel {
       return last!;
     }
     const width = this.nTreesPerIteration;
-    const first = await initialRaw(
-      this.#loss,
-      this.init,
-      new Matrix(matrix.data.subarray(0, matrix.columns), 1, matrix.columns, matrix.columnNames),
-    );
+    this.#predictors ??= await this.#makePredictors(matrix);
+    if (width === 1) return new Matrix(await this.#predictors[0]!.sums(matrix), matrix.rows, 1);
     const out = new Float64Array(matrix.rows * width);
-    for (let k = 0; k < width; k++) {
-      // A tree of one leaf stands for the first prediction, so that sums are made in the order of the stages.
-      const own = this.#trees.filter((_, t) => t % width === k).map((tree) => this.#scaled(tree));
-      const sums = await sumTreeValues([leafAlone(own[0]!, first[k]!), ...own], matrix);
+    for (const [k, predictor] of this.#predictors.entries()) {
+      const sums = await predictor.sums(matrix);
       for (let i = 0; i < matrix.rows; i++) out[i * width + k] = sums[i]!;
     }
     return new Matrix(out, matrix.rows, width);
+  }
+
+  /** For each tree of a stage, the trees that add up to its raw predictions, where all rows begin with the same one. */
+  async #makePredictors({ data, columns, columnNames }: Matrix): Promise<readonly TreePredictor[]> {
+    const width = this.nTreesPerIteration;
+    const row = new Matrix(data.subarray(0, columns), 1, columns, columnNames);
+    const first = await initialRaw(this.#loss, this.init, row);
+    return Array.from(first, (value, k) => {
+      // A tree of one leaf stands for the first prediction, so that sums are made in the order of the stages.
+      const own = this.#trees.filter((_, t) => t % width === k).map((tree) => this.#scaled(tree));
+      return new TreePredictor([leafAlone(own[0]!, value), ...own]);
+    });
   }
 
   /** @internal Raw predictions after each stage, shape (nSamples, nTreesPerIteration). */
@@ -175,7 +183,7 @@ export abstract class BaseGradientBoostingModel {
 
   #scaled(tree: TreeStructure): TreeStructure {
     const value = tree.value.map((v) => this.#learningRate * v);
-    return new TreeStructure({ ...(tree as TreeArrays), value }, tree.maxDepth);
+    return new TreeStructure({ ...(tree as TreeArrays), value }, tree.maxDepth, tree.packed);
   }
 
   #seen(method: string, X: MatrixLike): Matrix {

@@ -53,7 +53,7 @@ export class LeafValues {
     if (takesNewtonStep(this.#loss)) this.#step(tree.nodeCount, sources);
     else this.#shift(tree, sources, bound);
     const value = this.#values.view().slice(0, tree.nodeCount);
-    return new TreeStructure({ ...(tree as TreeArrays), value }, tree.maxDepth);
+    return new TreeStructure({ ...(tree as TreeArrays), value }, tree.maxDepth, tree.packed);
   }
 
   #step(nodes: number, { k, y, negativeGradient, weight }: LeafSources): void {

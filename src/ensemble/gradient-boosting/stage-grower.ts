@@ -7,11 +7,12 @@ import {
   growFromState,
   MEASURE,
   shareData,
+  structureOf,
   type TreeSettings,
   workBytes,
 } from "../../tree/grow-tree.js";
 import { type GrowthPath, growthPath, rankFeatures } from "../../tree/growth-path.js";
-import { TreeStructure } from "../../tree/tree-structure.js";
+import type { TreeStructure } from "../../tree/tree-structure.js";
 
 /** Up to this many rows trees always grow in the order of a sort: it is quick, and impurities have the last bits of it, too. */
 const FEW_ROWS = 1000;
@@ -96,7 +97,7 @@ export class StageGrower {
     let grown = await this.#growOn(common, state);
     if (this.#guarded && grown.nearCuts > 0)
       grown = await this.#growOn({ ...common, path: "rowLists" }, state);
-    return new TreeStructure(grown.arrays, grown.maxDepth);
+    return structureOf(grown);
   }
 
   async #growOn(common: GrowthCommon, state: number): Promise<GrownTree> {
