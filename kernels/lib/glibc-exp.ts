@@ -147,7 +147,12 @@ function pairAt(table: StaticArray<f64>, k0: i32, k1: i32): v128 {
 }
 
 /** {@link exp} of two numbers. */
+@inline
 export function expPair(x: v128): v128 {
+  return pairOfExps(x);
+}
+
+function pairOfExps(x: v128): v128 {
   const inRange = f64x2.lt(f64x2.abs(x), f64x2.splat(708));
   if (!i64x2.all_true(inRange))
     return f64x2.replace_lane(f64x2.splat(exp(f64x2.extract_lane(x, 0))), 1, exp(f64x2.extract_lane(x, 1)));
