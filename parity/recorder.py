@@ -8,6 +8,7 @@ import json
 import pathlib
 import platform
 
+import imblearn
 import numpy as np
 import pandas as pd
 import scipy
@@ -18,6 +19,7 @@ FIXTURES = ROOT / "fixtures"
 DATASETS = ROOT.parent / "datasets"
 VERSIONS = {
     "scikit-learn": sklearn.__version__,
+    "imbalanced-learn": imblearn.__version__,
     "numpy": np.__version__,
     "scipy": scipy.__version__,
     "pandas": pd.__version__,
