@@ -91,18 +91,36 @@ function numberIntegers(
   table: Int32Array,
   codes: Int32Array,
 ): number {
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i]!;
+  for (let i = 0; i < labels.length; ) {
+    i = numberKnown(labels, table, codes, i, Math.min(i + SLICE, labels.length));
+    const label = labels[i];
+    if (label === undefined || (table[label] ?? -1) >= 0) continue;
     if (label < 0 || label >= TABLE_SIZE) return i;
-    if (table[label]! < 0) {
-      const known = seen.get(label) ?? seen.size;
-      if (known === seen.size) check(label as never, i);
-      seen.set(label, known);
-      table[label] = known;
-    }
-    codes[i] = table[label]!;
+    const known = seen.get(label) ?? seen.size;
+    if (known === seen.size) check(label as never, i);
+    seen.set(label, known);
+    table[label] = known;
   }
   return labels.length;
+}
+
+// A function that is called often is compiled sooner than a loop that goes round often.
+const SLICE = 4096;
+
+/** Numbers labels up to the first that the table does not know, and tells where that is. */
+function numberKnown(
+  labels: Int32Array,
+  table: Int32Array,
+  codes: Int32Array,
+  from: number,
+  to: number,
+): number {
+  for (let i = from; i < to; i++) {
+    const code = table[labels[i]!] ?? -1;
+    if (code < 0) return i;
+    codes[i] = code;
+  }
+  return to;
 }
 
 /** Sorts the labels seen and turns codes in order of appearance, in place, into positions in the sorted list. */

@@ -321,26 +321,44 @@ export class RandomState {
   }
 }
 
-// The loop of `shuffle` with everything inlined: it is the cost of splitting data.
+// `shuffle` of integers, one round of the generator at a time: first the places to exchange with, of which a third is refused, without a branch on
+// that; then the exchanges. It is the cost of splitting data.
 function shuffleIndices(order: Int32Array, generator: Mt19937): void {
+  const places = new Int32Array(generator.round.length);
+  for (let last = order.length - 1; last > 0; ) {
+    if (generator.position === generator.round.length) generator.startRound();
+    const count = drawPlaces(generator, last, places);
+    exchangeInTurn(order, last, places, count);
+    last -= count;
+  }
+}
+
+/** Draws places in [0, last], [0, last - 1], … [0, 1] from what is left of a round; returns how many. */
+function drawPlaces(generator: Mt19937, last: number, places: Int32Array): number {
   const { round } = generator;
   let { position } = generator;
-  let mask = MAX_UINT32 >>> Math.clz32(order.length - 1);
-  for (let i = order.length - 1; i > 0; i--) {
+  let mask = MAX_UINT32 >>> Math.clz32(last);
+  let count = 0;
+  for (let i = last; position < round.length && i > 0; position++) {
     if (i <= mask >>> 1) mask >>>= 1;
-    let j: number;
-    do {
-      if (position === round.length) {
-        generator.startRound();
-        position = 0;
-      }
-      j = round[position++]! & mask;
-    } while (j > i);
-    const kept = order[i]!;
-    order[i] = order[j]!;
-    order[j] = kept;
+    const place = round[position]! & mask;
+    places[count] = place;
+    const isTaken = Number(place <= i);
+    count += isTaken;
+    i -= isTaken;
   }
   generator.position = position;
+  return count;
+}
+
+/** Exchanges the elements at last, last - 1, … with those at the places. */
+function exchangeInTurn(order: Int32Array, last: number, places: Int32Array, count: number): void {
+  for (let k = 0, i = last; k < count; k++, i--) {
+    const place = places[k]!;
+    const kept = order[i]!;
+    order[i] = order[place]!;
+    order[place] = kept;
+  }
 }
 
 /** The integers 0 .. n − 1. */
