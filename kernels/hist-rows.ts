@@ -14,7 +14,12 @@ export function histStartTree(plan: usize, largestHessian: f64): void {
   const p = changetype<Plan>(plan);
   // Half a hessian more than fewer rows can have together, which covers the rounding of the sums.
   p.enoughHessian = (<f64>p.minRows - 0.5) * largestHessian;
-  for (let i = 0; i < p.rows; i++) store<u32>(p.order + (<usize>i << 2), i);
+  let row = i32x4(0, 1, 2, 3);
+  const end = p.order + (<usize>p.rows << 2);
+  for (let at = p.order; at < end; at += 16) {
+    v128.store(at, row);
+    row = i32x4.add(row, i32x4.splat(4));
+  }
 }
 
 /**
@@ -41,21 +46,47 @@ export function histPartition(
   for (let piece = begin; piece < end; piece++) {
     const first = start + piece * PIECE_ROWS;
     const last = min(first + PIECE_ROWS, stop);
-    let from = p.order + (<usize>first << 2);
+    const from = p.order + (<usize>first << 2);
     const to = p.order + (<usize>last << 2);
-    let left = p.spare + (<usize>first << 2);
-    let right = p.spare + (<usize>last << 2) - 4;
-    for (; from < to; from += 4) {
-      const i = load<u32>(from);
-      const code = <i32>load<u8>(codes + i);
-      const goesLeft = set != 0 ? u32(inSet(set, code)) : u32(code <= bin) | u32(code == missing);
-      store<u32>(left, i);
-      store<u32>(right, i);
-      left += <usize>(goesLeft << 2);
-      right -= <usize>((1 - goesLeft) << 2);
-    }
-    store<i32>(lefts + (<usize>piece << 2), <i32>((left - p.spare) >> 2) - first);
+    const left = p.spare + (<usize>first << 2);
+    const right = p.spare + (<usize>last << 2) - 4;
+    let n: i32;
+    if (set != 0) n = partRows(2, codes, from, to, left, right, bin, missing, set);
+    else if (missing >= 0) n = partRows(1, codes, from, to, left, right, bin, missing, set);
+    else n = partRows(0, codes, from, to, left, right, bin, missing, set);
+    store<i32>(lefts + (<usize>piece << 2), n);
   }
+}
+
+/**
+ * Parts the rows at [from, to): each is stored on both sides, and the side that it goes to moves on. Returns how many go left.
+ *
+ * @param kind 0: by a threshold; 1: missing values go left too; 2: by a set of categories.
+ */
+@inline
+function partRows(
+  kind: i32,
+  codes: usize,
+  from: usize,
+  to: usize,
+  left: usize,
+  right: usize,
+  bin: i32,
+  missing: i32,
+  set: usize,
+): i32 {
+  const both = from + right - left; // where the right side is: this less the place in the order, plus that on the left side
+  const first = left;
+  for (; from < to; from += 4) {
+    const i = load<u32>(from);
+    const code = <i32>load<u8>(codes + i);
+    store<u32>(left, i);
+    store<u32>(both - from + left, i);
+    if (kind == 2) left += <usize>(u32(inSet(set, code)) << 2);
+    else if (kind == 1) left += <usize>((u32(code <= bin) | u32(code == missing)) << 2);
+    else left += <usize>(u32(code <= bin) << 2);
+  }
+  return <i32>((left - first) >> 2);
 }
 
 /**

@@ -95,7 +95,7 @@ function withRows<R>(n: number, work: (plan: number, codes: number[][], order: (
     for (const [i, row] of codes.entries()) records.view().set(row, 16 * i + 8);
     const byFeature = scope.u8(n * d);
     byFeature.view().set(codes[0]!.flatMap((_, f) => codes.map((row) => row[f]!)));
-    const [order, spare] = [scope.u32(n), scope.u32(n + 4)];
+    const [order, spare] = [scope.u32(n + 3), scope.u32(n + 4)];
     const gathered = scope.u8((n >> 1) * 16 + 8);
     const bins = scope.copyI32(new Array(d).fill(20));
     const cells = scope.copyI32(Array.from({ length: d }, (_, f) => 21 * f));
@@ -116,7 +116,7 @@ function withRows<R>(n: number, work: (plan: number, codes: number[][], order: (
     kernels.histPlan(plan, n, d, d, 1, ...rows, ...features, 0, 0, 1e-3);
     kernels.histPlacePairs(0, n, 0, 0, pairs.pointer, 16, records.pointer);
     kernels.histStartTree(plan, 0.25);
-    return work(plan, codes, () => Array.from(order.view()));
+    return work(plan, codes, () => Array.from(order.view().subarray(0, n)));
   });
 }
 

@@ -16,6 +16,7 @@ export class RowsByNode {
   /** Records of the rows of the smaller child of a split. */
   readonly gathered: Block<Uint8Array>;
   readonly #plan: number;
+  readonly #rows: number;
   readonly #pieceRows: number;
   readonly #lefts: Block<Int32Array>;
   readonly #set: Block<Uint32Array>;
@@ -23,8 +24,9 @@ export class RowsByNode {
   /** @param plan where the kernels find the settings of the fit. */
   constructor(runtime: Runtime, scope: ArenaScope, plan: number, rows: number, recordBytes: number) {
     this.#plan = plan;
+    this.#rows = rows;
     this.#pieceRows = runtime.kernels.histPieceRows();
-    this.order = scope.u32(rows);
+    this.order = scope.u32(rows + 3); // the kernels write four rows at a time
     this.spare = scope.u32(rows + 4);
     this.gathered = scope.u8((rows >> 1) * recordBytes + 8); // the kernels read eight bytes at a time
     this.#lefts = scope.i32(Math.ceil(rows / this.#pieceRows));
@@ -77,7 +79,7 @@ export class RowsByNode {
       const stops = scope.copyI32(leaves.map((leaf) => leaf.stop)).pointer;
       const values = scope.copyF64(leaves.map((leaf) => leaf.value)).pointer;
       await runtime.runBlocks("histAddLeaves", {
-        total: this.order.length,
+        total: this.#rows,
         blockSize: TILE_ROWS,
         args: [this.#plan, leaves.length, starts, stops, values, before, after],
       });
