@@ -76,7 +76,7 @@ export function rankFeatures(
   x: usize, // IN f32 (nFeatures, nRows)
   rows: i32,
   narrow: i32, // 1: ranks are u16
-  order: usize, // OUT u32 (nFeatures, nRows)
+  order: usize, // OUT u32 (nFeatures, nRows); 0: not wanted
   rank: usize, // OUT u16 or u32 (nFeatures, nRows)
   rankValues: usize, // OUT f32 (nFeatures, nRows)
   distinct: usize, // OUT i32 (nFeatures)
@@ -94,7 +94,7 @@ export function rankFeatures(
       const value = reinterpret<f32>(disordered(key));
       if (k > 0 && key != previous) r++;
       previous = key;
-      store<u32>(order + ((offset + <usize>k) << 2), i);
+      if (order != 0) store<u32>(order + ((offset + <usize>k) << 2), i);
       store<f32>(rankValues + ((offset + <usize>r) << 2), value);
       if (narrow) store<u16>(rank + ((offset + <usize>i) << 1), <u16>r);
       else store<u32>(rank + ((offset + <usize>i) << 2), r);

@@ -90,7 +90,7 @@ async function growBalancedTree(
   if (bootstrap !== undefined) totalWeight = drawBootstrap(bootstrap, seed, weights);
   const own = ownGrowth(growth, base, layout, chosen.length);
   const scratch = base + layout.bytes + rankBytes(own);
-  if (own.ranks.order !== 0) await rankRows(context, own, scratch);
+  if (own.path !== "exact") await rankRows(context, own, scratch);
   const state = new RandomState(seed).randint(0, SEEDS);
   return growFromState({ ...context, scratch }, { ...own, totalWeight }, state);
 }
@@ -112,7 +112,7 @@ async function rankRows(
 
 /** Bytes of the ranks of a tree's rows, which follow the rows. */
 function rankBytes({ rows, features, path }: GrowthCommon): number {
-  return path === "exact" ? 0 : rankLayout(rows, features, 0).bytes;
+  return path === "exact" ? 0 : rankLayout(rows, features, path, 0).bytes;
 }
 
 function gatherRows(
@@ -139,7 +139,7 @@ function gatherRows(
 /** What the growth of a tree on so many rows needs, which lie at `base`. */
 function ownGrowth(growth: GrowthCommon, base: number, layout: RowLayout, rows: number): GrowthCommon {
   const { xLogX } = growth.ranks;
-  const { ranks } = rankLayout(rows, growth.features, base + layout.bytes);
+  const { ranks } = rankLayout(rows, growth.features, growth.path, base + layout.bytes);
   return {
     ...growth,
     ranks: growth.path === "exact" ? NO_RANKS : { ...ranks, xLogX },

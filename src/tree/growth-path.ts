@@ -83,16 +83,22 @@ export const NO_RANKS: RankedFeatures = {
   xLogX: 0,
 };
 
+/** Whether a path by rank starts from rows in ascending order; the other reads ranks alone. */
+function needsOrder(path: GrowthPath): boolean {
+  return path !== "sortedKeys";
+}
+
 /** Where a tree that has rows of its own keeps their ranks: addresses from `base`, which is a multiple of 16, and how many bytes that takes. */
 export function rankLayout(
   rows: number,
   columns: number,
+  path: GrowthPath,
   base: number,
 ): { readonly ranks: Omit<RankedFeatures, "xLogX">; readonly bytes: number } {
   const narrow = rows <= NARROW_ROWS;
   const cells = rows * columns;
-  const order = base;
-  const rank = order + 4 * cells;
+  const order = needsOrder(path) ? base : 0;
+  const rank = base + (needsOrder(path) ? 4 * cells : 0);
   const rankValues = rank + (narrow ? 2 * (cells + (cells & 1)) : 4 * cells);
   const distinct = rankValues + 4 * cells;
   const close = distinct + 4 * columns;
@@ -121,7 +127,7 @@ export async function rankFeatures(
   const { rows, columns } = data.X;
   const narrow = rows <= NARROW_ROWS;
   const cells = rows * columns;
-  const order = scope.u32(cells).pointer;
+  const order = needsOrder(path) ? scope.u32(cells).pointer : 0;
   const rank = narrow ? scope.u16(cells).pointer : scope.u32(cells).pointer;
   const rankValues = scope.f32(cells).pointer;
   const distinct = scope.i32(columns).pointer;
