@@ -6,6 +6,7 @@ import { defineTask, loadRuntime, type Task, type TaskContext } from "../paralle
 import { breathing } from "../parallel/platform.js";
 import { drawBootstrap } from "../tree/bootstrap.js";
 import {
+  buffersOf,
   type GrownTree,
   type GrowthCommon,
   growFromState,
@@ -65,6 +66,7 @@ function rowLayout(rows: number, features: number): RowLayout {
 export const growBalancedTask: Task<BalancedCommon, TreeSeeds, GrownTree> = defineTask(
   "forest.growBalanced",
   growBalancedTree,
+  buffersOf,
 );
 
 async function growBalancedTree(

@@ -60,8 +60,8 @@ async function startLane(start: StartMessage, channel: OwnerChannel): Promise<La
   return { start, kernels, functions: kernelTable(kernels).functions };
 }
 
-function post(channel: OwnerChannel, message: WorkerMessage): void {
-  channel.post(message);
+function post(channel: OwnerChannel, message: WorkerMessage, handedOver: readonly ArrayBuffer[] = []): void {
+  channel.post(message, handedOver);
 }
 
 /** Serves block jobs until a message waits that was not yet handled. */
@@ -99,7 +99,7 @@ async function runTasks(
           `the worker must know the task ${message.task}; its code is of another version`,
         );
       const value: unknown = await task.run(context, common, items[index]);
-      post(channel, { kind: "result", job, index, value });
+      post(channel, { kind: "result", job, index, value }, task.handedOver?.(value));
     } catch (error) {
       if (error instanceof CancelledInWorker) break;
       takeNoMore(claims);

@@ -94,7 +94,8 @@ function startNodeWorker(node: NodeProcess, listener: WorkerListener): WorkerHan
 
 /** The worker's end of its channel to the owner. */
 export interface OwnerChannel {
-  post(message: unknown): void;
+  /** `handedOver`: buffers of the message that go to the owner without a copy, and are gone here. */
+  post(message: unknown, handedOver: readonly ArrayBuffer[]): void;
   listen(onMessage: (message: unknown) => void): void;
 }
 
@@ -104,16 +105,16 @@ export function ownerChannel(): OwnerChannel {
   if (node !== undefined) {
     const { parentPort } = node.getBuiltinModule("node:worker_threads") as typeof NodeWorkers;
     return {
-      post: (message) => parentPort!.postMessage(message),
+      post: (message, handedOver) => parentPort!.postMessage(message, handedOver),
       listen: (onMessage) => void parentPort!.on("message", onMessage),
     };
   }
   const scope = globalThis as unknown as {
-    postMessage(message: unknown): void;
+    postMessage(message: unknown, transfer: readonly ArrayBuffer[]): void;
     onmessage: (event: MessageEvent) => void;
   };
   return {
-    post: (message) => scope.postMessage(message),
+    post: (message, handedOver) => scope.postMessage(message, handedOver),
     listen: (onMessage) => {
       scope.onmessage = (event) => onMessage(event.data);
     },

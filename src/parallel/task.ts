@@ -21,6 +21,8 @@ export interface TaskContext {
 export interface Task<Common, Item, Result> {
   readonly name: string;
   readonly run: (context: TaskContext, common: Common, item: Item) => Promise<Result> | Result;
+  /** Buffers of a result that nobody else holds: they cross to the owner without a copy. */
+  handedOver?(result: Result): readonly ArrayBuffer[];
 }
 
 /** A task of any types, as a worker lists it. */
@@ -39,8 +41,9 @@ export type AnyTask = Task<any, any, any>;
 export function defineTask<Common, Item, Result>(
   name: string,
   run: (context: TaskContext, common: Common, item: Item) => Promise<Result> | Result,
+  handedOver?: (result: Result) => readonly ArrayBuffer[],
 ): Task<Common, Item, Result> {
-  return { name, run };
+  return handedOver === undefined ? { name, run } : { name, run, handedOver };
 }
 
 /** Items for a task. */

@@ -106,7 +106,18 @@ export interface GrownTree {
 }
 
 /** Grows one tree from its seed. */
-export const growTreeTask: Task<GrowthCommon, number, GrownTree> = defineTask("tree.grow", growTree);
+export const growTreeTask: Task<GrowthCommon, number, GrownTree> = defineTask(
+  "tree.grow",
+  growTree,
+  buffersOf,
+);
+
+/** The memory of a grown tree, which only it holds. */
+export function buffersOf({ arrays, packed }: GrownTree): ArrayBuffer[] {
+  const buffers = new Set<ArrayBufferLike>(TREE_ARRAYS.map((name) => arrays[name].buffer));
+  if (packed !== undefined) buffers.add(packed.buffer);
+  return [...buffers].filter((buffer) => buffer instanceof ArrayBuffer);
+}
 
 /** Grows one tree from its seed in the scratch of a lane, which must have {@link workBytes}, and 8 bytes a row more with bootstrap. */
 export async function growTree(context: TaskContext, common: GrowthCommon, seed: number): Promise<GrownTree> {
