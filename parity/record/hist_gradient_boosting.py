@@ -126,6 +126,47 @@ def large_case():
     return {"rows": n, "trees": trees(model, [0, 1]), "validationScore": model.validation_score_}
 
 
+def staged_case(estimator, name, X, y, given, kind=None):
+    """What the model answers after each iteration, for the first rows."""
+    w = weights(kind, len(X))
+    model = estimator(random_state=0, **given).fit(X, y, sample_weight=w)
+    few = X[:6]
+    case = {
+        "estimator": estimator.__name__,
+        "data": f"tree-{name}",
+        "params": params(random_state=0, **given),
+        "sampleWeight": w,
+        "predicted": [list(p) for p in model.staged_predict(few)],
+    }
+    if estimator is HistGradientBoostingClassifier:
+        case["probabilities"] = list(model.staged_predict_proba(few))
+        case["decisions"] = list(model.staged_decision_function(few))
+    return case
+
+
+def staged_cases():
+    classifier, regressor = HistGradientBoostingClassifier, HistGradientBoostingRegressor
+    out = []
+    for name in ("cancer", "iris", "wine", "missing", "repeated"):
+        X, y = data_set(name)
+        out.append(staged_case(classifier, name, X, labels(y), {"max_iter": 5, "min_samples_leaf": 6}, "real"))
+    stopped = {"max_iter": 40, "min_samples_leaf": 8, "early_stopping": True, "n_iter_no_change": 2, "tol": 0.05}
+    X, y = data_set("wine")
+    out.append(staged_case(classifier, "wine", X, labels(y), stopped))
+    for name, given in (
+        ("diabetes", {"max_iter": 6}),
+        ("missing", {"max_iter": 5, "min_samples_leaf": 4, "loss": "absolute_error"}),
+        ("mixed", {"max_iter": 5, "min_samples_leaf": 4, "loss": "quantile", "quantile": 0.3}),
+        ("whole", {"max_iter": 5, "min_samples_leaf": 4, "loss": "poisson"}),
+        ("repeated", {"max_iter": 5, "min_samples_leaf": 4, "loss": "gamma"}),
+        ("diabetes", stopped),
+    ):
+        X, y = data_set(name)
+        target = np.abs(y) + 0.5 if given.get("loss") in ("poisson", "gamma") else y
+        out.append(staged_case(regressor, name, X, target, given))
+    return out
+
+
 def main():
     classify, regress = [], []
     for name in ("iris", "wine", "cancer", "digits", "mixed", "whole", "repeated", "missing"):
@@ -149,6 +190,7 @@ def main():
     record("ensemble/hist-gradient-boosting-regressor", regress, tolerance=why)
     record("ensemble/hist-gradient-boosting-frames", [frame_case()], tolerance=why)
     record("ensemble/hist-gradient-boosting-large", [large_case()], tolerance=why)
+    record("ensemble/hist-gradient-boosting-staged", staged_cases(), tolerance=why)
 
 
 if __name__ == "__main__":

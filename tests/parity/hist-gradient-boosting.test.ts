@@ -103,6 +103,61 @@ describe("boosting of regression on histograms splits as scikit-learn's", () => 
   }
 });
 
+interface StagedCase {
+  readonly estimator: string;
+  readonly data: string;
+  readonly params: Record<string, unknown> & { readonly loss?: string };
+  readonly sampleWeight: number[] | null;
+  /** For each iteration. */
+  readonly predicted: (string | number)[][];
+  readonly probabilities?: number[][][];
+  readonly decisions?: (number[] | number[][])[];
+}
+
+async function all<T>(stages: AsyncIterable<T>): Promise<T[]> {
+  const out: T[] = [];
+  for await (const stage of stages) out.push(stage);
+  return out;
+}
+
+describe("the answers after each iteration are scikit-learn's", () => {
+  const { cases } = loadFixture<StagedCase>("ensemble/hist-gradient-boosting-staged");
+  for (const recorded of cases)
+    test(`${recorded.estimator} ${recorded.data} ${JSON.stringify(recorded.params)}`, async () => {
+      const { X, y } = loadFixtureData(recorded.data);
+      const { loss } = recorded.params;
+      const few = X.slice(0, 6);
+      const weights = recorded.sampleWeight === null ? {} : { sampleWeight: recorded.sampleWeight };
+      if (recorded.estimator === "HistGradientBoostingRegressor") {
+        const target = loss === "poisson" || loss === "gamma" ? y.map((value) => Math.abs(value) + 0.5) : y;
+        const model = await new HistGradientBoostingRegressor(
+          recorded.params as Partial<HistGradientBoostingRegressorParams>,
+        ).fit(X, target, weights);
+        const stages = await all(model.stagedPredict(few));
+        expect(stages).toHaveLength(recorded.predicted.length);
+        for (const [t, stage] of stages.entries())
+          expectClose(stage, recorded.predicted[t] as number[], "rounding");
+        return;
+      }
+      const model = await new HistGradientBoostingClassifier(
+        recorded.params as Partial<HistGradientBoostingClassifierParams>,
+      ).fit(X, labelsOf(y, false), weights);
+      expect(await all(model.stagedPredict(few))).toEqual(recorded.predicted);
+      const probabilities = await all(model.stagedPredictProba(few));
+      const decisions = await all(model.stagedDecisionFunction(few));
+      expect(probabilities).toHaveLength(recorded.predicted.length);
+      expect(decisions).toHaveLength(recorded.predicted.length);
+      for (const [t, stage] of probabilities.entries())
+        expectClose(stage.data, recorded.probabilities![t]!.flat(), "rounding");
+      for (const [t, stage] of decisions.entries())
+        expectClose(
+          stage instanceof Matrix ? stage.data : stage,
+          recorded.decisions![t]!.flat() as number[],
+          "rounding",
+        );
+    });
+});
+
 interface FrameCase {
   readonly size: number[];
   readonly colour: (string | null)[];
