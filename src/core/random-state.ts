@@ -262,7 +262,10 @@ export class RandomState {
     }
     if (!replace) return this.permutation(n).slice(0, count);
     const out = new Int32Array(count);
-    for (let i = 0; i < count; i++) out[i] = this.interval(n - 1);
+    const most = n - 1;
+    if (most === 0) return out; // as `interval`, which draws nothing then
+    if (most > MAX_UINT32 >>> 1) for (let i = 0; i < count; i++) out[i] = this.interval(most);
+    else for (let i = 0; i < count; ) i = drawUpTo(this.#generator, most, out, i);
     return out;
   }
 
@@ -331,6 +334,22 @@ function shuffleIndices(order: Int32Array, generator: Mt19937): void {
     exchangeInTurn(order, last, places, count);
     last -= count;
   }
+}
+
+/** Draws integers in [0, most] from what is left of a round, from place `from` on; without a branch on those refused. Returns the place behind the last. */
+function drawUpTo(generator: Mt19937, most: number, out: Int32Array, from: number): number {
+  if (generator.position === generator.round.length) generator.startRound();
+  const { round } = generator;
+  const mask = MAX_UINT32 >>> Math.clz32(most);
+  let { position } = generator;
+  let at = from;
+  for (; position < round.length && at < out.length; position++) {
+    const value = round[position]! & mask;
+    out[at] = value;
+    at += Number(value <= most);
+  }
+  generator.position = position;
+  return at;
 }
 
 /** Draws places in [0, last], [0, last - 1], … [0, 1] from what is left of a round; returns how many. */
