@@ -42,8 +42,7 @@ export function signWeights(
   signed: usize, // OUT f64 (nRows)
 ): void {
   for (let i = 0; i < rows; i++) {
-    const w = at(weights, i);
-    put(signed, i, codeOf(codes, i) == 0 ? -w : w);
+    put(signed, i, at(weights, i) * <f64>(2 * codeOf(codes, i) - 1));
   }
 }
 

@@ -85,7 +85,7 @@ export function placeWork(g: Grower, base: usize): usize {
     g.spare = take(<usize>n * bytes);
     g.side = take(n);
     g.pairs = f64s(2 * n);
-    g.shares = f64s(n);
+    g.shares = g.pairs; // either the one or the other is needed
     g.drawn = i32s(g.features);
     g.searched = i32s(g.features);
     g.cutBounds = f64s(g.features + 4);

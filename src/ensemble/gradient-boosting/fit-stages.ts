@@ -60,7 +60,10 @@ export async function fitStages(
     const exact = loss.name === "squared_error";
     const grower = await StageGrower.prepare(runtime, scope, rows.X, settings, exact, options.signal);
     const boosting = new Boosting(runtime, scope, rows, loss, params, grower);
-    const heldLoss = held && { X: held.X, loss: new MeanLoss(runtime, scope, loss, held) };
+    const heldLoss = held && {
+      X: held.X,
+      loss: new MeanLoss(runtime, scope, loss, held, scope.f64(2 * held.y.length + 2)),
+    };
     return runStages(boosting, heldLoss, params, options);
   });
 }
@@ -138,8 +141,10 @@ class Boosting {
     this.#params = params;
     this.#grower = grower;
     this.#random = new RandomState(params.randomState);
-    this.#meanLoss = new MeanLoss(runtime, scope, loss, rows);
-    this.#leafValues = new LeafValues(runtime, scope, loss, rows.y.length, grower.nodeCapacity);
+    const nRows = rows.y.length;
+    const work = scope.f64(3 * nRows + 2);
+    this.#meanLoss = new MeanLoss(runtime, scope, loss, rows, work);
+    this.#leafValues = new LeafValues(runtime, scope, loss, nRows, grower.nodeCapacity, work);
     this.#gradient = scope.f64(rows.raw.length);
     this.#weight = scope.copyF64(rows.weight);
   }

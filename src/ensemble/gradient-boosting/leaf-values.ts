@@ -27,7 +27,15 @@ export class LeafValues {
   readonly #values: Block<Float64Array>;
   readonly #work: Block<Float64Array>;
 
-  constructor(runtime: Runtime, scope: ArenaScope, loss: BoostingLoss, rows: number, nodeCapacity: number) {
+  /** @param work at least 3 nSamples doubles. */
+  constructor(
+    runtime: Runtime,
+    scope: ArenaScope,
+    loss: BoostingLoss,
+    rows: number,
+    nodeCapacity: number,
+    work: Block<Float64Array>,
+  ) {
     this.#runtime = runtime;
     this.#loss = loss;
     this.#rows = rows;
@@ -35,7 +43,7 @@ export class LeafValues {
     this.#starts = scope.i32(nodeCapacity + 1);
     this.#rowsOfLeaf = scope.i32(rows);
     this.#values = scope.f64(nodeCapacity);
-    this.#work = scope.f64(takesNewtonStep(loss) ? 3 * rows : 0);
+    this.#work = work;
   }
 
   /** The tree with leaves that lower the loss; with squared_error they are what they should be. */

@@ -14,7 +14,14 @@ export class MeanLoss {
   readonly #loss: BoostingLoss;
   readonly #runtime: Runtime;
 
-  constructor(runtime: Runtime, scope: ArenaScope, loss: BoostingLoss, { y, raw, weight }: LossRows) {
+  /** @param work at least 2 (nSamples + 1) doubles. */
+  constructor(
+    runtime: Runtime,
+    scope: ArenaScope,
+    loss: BoostingLoss,
+    { y, raw, weight }: LossRows,
+    work: Block<Float64Array>,
+  ) {
     this.#runtime = runtime;
     this.#loss = loss;
     this.#rows = y.length;
@@ -23,7 +30,7 @@ export class MeanLoss {
     this.raw = padded(scope, raw);
     this.#weight = scope.copyF64(weight);
     this.#marks = scope.u8(y.length);
-    this.#work = scope.f64(2 * y.length + 2);
+    this.#work = work;
   }
 
   /**

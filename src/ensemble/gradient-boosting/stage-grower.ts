@@ -68,8 +68,8 @@ export class StageGrower {
     exact: boolean,
     signal: CancelSignal | undefined,
   ): Promise<StageGrower> {
-    const target = new Float64Array(X.rows);
-    const data = { X, codes: undefined, y: target, nClasses: 1, roles: PLAIN_FEATURES, weight: undefined };
+    // The target comes with each tree.
+    const data = { X, codes: undefined, y: undefined, nClasses: 1, roles: PLAIN_FEATURES, weight: undefined };
     const { hasMissing, ...shared } = shareData(scope, data, settings);
     const suits = growthPath(data, settings, hasMissing);
     const sorts = suits === "exact" ? suits : "rowLists";
