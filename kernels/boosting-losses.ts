@@ -2,7 +2,7 @@
 import { expVector, logVector, splat } from "./lib/f64x2-math";
 import { exp } from "./lib/glibc-exp";
 import { pairwiseSum } from "./lib/pairwise-sum";
-import { log } from "./lib/tree/log";
+import { log } from "./lib/glibc-log";
 
 // Losses by number, as in gradient-boosting.ts.
 const SQUARED_ERROR: i32 = 0;

@@ -15,7 +15,7 @@ import {
   isClassification,
   setF64,
 } from "./grower";
-import { log } from "./log";
+import { log } from "../glibc-log";
 import {
   enterOutputs,
   leftImpurityOfOutputs,

@@ -14,7 +14,7 @@ import {
   isClassification,
   setF64,
 } from "./grower";
-import { log } from "./log";
+import { log } from "../glibc-log";
 
 /** Takes the rows samples[start, end) as the node; not for absolute errors. */
 export function enterOutputs(g: Grower, start: i32, end: i32): void {
