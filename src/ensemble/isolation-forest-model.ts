@@ -1,6 +1,7 @@
 import type { MatrixLike, OutlierModel } from "../base/estimator.js";
 import type { SeenFeatures } from "../base/input.js";
 import { pow } from "../core/pow.js";
+import type { CancelSignal } from "../parallel/index.js";
 import { ExtraTreeRegressorModel } from "../tree/extra-tree-regressor.js";
 import { sumTreeValues } from "../tree/predict-trees.js";
 import { toSeenTreeMatrix } from "../tree/tree-input.js";
@@ -120,10 +121,15 @@ export class IsolationForestModel implements OutlierModel {
     return this.#scores("scoreSamples", X);
   }
 
-  async #scores(method: string, X: MatrixLike): Promise<Float64Array> {
+  /** @internal {@link IsolationForestModel.scoreSamples} that can be cancelled. */
+  async scoresUnlessCancelled(X: MatrixLike, signal: CancelSignal | undefined): Promise<Float64Array> {
+    return this.#scores("scoreSamples", X, signal);
+  }
+
+  async #scores(method: string, X: MatrixLike, signal?: CancelSignal): Promise<Float64Array> {
     const seen = { nFeatures: this.nFeatures, featureNames: this.featureNames, categoricalFeatures: [] };
     const matrix = toSeenTreeMatrix(`${this.typeName}.${method}`, X, seen);
-    const lengths = await sumTreeValues(this.#paths, matrix);
+    const lengths = await sumTreeValues(this.#paths, matrix, signal);
     const longest = this.trees.length * averagePathLength(this.maxSamples);
     return lengths.map((length) => -(longest === 0 ? 0.5 : pow(2, -length / longest)));
   }

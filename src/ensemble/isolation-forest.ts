@@ -134,8 +134,7 @@ export class IsolationForest extends BaseEstimator<IsolationForestParams> {
     const parts = { trees, seeds, sampling, nFeatures: matrix.columns, featureNames: matrix.columnNames };
     const model = new IsolationForestModel({ ...parts, offset: AUTO_OFFSET });
     if (contamination === "auto") return model;
-    const scores = await model.scoreSamples(matrix);
-    options.signal?.throwIfAborted();
+    const scores = await model.scoresUnlessCancelled(matrix, options.signal);
     // By way of per cent, as scikit-learn rounds.
     const [offset] = quantiles(scores, [(contamination * 100) / 100]);
     return new IsolationForestModel({ ...parts, offset: offset! });

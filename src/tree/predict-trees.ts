@@ -1,5 +1,11 @@
 import type { Matrix } from "../core/matrix.js";
-import { type ArenaScope, type Block, type BlockWork, loadRuntime } from "../parallel/index.js";
+import {
+  type ArenaScope,
+  type Block,
+  type BlockWork,
+  type CancelSignal,
+  loadRuntime,
+} from "../parallel/index.js";
 import { isNarrow, leafOfRow, leavesOfRow, type NarrowNodes, narrowNodes, packTree } from "./packed-tree.js";
 import type { TreeStructure } from "./tree-structure.js";
 
@@ -40,8 +46,9 @@ export class TreePredictor {
    * Sum over the trees of the values of the leaves that the rows reach, added in the order of the trees.
    *
    * @returns shape (rows, nValues), row-major.
+   * @throws the signal's reason if cancelled.
    */
-  async sums(X: Matrix): Promise<Float64Array> {
+  async sums(X: Matrix, signal?: CancelSignal): Promise<Float64Array> {
     const trees = this.#trees;
     const { nValues } = trees[0]!;
     const packed = this.#pack(X);
@@ -60,6 +67,7 @@ export class TreePredictor {
       await runtime.runBlocks("forestSums", {
         ...blocksOf(X, trees.length),
         args: [...walked, values, nValues, out.pointer],
+        signal,
       });
       return out.view().slice();
     });
@@ -195,8 +203,12 @@ function leavesHere(trees: readonly TreeStructure[], { data, rows, columns }: Ma
 }
 
 /** {@link TreePredictor.sums} of trees that are used once. */
-export function sumTreeValues(trees: readonly TreeStructure[], X: Matrix): Promise<Float64Array> {
-  return new TreePredictor(trees).sums(X);
+export function sumTreeValues(
+  trees: readonly TreeStructure[],
+  X: Matrix,
+  signal?: CancelSignal,
+): Promise<Float64Array> {
+  return new TreePredictor(trees).sums(X, signal);
 }
 
 /** {@link TreePredictor.leaves} of trees that are used once. */
