@@ -82,6 +82,7 @@ export async function boostClassifiers<M>(
   const weight = firstWeights(codes.length, sampleWeight);
   const isZero = weight.map((w) => (w === 0 ? 1 : 0));
   const wrong = new Uint8Array(codes.length);
+  const lost = new Float64Array(codes.length);
   const models: M[] = [];
   const estimatorWeights = new Float64Array(nEstimators);
   const estimatorErrors = new Float64Array(nEstimators).fill(1);
@@ -91,7 +92,7 @@ export async function boostClassifiers<M>(
     raiseLeastWeights(weight, isZero);
     const { model, predicted } = await fitRound(weight, random, { signal });
     for (let i = 0; i < wrong.length; i++) wrong[i] = Number(predicted[i] !== codes[i]);
-    const error = weightedError(weight, wrong);
+    const error = weightedError(weight, wrong, lost);
     if (error >= 1 - 1 / nClasses && error > 0) {
       if (models.length === 0) throw worseThanChance(where, error, nClasses);
       break;
@@ -135,8 +136,8 @@ export function normalize(where: string, weight: Float64Array, round: number): b
   return true;
 }
 
-function weightedError(weight: Float64Array, wrong: Uint8Array): number {
-  const lost = new Float64Array(weight.length);
+/** Weight of the wrong rows over that of all; `lost` is scratch, shape (nSamples). */
+function weightedError(weight: Float64Array, wrong: Uint8Array, lost: Float64Array): number {
   for (let i = 0; i < lost.length; i++) lost[i] = weight[i]! * wrong[i]!;
   return pairwiseSum(lost) / pairwiseSum(weight);
 }
