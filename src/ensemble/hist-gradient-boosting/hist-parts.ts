@@ -33,13 +33,9 @@ export interface HistPartsSettings {
   readonly directions: Int8Array | undefined;
 }
 
-/**
- * How many features are a chunk, so that the lanes have equally many chunks, and more than one, which whoever is free takes. Histograms do
- * not depend on it.
- */
+/** How many features are a chunk, so that the lanes have equally many chunks. Histograms do not depend on it. */
 function chunkOf(features: number, lanes: number, most: number): number {
-  const shares = lanes === 1 ? 1 : 2 * lanes;
-  const chunks = Math.ceil(Math.ceil(features / most) / shares) * shares;
+  const chunks = Math.ceil(Math.ceil(features / most) / lanes) * lanes;
   return Math.ceil(features / chunks);
 }
 
