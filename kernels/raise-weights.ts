@@ -6,7 +6,8 @@ import { log } from "./lib/glibc-log";
  * exp(ln w) of the rows [begin, end), and exp(ln w + a) where `wrong` is 1. Rows of weight 0 keep it.
  *
  * @param wrong IN u8 (nRows)
- * @param weights INOUT f64 (nRows)
+ * @param weights IN f64 (nRows)
+ * @param raised OUT f64 (nRows): apart, since a block is done again where a worker died
  */
 export function raiseLogarithms(
   begin: i32,
@@ -16,13 +17,13 @@ export function raiseLogarithms(
   a: f64,
   wrong: usize,
   weights: usize,
+  raised: usize,
 ): void {
   for (let i = begin; i < end; i++) {
-    const at = weights + (<usize>i << 3);
-    const w = load<f64>(at);
-    if (!(w > 0)) continue;
+    const at = <usize>i << 3;
+    const w = load<f64>(weights + at);
     const logarithm = log(w);
-    store<f64>(at, exp(load<u8>(wrong + i) ? logarithm + a : logarithm));
+    store<f64>(raised + at, w > 0 ? exp(load<u8>(wrong + i) ? logarithm + a : logarithm) : w);
   }
 }
 
@@ -35,10 +36,12 @@ export function raiseByFactor(
   a: f64,
   wrong: usize,
   weights: usize,
+  raised: usize,
 ): void {
   const factor = exp(a);
   for (let i = begin; i < end; i++) {
-    const at = weights + (<usize>i << 3);
-    if (load<u8>(wrong + i)) store<f64>(at, load<f64>(at) * factor);
+    const at = <usize>i << 3;
+    const w = load<f64>(weights + at);
+    store<f64>(raised + at, load<u8>(wrong + i) ? w * factor : w);
   }
 }

@@ -166,13 +166,17 @@ async function raise(
 ): Promise<void> {
   const runtime = await loadRuntime();
   await runtime.arena.scope(async (scope) => {
-    const [weights, marks] = [scope.copyF64(weight), scope.u8(wrong.length)];
+    const [weights, marks, raised] = [
+      scope.copyF64(weight),
+      scope.u8(wrong.length),
+      scope.f64(weight.length),
+    ];
     marks.view().set(wrong);
     await runtime.runBlocks(kernel, {
       total: weight.length,
       blockSize: BLOCK_ROWS,
-      args: [estimatorWeight, marks.pointer, weights.pointer],
+      args: [estimatorWeight, marks.pointer, weights.pointer, raised.pointer],
     });
-    weight.set(weights.view());
+    weight.set(raised.view());
   });
 }
