@@ -97,8 +97,8 @@ function meanR2(
 }
 
 /** Share of the rows of which every label is right. */
-function rowAccuracy(y: unknown[], predicted: unknown[], options: ScoreOptions = {}): number {
-  return accuracyScore(y.map(String), predicted.map(String), options);
+function rowAccuracy(y: unknown[], predicted: ArrayLike<unknown>, options: ScoreOptions = {}): number {
+  return accuracyScore(y.map(String), Array.from(predicted, String), options);
 }
 
 /** Rows fit better where they were seen than far away. */
