@@ -1,16 +1,9 @@
 // Losses of gradient boosting, and the values of leaves by one Newton step. Friedman (2001), Greedy function approximation, doi:10.1214/aos/1013203451.
+import { ABSOLUTE_ERROR, BINOMIAL, EXPONENTIAL, HUBER, QUANTILE, SQUARED_ERROR } from "./lib/loss-numbers";
 import { expVector, logVector, splat } from "./lib/f64x2-math";
 import { exp } from "./lib/glibc-exp";
 import { pairwiseSum } from "./lib/pairwise-sum";
 import { log } from "./lib/glibc-log";
-
-// Losses by number, as in gradient-boosting.ts.
-const SQUARED_ERROR: i32 = 0;
-const ABSOLUTE_ERROR: i32 = 1;
-const HUBER: i32 = 2;
-const QUANTILE: i32 = 3;
-const BINOMIAL: i32 = 4;
-const EXPONENTIAL: i32 = 5;
 
 @inline
 function at(p: usize, i: i32): f64 {

@@ -1,13 +1,7 @@
 // What a stage of gradient boosting does beside growing its trees: negative gradients of the losses, and the leaf of each row.
 // The operations are those of scikit-learn's losses, in their order. Friedman (2001), Greedy function approximation, doi:10.1214/aos/1013203451.
+import { ABSOLUTE_ERROR, BINOMIAL, HUBER, QUANTILE, SQUARED_ERROR } from "./lib/loss-numbers";
 import { exp } from "./lib/glibc-exp";
-
-const SQUARED_ERROR: i32 = 0;
-const ABSOLUTE_ERROR: i32 = 1;
-const HUBER: i32 = 2;
-const QUANTILE: i32 = 3;
-const BINOMIAL: i32 = 4;
-const EXPONENTIAL: i32 = 5;
 
 @inline
 function at(p: usize, i: i32): f64 {

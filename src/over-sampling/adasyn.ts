@@ -15,13 +15,13 @@ import {
 import type { NeighborSearch } from "../neighbors/neighbor-search.js";
 import { withoutNearest } from "../neighbors/neighbor-table.js";
 import { countOthers } from "./borderline-smote.js";
-import { interpolateRows } from "./interpolate-rows.js";
 import {
   checkSamplesForNeighbors,
   type NumericSamples,
   numericSamples,
   rowsWithNeighbors,
-} from "./numeric-samples.js";
+} from "./checked-samples.js";
+import { interpolateRows } from "./interpolate-rows.js";
 import { type OverSamplerParams, overSamplerParamSpecs } from "./over-sampler-params.js";
 
 /** Hyper-parameters of {@link ADASYN}. */

@@ -14,13 +14,13 @@ import {
 } from "../neighbors/neighbor-choice.js";
 import type { NeighborSearch } from "../neighbors/neighbor-search.js";
 import { withoutNearest } from "../neighbors/neighbor-table.js";
-import { drawPairs, interpolateRows } from "./interpolate-rows.js";
 import {
   checkSamplesForNeighbors,
   type NumericSamples,
   numericSamples,
   rowsWithNeighbors,
-} from "./numeric-samples.js";
+} from "./checked-samples.js";
+import { drawPairs, interpolateRows } from "./interpolate-rows.js";
 import { overSamplerParamSpecs } from "./over-sampler-params.js";
 import { type SMOTEParams, smoteParamSpecs } from "./smote.js";
 

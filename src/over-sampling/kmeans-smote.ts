@@ -10,9 +10,9 @@ import { RandomState } from "../core/random-state.js";
 import { allRows } from "../core/row-indices.js";
 import { neighborChoice, neighborsWithSelf, searchAmong } from "../neighbors/neighbor-choice.js";
 import { withoutNearest } from "../neighbors/neighbor-table.js";
+import { type NumericSamples, numericSamples } from "./checked-samples.js";
 import { clusterSparsity, rowsByCluster } from "./cluster-sparsity.js";
 import { drawPairs, interpolateRows } from "./interpolate-rows.js";
-import { type NumericSamples, numericSamples } from "./numeric-samples.js";
 import { type SMOTEParams, smoteParamSpecs } from "./smote.js";
 
 /** Hyper-parameters of {@link KMeansSMOTE}. */

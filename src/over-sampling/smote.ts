@@ -11,8 +11,8 @@ import {
   searchAmong,
 } from "../neighbors/neighbor-choice.js";
 import { withoutNearest } from "../neighbors/neighbor-table.js";
+import { numericSamples, rowsWithNeighbors } from "./checked-samples.js";
 import { drawPairs, interpolateRows } from "./interpolate-rows.js";
-import { numericSamples, rowsWithNeighbors } from "./numeric-samples.js";
 import { type OverSamplerParams, overSamplerParamSpecs } from "./over-sampler-params.js";
 
 /** Hyper-parameters of {@link SMOTE}. */

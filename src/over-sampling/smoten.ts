@@ -11,7 +11,7 @@ import { allRows } from "../core/row-indices.js";
 import { neighborsWithSelf, searchAmong } from "../neighbors/neighbor-choice.js";
 import { OrdinalEncoder } from "../preprocessing/ordinal-encoder.js";
 import { type CategoryCodes, codeByCategories } from "./category-table.js";
-import { rowsWithNeighbors } from "./numeric-samples.js";
+import { rowsWithNeighbors } from "./checked-samples.js";
 
 import { type SMOTEParams, smoteParamSpecs } from "./smote.js";
 import { valueDifferences } from "./value-difference.js";

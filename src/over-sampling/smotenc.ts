@@ -15,9 +15,9 @@ import { OneHotEncoder } from "../preprocessing/one-hot-encoder.js";
 import { categoricalColumns, categoricalFeaturesSpec, type NominalFeatures } from "./categorical-features.js";
 import { type CategoryCodes, codeByCategories, numericColumns } from "./category-table.js";
 import { voteCategories } from "./category-votes.js";
+import { rowsWithNeighbors } from "./checked-samples.js";
 import { sparseColumnVariances } from "./column-variance.js";
 import { drawPairs, interpolateRows } from "./interpolate-rows.js";
-import { rowsWithNeighbors } from "./numeric-samples.js";
 import { type SMOTEParams, smoteParamSpecs } from "./smote.js";
 
 /** Hyper-parameters of {@link SMOTENC}. */

@@ -50,7 +50,7 @@ export function fillLists<T extends number>(g: Grower): void {
 }
 
 /** Whether a child will be a leaf without a search; its part of the lists is not needed then. */
-function endsHere(g: Grower, n: i32, weight: f64, impurity: f64): bool {
+export function endsHere(g: Grower, n: i32, weight: f64, impurity: f64): bool {
   return (
     g.nodeDepth + 1 >= g.maxDepth ||
     n < g.minSamplesSplit ||

@@ -1,7 +1,8 @@
 // Lists of rows in ascending order of each feature, sorted once for all trees and parted with the rows at every split, as presorted lists are; but of
 // row numbers alone, u16 in small data, else u32. Equal values stand in any order.
-import { EPSILON, FEATURE_THRESHOLD, Grower, f32At, f64At, i32At, setF64, setI32 } from "./grower";
+import { FEATURE_THRESHOLD, Grower, f32At, f64At, i32At, setF64, setI32 } from "./grower";
 import { column, sortByFeature } from "./partition";
+import { endsHere } from "./presorted";
 
 @inline
 export function rowListOf<T extends number>(g: Grower, feature: i32): usize {
@@ -83,17 +84,6 @@ export function orderBySorts<T extends number>(g: Grower, drawn: i32): void {
   while (k >= 0 && !isOnlyOrder<T>(g, i32At(g.drawn, k))) k--;
   if (k >= 0) orderByRowList<T>(g, i32At(g.drawn, k));
   for (k++; k < drawn; k++) sortByFeature(g, i32At(g.drawn, k));
-}
-
-/** Whether a child will be a leaf without a search; its part of the lists is not needed then. */
-function endsHere(g: Grower, n: i32, weight: f64, impurity: f64): bool {
-  return (
-    g.nodeDepth + 1 >= g.maxDepth ||
-    n < g.minSamplesSplit ||
-    n < 2 * g.minSamplesLeaf ||
-    weight < 2 * g.minWeightLeaf ||
-    impurity <= EPSILON
-  );
 }
 
 /** Parts every list by the best split, keeping the order, but for features that are constant from here on. */
