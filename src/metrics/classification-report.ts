@@ -2,7 +2,7 @@ import type { Label, VectorLike } from "../base/estimator.js";
 import { Described, InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { fixedDecimals, pythonCount } from "./fixed-decimals.js";
-import { checkLabelList, toLabelPairs } from "./label-pairs.js";
+import { checkLabelList, countsAreWhole, toLabelPairs } from "./label-pairs.js";
 import {
   type AveragedScores,
   averaged,
@@ -105,7 +105,7 @@ export function classificationReport<L extends Label>(
   const { digits = 2 } = options;
   if (!Number.isSafeInteger(digits) || digits < 0 || digits > 100)
     throw new InvalidParameterError(where, "digits", "an integer in [0, 100]", digits);
-  return toText(parts, digits, options.sampleWeight === undefined);
+  return toText(parts, digits, countsAreWhole(pairs));
 }
 
 interface ReportParts {
@@ -142,12 +142,12 @@ function toDict({ names, each, total, microIsAccuracy, micro, macro, weighted }:
   };
 }
 
-function toText(parts: ReportParts, digits: number, countsAreWhole: boolean): string {
+function toText(parts: ReportParts, digits: number, isWhole: boolean): string {
   const { names, each, total, microIsAccuracy, micro, macro, weighted } = parts;
   const width = Math.max(...names.map((name) => name.length), "weighted avg".length, digits);
   const line = (name: string, cells: readonly string[]): string =>
     `${name.padStart(width)} ${cells.map((cell) => ` ${cell.padStart(9)}`).join("")}\n`;
-  const count = (value: number): string => pythonCount(value, countsAreWhole);
+  const count = (value: number): string => pythonCount(value, isWhole);
   const score = (value: number): string => fixedDecimals(value, digits);
   const average = (name: string, scores: AveragedScores): string =>
     line(name, [score(scores.precision), score(scores.recall), score(scores.fscore), count(total)]);

@@ -44,7 +44,6 @@ export function costScore<L extends Label>(
   const { classes, trueCodes, predCodes } = pairs;
   const known = new Map<number, number>();
   const each = new Float64Array(trueCodes.length);
-  let total = 0;
   for (let i = 0; i < each.length; i++) {
     const decision = trueCodes[i]! * classes.length + predCodes[i]!;
     let cost = known.get(decision);
@@ -54,9 +53,11 @@ export function costScore<L extends Label>(
     }
     const weight = pairs.sampleWeight === undefined ? 1 : pairs.sampleWeight[i]!;
     each[i] = weight * cost;
-    total += weight;
   }
-  return normalize ? pairwiseSum(each) / total : pairwiseSum(each);
+  if (!normalize) return pairwiseSum(each);
+  return (
+    pairwiseSum(each) / (pairs.sampleWeight === undefined ? each.length : pairwiseSum(pairs.sampleWeight))
+  );
 }
 
 function costOf(where: string, costs: unknown, actual: Label, predicted: Label): number {

@@ -2,7 +2,7 @@ import type { Label, VectorLike } from "../base/estimator.js";
 import { Described, InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { fixedDecimals, pythonCount } from "./fixed-decimals.js";
-import { checkLabelList, toLabelPairs } from "./label-pairs.js";
+import { checkLabelList, countsAreWhole, toLabelPairs } from "./label-pairs.js";
 import { precisionRecallFscoreSupport, type ZeroDivision } from "./precision-recall.js";
 import { shares } from "./sensitivity-specificity.js";
 import { weightedAverage } from "./weighted-average.js";
@@ -40,7 +40,7 @@ export interface ImbalancedReportDict extends Readonly<Record<`avg_${ScoreName}`
  * Precision, recall, specificity, F1, geometric mean √(recall × specificity), index of balanced accuracy and support of every class, with
  * averages weighted by support: as text, or as an object.
  *
- * @throws {InvalidInputError} if the labels are empty, of different lengths or types, or `targetNames` does not fit.
+ * @throws {InvalidInputError} if the labels are empty, of different lengths or types, or `targetNames` does not fit, or no sample of `labels` counts.
  * @throws {InvalidParameterError} if an option is outside its domain.
  * @example
  * ```ts
@@ -69,7 +69,8 @@ export function classificationReportImbalanced<L extends Label>(
   if (!Number.isSafeInteger(digits) || digits < 0 || digits > 100)
     throw new InvalidParameterError(where, "digits", "an integer in [0, 100]", digits);
   if (!Number.isFinite(alpha)) throw new InvalidParameterError(where, "alpha", "a finite number", alpha);
-  const labels = options.labels ?? toLabelPairs(where, yTrue, yPred, sampleWeight).classes;
+  const pairs = toLabelPairs(where, yTrue, yPred, sampleWeight);
+  const labels = options.labels ?? pairs.classes;
   checkLabelList(where, labels);
   const names = options.targetNames ?? labels.map(String);
   if (names.length !== labels.length)
@@ -83,6 +84,10 @@ export function classificationReportImbalanced<L extends Label>(
     ...common,
     zeroDivision,
   });
+  if (support.every((count) => count === 0)) {
+    const rule = "labels must hold a class of a sample that counts, or there is nothing to average";
+    throw new InvalidInputError(where, rule, labels);
+  }
   const found = shares(where, yTrue, yPred, common);
   const sensitivity = found.sensitivity as Float64Array;
   const specificity = found.specificity as Float64Array;
@@ -96,7 +101,7 @@ export function classificationReportImbalanced<L extends Label>(
     averages: SCORES.map((name) => weightedAverage(columns[name], support)),
     total: pairwiseSum(support),
   };
-  return options.outputDict === true ? toDict(parts) : toText(parts, digits, sampleWeight === undefined);
+  return options.outputDict === true ? toDict(parts) : toText(parts, digits, countsAreWhole(pairs));
 }
 
 interface ReportParts {
@@ -116,14 +121,14 @@ function toDict({ names, columns, support, averages, total }: ReportParts): Imba
   return Object.fromEntries([...rows, ...means, ["total_support", total]]) as ImbalancedReportDict;
 }
 
-function toText(parts: ReportParts, digits: number, countsAreWhole: boolean): string {
+function toText(parts: ReportParts, digits: number, isWhole: boolean): string {
   const { names, columns, support, averages, total } = parts;
   const last = "avg / total";
   const width = Math.max(...names.map((name) => name.length), last.length, digits);
   const line = (name: string, cells: readonly string[]): string =>
     `${name.padStart(width)}  ${cells.map((cell) => cell.padStart(9)).join(" ")}\n`;
   const show = (value: number): string => fixedDecimals(value, digits);
-  const count = (value: number): string => pythonCount(value, countsAreWhole);
+  const count = (value: number): string => pythonCount(value, isWhole);
   const rows = names.map((name, k) =>
     line(name, [...SCORES.map((score) => show(columns[score][k]!)), count(support[k]!)]),
   );

@@ -4,7 +4,12 @@ import { costScore, costThreshold, makeCostScorer } from "./cost-score.js";
 import { fixedDecimals } from "./fixed-decimals.js";
 import { classificationReportImbalanced } from "./imbalanced-report.js";
 import { makeIndexBalancedAccuracy } from "./index-balanced-accuracy.js";
-import { geometricMeanScore, sensitivityScore, specificityScore } from "./sensitivity-specificity.js";
+import {
+  geometricMeanScore,
+  sensitivityScore,
+  sensitivitySpecificitySupport,
+  specificityScore,
+} from "./sensitivity-specificity.js";
 
 const yTrue = ["no", "no", "no", "yes", "yes"];
 const yPred = ["no", "no", "yes", "yes", "no"];
@@ -32,6 +37,24 @@ describe("sensitivity and specificity", () => {
     expect(() => geometricMeanScore(yTrue, yPred, { correction: -1 })).toThrow(/correction must be/);
     expect(() => makeIndexBalancedAccuracy({ alpha: Number.NaN })).toThrow(/alpha must be a finite number/);
     expect(() => classificationReportImbalanced(yTrue, yPred, { targetNames: ["one"] })).toThrow(/2 names/);
+    expect(() => classificationReportImbalanced([1, 2], [2, 2], { labels: [3] })).toThrow(
+      /nothing to average/,
+    );
+  });
+
+  test("without a right prediction a report counts in floating point, as imbalanced-learn does", () => {
+    const report = classificationReportImbalanced(["b", "b"], ["a", "a"]).split("\n");
+    expect(report[2]).toBe(
+      "          a       0.00      0.00      0.00      0.00      0.00      0.00       0.0",
+    );
+    expect(report[5]).toBe(
+      "avg / total       0.00      0.00      0.00      0.00      0.00      0.00       2.0",
+    );
+  });
+
+  test("negative labels only have no support", () => {
+    const nothing = { sensitivity: 0, specificity: 0, support: 0 };
+    expect(sensitivitySpecificitySupport([0, 0], [0, 0], { average: "binary" })).toEqual(nothing);
   });
 
   test("the index rewards finding more than leaving in peace", () => {

@@ -37,6 +37,18 @@ export function toLabelPairs<L extends Label>(
 }
 
 /**
+ * Whether a report prints numbers of samples as whole numbers: without weights, and where at least one prediction is right.
+ * scikit-learn counts in floating point where none is.
+ */
+export function countsAreWhole<L extends Label>({
+  trueCodes,
+  predCodes,
+  sampleWeight,
+}: LabelPairs<L>): boolean {
+  return sampleWeight === undefined && trueCodes.some((code, i) => code === predCodes[i]);
+}
+
+/**
  * Refuses empty vectors and vectors of different lengths.
  *
  * @throws {InvalidInputError} naming the second one.

@@ -66,6 +66,12 @@ test("a report prints as scikit-learn prints it", () => {
   );
 });
 
+test("a report counts in floating point where no prediction is right, as scikit-learn does", () => {
+  const [, , first, , , accuracy] = classificationReport([0, 0], [1, 1]).split("\n");
+  expect(first).toBe("           0       0.00      0.00      0.00       2.0");
+  expect(accuracy).toBe("    accuracy                           0.00       2.0");
+});
+
 test("labels may be typed arrays, columns and booleans", () => {
   const column = { name: "y", length: 3, toArray: () => ["a", "b", "b"] };
   expect(accuracyScore(column, ["a", "b", "a"])).toBe(2 / 3);
@@ -109,6 +115,17 @@ test("bad labels are refused, first row named", () => {
 });
 
 test("options are refused by name", () => {
+  expect(() =>
+    averagePrecisionScore(
+      ["a", "b", "c"],
+      [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+      ],
+      { posLabel: "a" },
+    ),
+  ).toThrow("posLabel must be left out where there are more than 2 classes");
   expect(() => precisionScore(["a", "b"], ["a", "b"])).toThrow(
     'posLabel must be one of the labels ("a", "b"); received 1',
   );

@@ -88,6 +88,13 @@ export function averagePrecisionScore<L extends Label>(
     const vector = isVector(yScore) ? yScore : toMatrix(where, yScore).data;
     return averagePrecision(positive, toScores(where, vector, codes.length), weights);
   }
+  if (posLabel !== undefined && posLabel !== 1)
+    throw new InvalidParameterError(
+      where,
+      "posLabel",
+      "left out where there are more than 2 classes",
+      posLabel,
+    );
   if (isVector(yScore)) {
     throw new InvalidInputError(
       where,

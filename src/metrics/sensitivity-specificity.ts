@@ -28,7 +28,8 @@ export interface EachClassSensitivity {
 export interface AveragedSensitivity {
   readonly sensitivity: number;
   readonly specificity: number;
-  readonly support: null;
+  /** null; 0 where there are negative labels only. */
+  readonly support: null | 0;
 }
 
 /**
@@ -133,7 +134,7 @@ export function shares<L extends Label>(
   const pairs = toLabelPairs(where, yTrue, yPred, options.sampleWeight);
   const { posLabel = 1 } = options;
   if (average === "binary" && pairs.classes.length === 1 && pairs.classes[0] !== posLabel)
-    return { sensitivity: 0, specificity: 0, support: null }; // negative labels only
+    return { sensitivity: 0, specificity: 0, support: 0 }; // negative labels only
   const each = eachShare(where, pairs, average, options);
   if (average === null) return each;
   const weights = average === "weighted" ? each.support : undefined;
