@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 
 /** Where Chromium usually is; the environment variable CHROMIUM comes first. */
 const PLACES = [
@@ -29,7 +29,14 @@ export function findChromium(): string | undefined {
   return PLACES.find((path) => path !== undefined && existsSync(path));
 }
 
-/** Starts it without a window. */
+/** Starts it without a window. How long it may take is for the limit of the test to say, as with all that pages do. */
 export function launchChromium(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: ARGUMENTS });
+  return chromium.launch({ executablePath, args: ARGUMENTS, timeout: 0 });
+}
+
+/** A new page, that waits without limits of its own. */
+export async function openPage(browser: Browser): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 900, height: 760 } });
+  page.setDefaultTimeout(0);
+  return page;
 }

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findChromium, launchChromium } from "./chromium.js";
+import { findChromium, launchChromium, openPage } from "./chromium.js";
 import { type StaticServer, serve } from "./static-server.js";
 
 const chromiumPath = findChromium();
@@ -20,7 +20,7 @@ describe.skipIf(chromiumPath === undefined)("the example page", () => {
   });
 
   test("trains on the shipped irises, on a file of one's own, and says what is wrong with a bad one", async () => {
-    const page = await browser.newPage({ viewport: { width: 900, height: 760 } });
+    const page = await openPage(browser);
     await page.goto(`${server.origin}/examples/browser/index.html`);
     await page.waitForFunction("document.querySelectorAll('option').length === 5");
     await page.click("#train");

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findChromium, launchChromium } from "./chromium.js";
+import { findChromium, launchChromium, openPage } from "./chromium.js";
 import { type StaticServer, serve } from "./static-server.js";
 
 /** What one run of the battery answers. */
@@ -14,8 +14,6 @@ interface Answer {
   readonly live: readonly number[];
   readonly isolated?: boolean;
 }
-
-const LONGEST = 240_000; // ms; a battery takes seconds, on a busy machine tens of seconds
 
 async function runInNode(lanes: number): Promise<Answer> {
   const { stdout } = await promisify(execFile)(
@@ -37,7 +35,7 @@ let reference: Answer;
 
 beforeAll(async () => {
   reference = await runInNode(1);
-}, LONGEST);
+});
 
 describe("Node", () => {
   test("one lane starts no worker and answers every item", () => {
@@ -46,18 +44,12 @@ describe("Node", () => {
     expect(Object.keys(reference.digests).length).toBeGreaterThan(20);
   });
 
-  test(
-    "two and three lanes give the bits of one",
-    async () => {
-      for (const lanes of [2, 3]) {
-        const answer = await runInNode(lanes);
-        expect(answer.lanes).toBe(lanes);
-        expect(answer.live.length).toBe(lanes - 1);
-        expect(answer.digests).toEqual(reference.digests);
-      }
-    },
-    LONGEST,
-  );
+  test.each([2, 3])("%i lanes give the bits of one", async (lanes) => {
+    const answer = await runInNode(lanes);
+    expect(answer.lanes).toBe(lanes);
+    expect(answer.live.length).toBe(lanes - 1);
+    expect(answer.digests).toEqual(reference.digests);
+  });
 });
 
 describe.skipIf(chromiumPath === undefined)(
@@ -68,7 +60,7 @@ describe.skipIf(chromiumPath === undefined)(
 
     beforeAll(async () => {
       browser = await launchChromium(chromiumPath!);
-    }, LONGEST);
+    });
 
     afterAll(async () => {
       await browser?.close();
@@ -78,7 +70,7 @@ describe.skipIf(chromiumPath === undefined)(
     async function runInChromium(isolated: boolean): Promise<Answer> {
       const server = await serve({ isolated });
       servers.push(server);
-      const page = await browser.newPage();
+      const page = await openPage(browser);
       const faults: string[] = [];
       page.on("pageerror", (error) => faults.push(String(error)));
       page.on("console", (message) => {
@@ -92,28 +84,20 @@ describe.skipIf(chromiumPath === undefined)(
       return answer;
     }
 
-    test(
-      "a cross-origin isolated page works on several lanes and gives Node's bits",
-      async () => {
-        const answer = await runInChromium(true);
-        expect(answer.isolated).toBe(true);
-        expect(answer.lanes).toBe(3);
-        expect(answer.live).toEqual([1, 2]);
-        expect(answer.digests).toEqual(reference.digests);
-      },
-      LONGEST,
-    );
+    test("a cross-origin isolated page works on several lanes and gives Node's bits", async () => {
+      const answer = await runInChromium(true);
+      expect(answer.isolated).toBe(true);
+      expect(answer.lanes).toBe(3);
+      expect(answer.live).toEqual([1, 2]);
+      expect(answer.digests).toEqual(reference.digests);
+    });
 
-    test(
-      "a page without isolation works on one lane and gives Node's bits",
-      async () => {
-        const answer = await runInChromium(false);
-        expect(answer.isolated).toBe(false);
-        expect(answer.lanes).toBe(1);
-        expect(answer.live).toEqual([]);
-        expect(answer.digests).toEqual(reference.digests);
-      },
-      LONGEST,
-    );
+    test("a page without isolation works on one lane and gives Node's bits", async () => {
+      const answer = await runInChromium(false);
+      expect(answer.isolated).toBe(false);
+      expect(answer.lanes).toBe(1);
+      expect(answer.live).toEqual([]);
+      expect(answer.digests).toEqual(reference.digests);
+    });
   },
 );

@@ -10,7 +10,7 @@ beforeAll(async () => {
   setLanes(1);
   for (const subject of subjects) local.set(subject.title, await foldFault(subject));
   setLanes(2);
-}, 120_000);
+});
 
 afterAll(() => setLanes(null));
 

@@ -10,4 +10,4 @@ test("the declarations compile in a project for Node alone, without the DOM libr
     (failure: { stdout: string }) => failure,
   );
   expect(stdout).toBe("");
-}, 60_000);
+});
