@@ -1,115 +1,14 @@
 // Prediction by trees: rows walk from the root to a leaf, eight at a time, so that the loads of one hide those of the others.
 //
-// Nodes are packed with the children of a node side by side, so that a step is an addition, and in 8 bytes where they fit, so that a tree of
-// thousands of nodes stays in the first-level cache:
-//
-//   narrow, 8 bytes: threshold f32; u32 of, from the top, 18 bits to the left child in nodes, 9 bits of feature, 4 zeros, 1 bit: missing
-//   goes right
-//   wide, 16 bytes: threshold f32; u32 to the left child in nodes; u32 of feature, its top bit: missing goes right, the next: a split by
-//   categories; u32: where the set of categories that go left begins among those of the tree
-//
-// A leaf is 0 nodes before its children, and its threshold is NaN, which no value is above: a row that has arrived stays. The number of the
-// node that it is in its tree is the payload of a narrow leaf's NaN, and the last word of a wide leaf.
-//
 // A tree is read in a stream before its rows walk, unless they are few: most of its nodes and values will be needed, and come faster so.
 // All rows look at the first three levels, so there they are compared four at a time.
-//
-// Eight rows make a tile: the eight values of feature j as 32-bit floats, from byte 32 j. A narrow node holds that 32 j.
-
-const MISSING_RIGHT: u32 = 31; // bit of the feature of a wide node
-const BY_CATEGORY: u32 = 1 << 30;
-const FEATURE: u32 = BY_CATEGORY - 1;
-const NARROW_FEATURE: u32 = 0x3fe0;
-const OFFSET_AT: u32 = 14;
-const LEAF_NUMBER: u32 = 0x3fffff;
-
-/** Node after a narrow (T = u64; i64 if no value of X is missing) or wide (T = v128) node. */
-@inline
-function step<T>(node: usize, row: usize, lane: usize): usize {
-  if (sizeof<T>() == 8) {
-    const h = load<u32>(node, 4);
-    const v = load<f32>(row + (h & NARROW_FEATURE) + lane);
-    let right = u32(v > load<f32>(node));
-    if (!isSigned<T>()) right |= u32(v != v) & h;
-    return node + (((h >>> OFFSET_AT) + right) << 3);
-  }
-  const feature = load<u32>(node, 8);
-  const v = load<f32>(row + ((feature & FEATURE) << 5) + lane);
-  const right = u32(v > load<f32>(node)) | (u32(v != v) & (feature >>> MISSING_RIGHT));
-  return node + ((load<u32>(node, 4) + right) << 4);
-}
-
-/** {@link step} in trees with splits by categories. A category that no set holds goes where missing values go. */
-function stepAny(node: usize, row: usize, sets: usize, words: i32): usize {
-  const feature = load<u32>(node, 8);
-  if ((feature & BY_CATEGORY) == 0) return step<v128>(node, row, 0);
-  const v = load<f32>(row + ((feature & FEATURE) << 5));
-  let right = feature >>> MISSING_RIGHT;
-  if (v >= 0 && v < <f32>(words << 5)) {
-    const c = <u32>v;
-    right = 1 - ((load<u32>(sets + ((load<u32>(node, 12) + (c >>> 5)) << 2)) >>> (c & 31)) & 1);
-  }
-  return node + ((load<u32>(node, 4) + right) << 4);
-}
-
-@inline
-function leafNumber<T>(node: usize): u32 {
-  return sizeof<T>() == 8 ? load<u32>(node) & LEAF_NUMBER : load<u32>(node, 12);
-}
-
-/** Bits of the way to a node's children: none at a leaf. */
-@inline
-function way(node: usize): u32 {
-  return load<u32>(node, 4);
-}
-
-/** Which of four rows go right at a narrow node. */
-@inline
-function goRight<T>(node: usize, rows: usize): v128 {
-  const h = load<u32>(node, 4);
-  const v = v128.load(rows + (h & NARROW_FEATURE));
-  const above = f32x4.gt(v, v128.load32_splat(node));
-  return isSigned<T>() ? above : v128.or(above, v128.and(f32x4.ne(v, v), i32x4.splat(-(h & 1))));
-}
-
-/** Left child of a narrow node; a leaf itself. */
-@inline
-function leftOf(node: usize): usize {
-  return node + ((way(node) >>> OFFSET_AT) << 3);
-}
-
-/** Right child of a narrow node; a leaf itself. */
-@inline
-function rightOf(node: usize): usize {
-  return leftOf(node) + (<usize>(way(node) != 0) << 3);
-}
-
-/** Nodes that four rows reach in three steps from the root of a narrow tree. Nodes so near to the root are looked at by all rows. */
-@inline
-function threeSteps<T>(root: usize, rows: usize): v128 {
-  const l = leftOf(root);
-  const r = rightOf(root);
-  const ll = leftOf(l);
-  const lr = rightOf(l);
-  const rl = leftOf(r);
-  const rr = rightOf(r);
-  const first = goRight<T>(root, rows);
-  const second = v128.bitselect(goRight<T>(r, rows), goRight<T>(l, rows), first);
-  const third = v128.bitselect(
-    v128.bitselect(goRight<T>(rr, rows), goRight<T>(rl, rows), second),
-    v128.bitselect(goRight<T>(lr, rows), goRight<T>(ll, rows), second),
-    first,
-  );
-  const left = v128.bitselect(
-    v128.bitselect(i32x4.splat(<i32>leftOf(rr)), i32x4.splat(<i32>leftOf(rl)), second),
-    v128.bitselect(i32x4.splat(<i32>leftOf(lr)), i32x4.splat(<i32>leftOf(ll)), second),
-    first,
-  );
-  return i32x4.sub(left, i32x4.shl(third, 3));
-}
+import { addLowTree } from "./lib/tree/low-tree";
+import { PackedForest, leafByCategories, nodeAt, rootOf, valuesAt } from "./lib/tree/packed-forest";
+import { leafNumber, step, threeSteps, way } from "./lib/tree/packed-nodes";
+import { MISSING, fillTiles } from "./lib/tree/row-tiles";
 
 /** Leaves, as numbers in the tree, that the rows of all tiles reach. */
-function walk<T>(tiles: i32, tile: usize, tileBytes: usize, root: usize, leaves: usize): void {
+function walk<T>(tiles: i32, tile: usize, tileBytes: usize, root: usize, depth: i32, leaves: usize): void {
   for (const end = tile + <usize>tiles * tileBytes; tile < end; tile += tileBytes, leaves += 32) {
     let a = root;
     let b = root;
@@ -131,8 +30,8 @@ function walk<T>(tiles: i32, tile: usize, tileBytes: usize, root: usize, leaves:
       g = step<T>(<usize>i32x4.extract_lane(high, 2), tile, 24);
       h = step<T>(<usize>i32x4.extract_lane(high, 3), tile, 28);
     }
-    do {
-      // A row that has arrived stays: four steps for one look at the eight rows.
+    // A row that has arrived stays: four steps for one look at the eight rows.
+    while (depth > 4 && (way(a) | way(b) | way(c) | way(d) | way(e) | way(f) | way(g) | way(h)) != 0) {
       for (let k = 0; k < 4; k++) {
         a = step<T>(a, tile, 0);
         b = step<T>(b, tile, 4);
@@ -143,7 +42,7 @@ function walk<T>(tiles: i32, tile: usize, tileBytes: usize, root: usize, leaves:
         g = step<T>(g, tile, 24);
         h = step<T>(h, tile, 28);
       }
-    } while ((way(a) | way(b) | way(c) | way(d) | way(e) | way(f) | way(g) | way(h)) != 0);
+    }
     store<u32>(leaves, leafNumber<T>(a));
     store<u32>(leaves, leafNumber<T>(b), 4);
     store<u32>(leaves, leafNumber<T>(c), 8);
@@ -155,43 +54,11 @@ function walk<T>(tiles: i32, tile: usize, tileBytes: usize, root: usize, leaves:
   }
 }
 
-/** {@link walk} in trees with splits by categories. */
-function walkAny(
-  tiles: i32,
-  tile: usize,
-  tileBytes: usize,
-  root: usize,
-  sets: usize,
-  words: i32,
-  leaves: usize,
-): void {
+/** {@link walk} in the tree of root i, with splits by categories. */
+function walkAny(tiles: i32, tile: usize, tileBytes: usize, forest: PackedForest, i: usize, leaves: usize): void {
   for (let t = 0; t < tiles; t++, tile += tileBytes, leaves += 32)
-    for (let lane: usize = 0; lane < 32; lane += 4) {
-      let node = root;
-      while (true) {
-        const next = stepAny(node, tile + lane, sets, words);
-        if (next == node) break;
-        node = next;
-      }
-      store<u32>(leaves + lane, leafNumber<v128>(node));
-    }
-}
-
-/** Fills the tiles of n rows of X, the last one up with zeros. Returns whether a value is missing. */
-function fillTiles(n: i32, x: usize, features: i32, tile: usize): bool {
-  const width = <usize>features << 3;
-  let nans: u32 = 0;
-  for (let i = 0; i < n; i += 8, tile += width << 2) {
-    if (n - i < 8) memory.fill(tile, 0, width << 2);
-    const rows = <usize>min(8, n - i);
-    for (let k: usize = 0; k < rows; k++, x += width)
-      for (let j: usize = 0, to = tile + (k << 2); j < width; j += 8, to += 32) {
-        const v = <f32>load<f64>(x + j);
-        nans |= u32(v != v);
-        store<f32>(to, v);
-      }
-  }
-  return nans != 0;
+    for (let lane: usize = 0; lane < 32; lane += 4)
+      store<u32>(leaves + lane, leafByCategories(forest, i, tile + lane));
 }
 
 /** Reads memory in a stream, so that it is in the cache when n rows read it here and there; not if they will read little of it. */
@@ -203,29 +70,25 @@ function touch(from: usize, bytes: usize, n: i32, sink: usize): void {
   v128.store(sink, all);
 }
 
-/** Leaves, as numbers in the tree, that the rows of all tiles reach in the tree of nodes [root, end). */
+/** Leaves, as numbers in tree t, that the rows of all tiles reach. */
 @inline
 function walkTree(
   tiles: i32,
   tile: usize,
-  features: i32,
+  tileBytes: usize,
   missing: bool,
-  nodes: usize,
-  wide: i32,
-  root: usize,
-  end: usize,
-  sets: usize,
-  words: i32,
+  forest: PackedForest,
+  t: i32,
   leaves: usize,
 ): void {
-  const tileBytes = <usize>features << 5;
-  const shift: usize = wide ? 4 : 3;
-  const first = nodes + (root << shift);
-  touch(first, (end - root) << shift, tiles << 3, leaves);
-  if (words != 0) walkAny(tiles, tile, tileBytes, first, sets + root * (<usize>words << 2), words, leaves);
-  else if (wide) walk<v128>(tiles, tile, tileBytes, first, leaves);
-  else if (missing) walk<u64>(tiles, tile, tileBytes, first, leaves);
-  else walk<i64>(tiles, tile, tileBytes, first, leaves);
+  const i = rootOf(forest, t);
+  const root = nodeAt(forest, i);
+  const depth = load<i32>(forest.depths + (<usize>t << 2));
+  touch(root, nodeAt(forest, rootOf(forest, t + 1)) - root, tiles << 3, leaves);
+  if (forest.words != 0) walkAny(tiles, tile, tileBytes, forest, i, leaves);
+  else if (forest.wide) walk<v128>(tiles, tile, tileBytes, root, 5, leaves);
+  else if (missing) walk<u64>(tiles, tile, tileBytes, root, depth, leaves);
+  else walk<i64>(tiles, tile, tileBytes, root, depth, leaves);
 }
 
 /** Adds the values of the leaves that n rows reached to their sums. */
@@ -242,6 +105,12 @@ function addLeaves(n: i32, leaves: usize, values: usize, nValues: i32, sums: usi
   }
 }
 
+/** Whether tree t is narrow, of one value for each node, and no deeper than {@link addLowTree} goes. */
+@inline
+function isLow(forest: PackedForest, t: i32): bool {
+  return (forest.wide | (forest.nValues - 1)) == 0 && load<i32>(forest.depths + (<usize>t << 2)) <= 3;
+}
+
 /**
  * Adds up the leaf values of all trees, in the order of the trees.
  *
@@ -254,30 +123,32 @@ export function forestSums(
   scratch: usize,
   x: usize, // IN f64 (nRows, nFeatures)
   features: i32,
-  nodes: usize, // IN packed nodes of all trees
-  wide: i32, // 1: nodes are wide
-  roots: usize, // IN i32 (nTrees + 1): first node of each tree, and the end
-  trees: i32,
-  sets: usize, // IN u32: sets of categories that go left
-  words: i32, // u32 words of a set; 0: no tree splits by categories
-  values: usize, // IN f64 (nNodes, nValues), in the order of the trees' own nodes
-  nValues: i32,
+  trees: usize, // IN PackedForest
+  oddities: usize, // OUT u32 (nBlocks): MISSING and INFINITE, where some value is
   out: usize, // OUT f64 (nRows, nValues)
 ): void {
+  const forest = changetype<PackedForest>(trees);
   const n = end - begin;
   const tiles = (n + 7) >> 3;
+  const tileBytes = <usize>features << 5;
   const tile = scratch + (<usize>tiles << 5) + 64;
-  const missing = fillTiles(n, x + <usize>begin * (<usize>features << 3), features, tile);
-  const width = <usize>nValues << 3;
+  const odd = fillTiles(n, x + <usize>begin * (<usize>features << 3), features, tile);
+  store<u32>(oddities + (<usize>block << 2), odd);
+  const missing = (odd & MISSING) != 0;
+  const width = <usize>forest.nValues << 3;
   const sums = out + <usize>begin * width;
   memory.fill(sums, 0, <usize>n * width);
-  for (let t = 0; t < trees; t++, roots += 4) {
-    const root = <usize>load<i32>(roots);
-    const last = <usize>load<i32>(roots, 4);
-    walkTree(tiles, tile, features, missing, nodes, wide, root, last, sets, words, scratch);
-    const own = values + root * width;
-    touch(own, (last - root) * width, n, tile - 64);
-    addLeaves(n, scratch, own, nValues, sums);
+  for (let t = 0; t < forest.trees; t++) {
+    const root = rootOf(forest, t);
+    const values = valuesAt(forest, root);
+    if (isLow(forest, t)) {
+      if (missing) addLowTree<u64>(n, tile, tileBytes, nodeAt(forest, root), values, tile - 64, sums);
+      else addLowTree<i64>(n, tile, tileBytes, nodeAt(forest, root), values, tile - 64, sums);
+      continue;
+    }
+    walkTree(tiles, tile, tileBytes, missing, forest, t, scratch);
+    touch(values, (rootOf(forest, t + 1) - root) * width, n, tile - 64);
+    addLeaves(n, scratch, values, forest.nValues, sums);
   }
 }
 
@@ -289,22 +160,19 @@ export function forestLeaves(
   scratch: usize,
   x: usize, // IN f64 (nRows, nFeatures)
   features: i32,
-  nodes: usize, // IN packed nodes of all trees
-  wide: i32, // 1: nodes are wide
-  roots: usize, // IN i32 (nTrees + 1)
-  trees: i32,
-  sets: usize, // IN u32: sets of categories that go left
-  words: i32,
+  trees: usize, // IN PackedForest
+  oddities: usize, // OUT u32 (nBlocks): as in {@link forestSums}
   out: usize, // OUT i32 (nRows, nTrees)
 ): void {
+  const forest = changetype<PackedForest>(trees);
   const n = end - begin;
   const tiles = (n + 7) >> 3;
   const tile = scratch + (<usize>tiles << 5) + 64;
-  const missing = fillTiles(n, x + <usize>begin * (<usize>features << 3), features, tile);
-  const width = <usize>trees << 2;
-  for (let t = 0; t < trees; t++, roots += 4) {
-    const root = <usize>load<i32>(roots);
-    walkTree(tiles, tile, features, missing, nodes, wide, root, <usize>load<i32>(roots, 4), sets, words, scratch);
+  const odd = fillTiles(n, x + <usize>begin * (<usize>features << 3), features, tile);
+  store<u32>(oddities + (<usize>block << 2), odd);
+  const width = <usize>forest.trees << 2;
+  for (let t = 0; t < forest.trees; t++) {
+    walkTree(tiles, tile, <usize>features << 5, (odd & MISSING) != 0, forest, t, scratch);
     let to = out + <usize>begin * width + (<usize>t << 2);
     for (let i = 0; i < n; i++, to += width) store<u32>(to, load<u32>(scratch + (<usize>i << 2)));
   }

@@ -1,12 +1,11 @@
 import type { MatrixLike } from "../base/estimator.js";
 import { CsrMatrix } from "../core/csr-matrix.js";
-import type { Matrix } from "../core/matrix.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { pathsTo } from "../tree/base-tree-model.js";
 import { featureImportances } from "../tree/feature-importances.js";
 import type { SeenTreeFeatures } from "../tree/feature-roles.js";
 import { TreePredictor } from "../tree/predict-trees.js";
-import { toSeenTreeMatrix } from "../tree/tree-input.js";
+import { seenTreeRows, type UncheckedRows } from "../tree/tree-input.js";
 import { type TreeStructure, type TreesState, treesFromState, treesToState } from "../tree/tree-structure.js";
 import { type ForestSampling, type GrownForest, sampledRows } from "./grow-forest.js";
 
@@ -100,7 +99,7 @@ export abstract class BaseForestModel {
    * @throws {InvalidInputError} if X does not have the features of fit or holds Infinity.
    */
   async apply(X: MatrixLike): Promise<Int32Array> {
-    return this.#predictor.leaves(this.seen("apply", X));
+    return (await this.#leaves("apply", X)).leaves;
   }
 
   /**
@@ -112,15 +111,14 @@ export abstract class BaseForestModel {
   async decisionPath(
     X: MatrixLike,
   ): Promise<{ readonly indicator: CsrMatrix; readonly nNodesPtr: Int32Array }> {
-    const matrix = this.seen("decisionPath", X);
-    const leaves = await this.#predictor.leaves(matrix);
+    const { leaves, rows } = await this.#leaves("decisionPath", X);
     const nTrees = this.trees.length;
     const nNodesPtr = new Int32Array(nTrees + 1);
     const parts = this.trees.map((tree, t) => {
       nNodesPtr[t + 1] = nNodesPtr[t]! + tree.nodeCount;
       return pathsTo(
         tree,
-        Int32Array.from({ length: matrix.rows }, (_, i) => leaves[i * nTrees + t]!),
+        Int32Array.from({ length: rows }, (_, i) => leaves[i * nTrees + t]!),
       );
     });
     return { indicator: sideBySide(parts, nNodesPtr), nNodesPtr };
@@ -128,15 +126,20 @@ export abstract class BaseForestModel {
 
   /** @internal Mean over the trees of the values of the leaves, shape (nSamples, nValues). */
   protected async means(method: string, X: MatrixLike): Promise<{ values: Float64Array; rows: number }> {
-    const matrix = this.seen(method, X);
-    const sums = await this.#predictor.sums(matrix);
+    const { matrix, check } = this.#seen(method, X);
+    const values = await this.#predictor.sums(matrix, { check });
     const nTrees = this.trees.length;
-    return { values: sums.map((sum) => sum / nTrees), rows: matrix.rows };
+    for (let p = 0; p < values.length; p++) values[p]! /= nTrees;
+    return { values, rows: matrix.rows };
   }
 
-  /** @internal */
-  protected seen(method: string, X: MatrixLike): Matrix {
-    return toSeenTreeMatrix(`${this.typeName}.${method}`, X, this);
+  async #leaves(method: string, X: MatrixLike): Promise<{ leaves: Int32Array; rows: number }> {
+    const { matrix, check } = this.#seen(method, X);
+    return { leaves: await this.#predictor.leaves(matrix, { check }), rows: matrix.rows };
+  }
+
+  #seen(method: string, X: MatrixLike): UncheckedRows {
+    return seenTreeRows(`${this.typeName}.${method}`, X, this);
   }
 
   /** @internal */

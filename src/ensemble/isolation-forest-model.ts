@@ -3,8 +3,8 @@ import type { SeenFeatures } from "../base/input.js";
 import { pow } from "../core/pow.js";
 import type { CancelSignal } from "../parallel/index.js";
 import { ExtraTreeRegressorModel } from "../tree/extra-tree-regressor.js";
-import { sumTreeValues } from "../tree/predict-trees.js";
-import { toSeenTreeMatrix } from "../tree/tree-input.js";
+import { TreePredictor } from "../tree/predict-trees.js";
+import { seenTreeRows } from "../tree/tree-input.js";
 import { type TreeStructure, type TreesState, treesFromState, treesToState } from "../tree/tree-structure.js";
 import { drawFeatures, drawIsolation, type IsolationSampling } from "./isolation-draw.js";
 import { averagePathLength, withPathLengths } from "./path-length.js";
@@ -42,7 +42,7 @@ export class IsolationForestModel implements OutlierModel {
   readonly #seeds: readonly number[];
   readonly #sampling: IsolationSampling;
   /** The trees with path lengths for values. */
-  readonly #paths: readonly TreeStructure[];
+  readonly #paths: TreePredictor;
 
   /** @internal */
   constructor({ trees, seeds, sampling, offset, nFeatures, featureNames }: IsolationForestParts) {
@@ -54,7 +54,9 @@ export class IsolationForestModel implements OutlierModel {
     this.#seeds = seeds;
     this.#sampling = sampling;
     this.estimatorsFeatures = seeds.map((seed) => drawFeatures(sampling, seed));
-    this.#paths = trees.map((tree, t) => withPathLengths(tree, this.estimatorsFeatures[t]!));
+    this.#paths = new TreePredictor(
+      trees.map((tree, t) => withPathLengths(tree, this.estimatorsFeatures[t]!)),
+    );
   }
 
   /** @internal */
@@ -128,8 +130,8 @@ export class IsolationForestModel implements OutlierModel {
 
   async #scores(method: string, X: MatrixLike, signal?: CancelSignal): Promise<Float64Array> {
     const seen = { nFeatures: this.nFeatures, featureNames: this.featureNames, categoricalFeatures: [] };
-    const matrix = toSeenTreeMatrix(`${this.typeName}.${method}`, X, seen);
-    const lengths = await sumTreeValues(this.#paths, matrix, signal);
+    const { matrix, check } = seenTreeRows(`${this.typeName}.${method}`, X, seen);
+    const lengths = await this.#paths.sums(matrix, { signal, check });
     const longest = this.trees.length * averagePathLength(this.maxSamples);
     return lengths.map((length) => -(longest === 0 ? 0.5 : pow(2, -length / longest)));
   }

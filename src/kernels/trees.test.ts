@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
+import { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
-import { Arena } from "../parallel/arena.js";
-import { leafOfRow, packTree } from "../tree/packed-tree.js";
+import { loadRuntime, setLanes } from "../parallel/index.js";
+import { TreeLayout } from "../tree/placed-trees.js";
 import { TreeStructure } from "../tree/tree-structure.js";
-import { compileKernels, createMemory, instantiateKernels } from "./index.js";
 
-const memory = createMemory();
-const kernels = await instantiateKernels(await compileKernels(), memory);
-const arena = new Arena(memory);
+setLanes(1);
+const runtime = await loadRuntime();
+const { kernels, arena } = runtime;
 const random = new RandomState(11);
 
 test("rankFeatures sorts, ranks and lists the distinct values of each feature, in wide and narrow ranks", () => {
@@ -98,7 +98,10 @@ function walk(tree: PlainTree, row: ArrayLike<number>): number {
 }
 
 /** The tree with random values. */
-function structureOf({ left, right, feature, threshold, missingLeft }: PlainTree): TreeStructure {
+function structureOf(
+  { left, right, feature, threshold, missingLeft }: PlainTree,
+  nValues: number,
+): TreeStructure {
   const n = left.length;
   const arrays = {
     childrenLeft: Int32Array.from(left),
@@ -108,7 +111,7 @@ function structureOf({ left, right, feature, threshold, missingLeft }: PlainTree
     impurity: new Float64Array(n),
     nNodeSamples: new Int32Array(n),
     weightedNNodeSamples: new Float64Array(n),
-    value: random.random(2 * n),
+    value: random.random(nValues * n),
     missingGoToLeft: Uint8Array.from(missingLeft),
     leftCategories: new Uint32Array(0),
   };
@@ -116,44 +119,85 @@ function structureOf({ left, right, feature, threshold, missingLeft }: PlainTree
 }
 
 test("packed trees send every row to the leaf of a plain walk, also where a threshold is no 32-bit float", () => {
-  const plain = [plainTree(9), plainTree(0), plainTree(5)];
-  const trees = plain.map(structureOf);
+  const plain = [9, 0, 5, 3, 2].map(plainTree);
   const rows = 43;
-  const data = Float32Array.from(random.normal(0, 1, rows * 3));
+  const data = Float32Array.from(random.normal(0, 1, rows * 600));
   // Values on the thresholds and at their neighbours, zeros of both signs, missing values.
   plain[0]!.threshold.slice(0, 40).forEach((value, p) => {
-    data[p] = value;
+    data[(p % 3) + 600 * p] = value;
   });
-  data.set([Number.NaN, 0, -0, 3e38, -3e38, Number.NaN, 1e-45, -1e-45], 60);
-  const doubles = Float64Array.from(data);
-  for (let i = 0; i < rows; i++)
-    expect(trees.map((tree) => leafOfRow(tree, doubles, 3 * i))).toEqual(
-      plain.map((tree) => walk(tree, data.subarray(i * 3, i * 3 + 3))),
-    );
-  for (const wide of [false, true])
-    arena.scopeSync((scope) => {
-      const words = trees.flatMap((tree) => Array.from(packTree(tree, wide)));
-      const nodes = scope.u32(words.length);
-      nodes.view().set(words);
-      const values = scope.copyF64(trees.flatMap((tree) => Array.from(tree.value)));
-      const [a, b, c] = trees.map((tree) => tree.nodeCount) as [number, number, number];
-      const roots = [0, a, a + b, a + b + c];
-      const scratch = scope.u8(4 * 4 * 48 + 64);
-      const leaves = scope.i32(rows * 3);
-      const sums = scope.f64(rows * 2);
-      const [n, w, r] = [nodes.pointer, wide ? 1 : 0, scope.copyI32(roots).pointer];
-      const walked = [scope.copyF64(data).pointer, 3, n, w, r, 3, 0, 0] as const;
-      kernels.forestLeaves(0, rows, 0, scratch.pointer, ...walked, leaves.pointer);
-      kernels.forestSums(0, rows, 0, scratch.pointer, ...walked, values.pointer, 2, sums.pointer);
-      for (let i = 0; i < rows; i++) {
-        const expected = plain.map((tree) => walk(tree, data.subarray(i * 3, i * 3 + 3)));
-        expect(Array.from(leaves.view().subarray(i * 3, i * 3 + 3))).toEqual(expected);
-        for (let k = 0; k < 2; k++)
-          expect(sums.view()[i * 2 + k]).toBe(
-            expected.reduce((sum, leaf, t) => sum + trees[t]!.value[leaf * 2 + k]!, 0),
-          );
-      }
-    });
+  const odd = [Number.NaN, 0, -0, 3e38, -3e38, Number.NaN, 1e-45, -1e-45];
+  odd.forEach((value, p) => {
+    data[(p % 3) + 600 * (20 + (p >> 1))] = value;
+  });
+  // 513 features make nodes wide.
+  for (const columns of [3, 512, 513])
+    for (const nValues of [1, 2, 3]) {
+      const trees = plain.map((tree) => structureOf(tree, nValues));
+      const X = Float64Array.from({ length: rows * columns }, (_, p) => {
+        return data[600 * Math.floor(p / columns) + (p % columns)]!;
+      });
+      const expected = Array.from({ length: rows }, (_, i) =>
+        plain.map((tree) => walk(tree, X.subarray(i * columns, i * columns + 3))),
+      );
+      const sums = expected.flatMap((leaves) =>
+        Array.from({ length: nValues }, (_, k) =>
+          leaves.reduce((sum, leaf, t) => sum + trees[t]!.value[leaf * nValues + k]!, 0),
+        ),
+      );
+      arena.scopeSync((scope) => {
+        const layout = new TreeLayout(trees, columns);
+        const placed = layout.place(runtime, scope.u8(layout.bytes).pointer);
+        const scratch = scope.u8(4 * (columns + 1) * 48 + 64);
+        const oddities = scope.u32(1);
+        const [leafNumbers, leafSums] = [scope.i32(rows * 5), scope.f64(rows * nValues)];
+        const walked = [scope.copyF64(X).pointer, columns, placed.pointer, oddities.pointer] as const;
+        kernels.forestLeaves(0, rows, 0, scratch.pointer, ...walked, leafNumbers.pointer);
+        kernels.forestSums(0, rows, 0, scratch.pointer, ...walked, leafSums.pointer);
+        expect(Array.from(leafNumbers.view())).toEqual(expected.flat());
+        expect(Array.from(leafSums.view())).toEqual(sums);
+        expect(oddities.view()[0]).toBe(1);
+        const few = new Matrix(X, rows, columns);
+        const [fewNumbers, fewSums] = [new Int32Array(rows * 5), new Float64Array(rows * nValues)];
+        expect(placed.leavesOfFew(few, fewNumbers)).toBe(true);
+        expect(placed.sumFew(few, fewSums)).toBe(true);
+        expect(Array.from(fewNumbers)).toEqual(expected.flat());
+        expect(Array.from(fewSums)).toEqual(sums);
+      });
+    }
+});
+
+test("kernels notice missing and infinite values in whole tiles, in the rows left over and in single rows", () => {
+  const trees = [structureOf(plainTree(4), 1)];
+  const [rows, columns] = [13, 5];
+  const layout = new TreeLayout(trees, columns);
+  arena.scopeSync((scope) => {
+    const placed = layout.place(runtime, scope.u8(layout.bytes).pointer);
+    const [x, oddities, out] = [scope.f64(rows * columns), scope.u32(1), scope.f64(rows)];
+    const scratch = scope.u8(4 * (columns + 1) * 16 + 64);
+    const oddWith = (place: number, value: number): number => {
+      x.view().fill(1e38);
+      x.view()[place] = value;
+      const walked = [x.pointer, columns, placed.pointer, oddities.pointer, out.pointer] as const;
+      kernels.forestSums(0, rows, 0, scratch.pointer, ...walked);
+      const row = new Matrix(
+        x
+          .view()
+          .slice(place - (place % columns))
+          .slice(0, columns),
+        1,
+        columns,
+      );
+      expect(placed.sumFew(row, new Float64Array(1))).toBe(oddities.view()[0] !== 0);
+      return oddities.view()[0]!;
+    };
+    for (let place = 0; place < rows * columns; place++) {
+      expect(oddWith(place, 3.4e38)).toBe(0);
+      expect(oddWith(place, Number.NaN)).toBe(1);
+      expect(oddWith(place, -3.5e38)).toBe(2);
+      expect(oddWith(place, Number.POSITIVE_INFINITY)).toBe(2);
+    }
+  });
 });
 
 test("xLogX is x log2 x", () => {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { KernelError } from "../core/errors.js";
 import { createMemory } from "../kernels/index.js";
 import { Arena } from "./arena.js";
+import type { KeptBlock } from "./kept-blocks.js";
 
 test("what a scope handed out is used again after its end", () => {
   const arena = new Arena(createMemory());
@@ -75,4 +76,34 @@ test("more than 4 GiB is refused with a KernelError, and the arena stays usable"
   expect(() => arena.scopeSync((scope) => scope.f64(2 ** 30))).toThrow(KernelError);
   expect(() => arena.scopeSync((scope) => scope.f64(2 ** 30))).toThrow(/kernel memory cannot be had/);
   expect(arena.scopeSync((scope) => scope.copyF64([5]).view()[0])).toBe(5);
+});
+
+test("a kept block outlives its scope until newer ones need its room, unless a scope holds it", async () => {
+  const arena = new Arena(createMemory());
+  const owner = {};
+  const keep = (mebibytes: number): KeptBlock | undefined => arena.keep(owner, mebibytes * 2 ** 20);
+  const [first, second] = [keep(100)!, keep(100)!];
+  expect(second.pointer).toBeGreaterThanOrEqual(first.pointer + first.length);
+  expect(arena.scopeSync((scope) => scope.u8(10).pointer)).toBeGreaterThan(second.pointer);
+  await arena.scope((scope) => {
+    scope.hold(first);
+    const third = keep(100)!;
+    expect([first.isGone, second.isGone, third.isGone]).toEqual([false, true, false]);
+    expect(third.pointer).toBe(second.pointer);
+    expect(keep(200)).toBeUndefined();
+    expect([first.isGone, third.isGone]).toEqual([false, true]);
+  });
+  expect(keep(200)).toBeDefined();
+  expect(first.isGone).toBe(true);
+  expect(keep(300)).toBeUndefined();
+});
+
+test("kept blocks make way where the memory would not do otherwise", () => {
+  const arena = new Arena(createMemory());
+  const kept = arena.keep({}, 1000)!;
+  const rest = arena.allocate(2 ** 20);
+  // No block of 4 GiB less 512 KiB lies beside the others, nor after the kept one is dropped.
+  expect(() => arena.allocate(2 ** 32 - 2 ** 19)).toThrow(KernelError);
+  expect(kept.isGone).toBe(true);
+  expect(arena.allocate(1000).start).toBeLessThan(rest.start);
 });

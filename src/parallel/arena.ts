@@ -1,4 +1,5 @@
 import { ensureBytes, type KernelMemory } from "../kernels/index.js";
+import { KeptBlock, KeptBlocks } from "./kept-blocks.js";
 
 /** First byte of the arena; the module's own data lie below. */
 const ARENA_START = 65536;
@@ -38,6 +39,9 @@ export class Arena {
   /** Memory that the blocks lie in. */
   readonly memory: KernelMemory;
   readonly #holes: Span[] = [{ start: ARENA_START, end: 2 ** 32 - ALIGNMENT }];
+  readonly #kept = new KeptBlocks(({ pointer, length }) => {
+    this.free({ start: pointer, end: pointer + length });
+  });
 
   constructor(memory: KernelMemory) {
     this.memory = memory;
@@ -64,12 +68,39 @@ export class Arena {
   }
 
   /**
+   * A block that outlives its scope: until `owner` is gone, or others need the memory, which {@link KeptBlock.isGone} tells. Undefined if it is
+   * too large to be kept.
+   */
+  keep(owner: object, bytes: number): KeptBlock | undefined {
+    if (!this.#kept.makeRoom(bytes)) return undefined;
+    const { start, end } = this.allocate(bytes);
+    const block = new KeptBlock(start, end - start);
+    this.#kept.add(owner, block);
+    return block;
+  }
+
+  /** @internal Says that a kept block is in use again, so that it is dropped later than others. */
+  use(block: KeptBlock): void {
+    this.#kept.use(block);
+  }
+
+  /** @internal Ends a scope's hold on a kept block. */
+  letGo(block: KeptBlock): void {
+    this.#kept.release(block);
+  }
+
+  /**
    * @internal A new block of `bytes`.
    * @throws {KernelError} if 4 GiB do not hold it.
    */
   allocate(bytes: number): Span {
     const size = Math.max(ALIGNMENT, Math.ceil(bytes / ALIGNMENT) * ALIGNMENT);
-    const at = this.#holes.findIndex((hole) => hole.end - hole.start >= size);
+    const holeFor = (): number => this.#holes.findIndex((hole) => hole.end - hole.start >= size);
+    let at = holeFor();
+    if (at < 0) {
+      this.#kept.dropAll();
+      at = holeFor();
+    }
     const start = at < 0 ? 2 ** 32 : this.#holes[at]!.start;
     ensureBytes(this.memory, start + size);
     const hole = this.#holes[at]!;
@@ -112,6 +143,7 @@ export class Arena {
 export class ArenaScope {
   readonly #arena: Arena;
   readonly #taken: Span[] = [];
+  readonly #held: KeptBlock[] = [];
 
   /** @internal Made by {@link Arena.scope}. */
   constructor(arena: Arena) {
@@ -162,8 +194,16 @@ export class ArenaScope {
     return block;
   }
 
+  /** Keeps a block from being dropped before the scope ends. */
+  hold(block: KeptBlock): void {
+    block.holds++;
+    this.#held.push(block);
+    this.#arena.use(block);
+  }
+
   /** @internal Takes everything back. */
   release(): void {
+    for (const block of this.#held.splice(0)) this.#arena.letGo(block);
     for (const block of this.#taken.splice(0)) this.#arena.free(block);
   }
 

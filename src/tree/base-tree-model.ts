@@ -1,11 +1,10 @@
 import type { MatrixLike } from "../base/estimator.js";
 import { CsrMatrix } from "../core/csr-matrix.js";
-import type { Matrix } from "../core/matrix.js";
 import { parentsOf } from "./cost-complexity.js";
 import { featureImportances } from "./feature-importances.js";
 import type { SeenTreeFeatures } from "./feature-roles.js";
 import { TreePredictor } from "./predict-trees.js";
-import { toSeenTreeMatrix } from "./tree-input.js";
+import { seenTreeRows, type UncheckedRows } from "./tree-input.js";
 import { type TreeStructure, type TreesState, treesFromState, treesToState } from "./tree-structure.js";
 
 /** What every tree model is made of. */
@@ -85,7 +84,8 @@ export abstract class BaseTreeModel {
    * @throws {InvalidInputError} if X does not have the features of fit or holds Infinity.
    */
   async apply(X: MatrixLike): Promise<Int32Array> {
-    return this.#predictor.leaves(this.seen("apply", X));
+    const { matrix, check } = this.#seen("apply", X);
+    return this.#predictor.leaves(matrix, { check });
   }
 
   /**
@@ -100,13 +100,12 @@ export abstract class BaseTreeModel {
 
   /** @internal Values of each row's leaf, shape (nSamples, nValues). */
   protected async values(method: string, X: MatrixLike): Promise<{ values: Float64Array; rows: number }> {
-    const matrix = this.seen(method, X);
-    return { values: await this.#predictor.sums(matrix), rows: matrix.rows };
+    const { matrix, check } = this.#seen(method, X);
+    return { values: await this.#predictor.sums(matrix, { check }), rows: matrix.rows };
   }
 
-  /** @internal */
-  protected seen(method: string, X: MatrixLike): Matrix {
-    return toSeenTreeMatrix(`${this.typeName}.${method}`, X, this);
+  #seen(method: string, X: MatrixLike): UncheckedRows {
+    return seenTreeRows(`${this.typeName}.${method}`, X, this);
   }
 
   /** @internal */

@@ -2,216 +2,204 @@ import type { Matrix } from "../core/matrix.js";
 import {
   type ArenaScope,
   type Block,
-  type BlockWork,
   type CancelSignal,
+  type KeptBlock,
   loadRuntime,
+  type Runtime,
 } from "../parallel/index.js";
-import { isNarrow, leafOfRow, leavesOfRow, type NarrowNodes, narrowNodes, packTree } from "./packed-tree.js";
+import { type PlacedTrees, TreeLayout } from "./placed-trees.js";
 import type { TreeStructure } from "./tree-structure.js";
 
 /** Rows of a block, unless their values as 32-bit floats fill more than {@link BLOCK_VALUES}: those of 20 features lie in the second-level cache. */
 const BLOCK_ROWS = 2048;
 const BLOCK_VALUES = 2 ** 20;
 
-/** Up to this many walks from root to leaf, some 1 ms, are made here; bringing the trees to the kernels would cost as much. */
-const FEW_WALKS = 4096;
+/** Rows of a block where all trees together have few bytes of nodes: those of 20 features lie in the first-level cache. */
+const SMALL_BLOCK_ROWS = 256;
+const FEW_NODES = 8192;
 
-/** Up to this many walks, some 2 ms, are not shared with other lanes. */
-const WALKS_OF_ONE_LANE = 65536;
+/** Fewest rows of a block, and how many blocks there are at least, if the rows suffice: so that all lanes have some. */
+const LEAST_BLOCK_ROWS = 64;
+const LEAST_BLOCKS = 8;
 
-/** Trees as kernels walk them. */
-interface PackedTrees {
-  readonly wide: boolean;
-  /** Packed nodes of each tree. */
-  readonly nodes: readonly Uint32Array[];
-  /** The same, where they are narrow, for {@link leavesOfRow}. */
-  readonly narrow: readonly NarrowNodes[] | undefined;
+/** Blocks whose rows are copied to kernel memory at a time, if the lanes share the work. */
+const CHUNK_BLOCKS = 32;
+
+/** Up to this many rows walk one by one, through several trees at a time. */
+const FEW_ROWS = 7;
+
+/** Up to so many nanoseconds, by a rough count, work is not shared with other lanes. */
+const WORK_OF_ONE_LANE = 500_000;
+
+/** How rows are to be walked. */
+export interface WalkOptions {
+  readonly signal?: CancelSignal | undefined;
+  /** Where the values of X were not looked at: called once if one is missing or infinite as a 32-bit float; throws if it may not be. */
+  readonly check?: (() => void) | undefined;
+}
+
+/** What a kernel gives for each row. */
+interface RowKernel<A extends Float64Array | Int32Array> {
+  readonly name: "forestSums" | "forestLeaves";
+  /** Numbers for each row. */
+  readonly width: number;
+  readonly few: (trees: PlacedTrees, X: Matrix, out: A) => boolean;
+  readonly block: (scope: ArenaScope, length: number) => Block<A>;
+}
+
+/** How the rows are cut. */
+interface Cut {
+  /** Whether there is too little work to share it. */
+  readonly alone: boolean;
+  readonly blockRows: number;
+  /** Rows that are copied to kernel memory at a time, whole blocks. */
+  readonly chunkRows: number;
 }
 
 /**
- * Walks rows through trees. Trees that did not come packed are packed once enough rows have come to be worth it, and kept so.
+ * Walks rows through trees, which stay in kernel memory between calls while there is room.
  *
  * Cost: O(nSamples × depth) for each tree, on all lanes.
  */
 export class TreePredictor {
   readonly #trees: readonly TreeStructure[];
-  #packed: PackedTrees | undefined;
-  #walks = 0;
+  readonly #stays: boolean;
+  #layout: TreeLayout | undefined;
+  #kept: { readonly block: KeptBlock; readonly trees: PlacedTrees } | undefined;
 
-  constructor(trees: readonly TreeStructure[]) {
+  /** @param stays whether the trees will be used again. */
+  constructor(trees: readonly TreeStructure[], stays = true) {
     this.#trees = trees;
+    this.#stays = stays;
   }
 
   /**
    * Sum over the trees of the values of the leaves that the rows reach, added in the order of the trees.
    *
    * @returns shape (rows, nValues), row-major.
-   * @throws the signal's reason if cancelled.
+   * @throws the signal's reason if cancelled; what `check` throws.
    */
-  async sums(X: Matrix, signal?: CancelSignal): Promise<Float64Array> {
-    const trees = this.#trees;
-    const { nValues } = trees[0]!;
-    const packed = this.#pack(X);
-    if (X.rows * trees.length <= FEW_WALKS)
-      return packed?.narrow === undefined
-        ? sumHere(trees, X, nValues)
-        : sumPacked(trees, packed.narrow, X, nValues);
+  async sums(X: Matrix, options: WalkOptions = {}): Promise<Float64Array> {
+    const { nValues } = this.#trees[0]!;
+    const out = new Float64Array(X.rows * nValues);
+    const kernel: RowKernel<Float64Array> = {
+      name: "forestSums",
+      width: nValues,
+      few: (trees, rows, sums) => trees.sumFew(rows, sums),
+      block: (scope, length) => scope.f64(length),
+    };
+    await this.#walk(kernel, X, out, options);
+    return out;
+  }
+
+  /** Leaf that each row reaches in each tree, shape (rows, nTrees), row-major. Throws as {@link TreePredictor.sums}. */
+  async leaves(X: Matrix, options: WalkOptions = {}): Promise<Int32Array> {
+    const width = this.#trees.length;
+    const out = new Int32Array(X.rows * width);
+    const kernel: RowKernel<Int32Array> = {
+      name: "forestLeaves",
+      width,
+      few: (trees, rows, leaves) => trees.leavesOfFew(rows, leaves),
+      block: (scope, length) => scope.i32(length),
+    };
+    await this.#walk(kernel, X, out, options);
+    return out;
+  }
+
+  async #walk<A extends Float64Array | Int32Array>(
+    kernel: RowKernel<A>,
+    X: Matrix,
+    out: A,
+    { signal, check }: WalkOptions,
+  ): Promise<void> {
+    signal?.throwIfAborted();
     const runtime = await loadRuntime();
-    return runtime.arena.scope(async (scope) => {
-      const out = scope.f64(X.rows * nValues);
-      const walked = this.#place(scope, X, packed!);
-      const values = placeAll(
-        scope.f64(trees.reduce((sum, tree) => sum + tree.value.length, 0)),
-        trees.map(({ value }) => value),
-      );
-      await runtime.runBlocks("forestSums", {
-        ...blocksOf(X, trees.length),
-        args: [...walked, values, nValues, out.pointer],
-        signal,
-      });
-      return out.view().slice();
+    const kept = this.#keep(runtime, X.columns);
+    if (kept !== undefined && X.rows <= FEW_ROWS) {
+      if (kernel.few(kept.trees, X, out)) check?.();
+      return;
+    }
+    await runtime.arena.scope(async (scope) => {
+      if (kept !== undefined) scope.hold(kept.block);
+      const trees = kept?.trees ?? placeIn(scope, runtime, this.#layoutFor(X.columns));
+      if (X.rows <= FEW_ROWS) {
+        if (kernel.few(trees, X, out)) check?.();
+      } else if ((await walkBlocks(scope, trees, kernel, cutOf(this.#trees, X), X, out, signal)) !== 0)
+        check?.();
     });
   }
 
-  /** Leaf that each row reaches in each tree, shape (rows, nTrees), row-major. */
-  async leaves(X: Matrix): Promise<Int32Array> {
-    const trees = this.#trees;
-    const packed = this.#pack(X);
-    if (X.rows * trees.length <= FEW_WALKS) return leavesHere(trees, X);
-    const runtime = await loadRuntime();
-    return runtime.arena.scope(async (scope) => {
-      const out = scope.i32(X.rows * trees.length);
-      const walked = this.#place(scope, X, packed!);
-      await runtime.runBlocks("forestLeaves", {
-        ...blocksOf(X, trees.length),
-        args: [...walked, out.pointer],
-      });
-      return out.view().slice();
-    });
+  /** The trees in a block of their own; undefined if they are not kept. */
+  #keep(runtime: Runtime, nFeatures: number): { block: KeptBlock; trees: PlacedTrees } | undefined {
+    const kept = this.#kept;
+    if (kept !== undefined && !kept.block.isGone && kept.trees.runtime === runtime) return kept;
+    this.#kept = undefined;
+    if (!this.#stays) return undefined;
+    const layout = this.#layoutFor(nFeatures);
+    const block = runtime.arena.keep(this, layout.bytes);
+    if (block !== undefined) this.#kept = { block, trees: layout.place(runtime, block.pointer) };
+    return this.#kept;
   }
 
-  /** The packed trees; undefined while few rows have come and the trees are not packed yet. */
-  #pack({ rows, columns }: Matrix): PackedTrees | undefined {
-    if (this.#packed !== undefined) return this.#packed;
-    const trees = this.#trees;
-    this.#walks += rows * trees.length;
-    if (this.#walks > FEW_WALKS || trees.every((tree) => tree.packed !== undefined))
-      this.#packed = packTrees(trees, columns);
-    return this.#packed;
-  }
-
-  /** Puts X and the packed trees where all lanes see them. Returns the first arguments of both kernels. */
-  #place(scope: ArenaScope, X: Matrix, { wide, nodes }: PackedTrees): number[] {
-    const trees = this.#trees;
-    const { categoryWords } = trees[0]!;
-    const sets = categoryWords === 0 ? [] : trees.map((tree) => tree.leftCategories);
-    const roots = new Int32Array(trees.length + 1);
-    for (const [t, { nodeCount }] of trees.entries()) roots[t + 1] = roots[t]! + nodeCount;
-    const length = (arrays: readonly Uint32Array[]): number =>
-      arrays.reduce((sum, { length }) => sum + length, 0);
-    return [
-      scope.copyF64(X.data).pointer,
-      X.columns,
-      placeAll(scope.u32(length(nodes)), nodes),
-      wide ? 1 : 0,
-      scope.copyI32(roots).pointer,
-      trees.length,
-      placeAll(scope.u32(length(sets)), sets),
-      categoryWords,
-    ];
+  #layoutFor(nFeatures: number): TreeLayout {
+    this.#layout ??= new TreeLayout(this.#trees, nFeatures);
+    return this.#layout;
   }
 }
 
-/** Puts arrays into a block, one after the other. Returns where it is. */
-function placeAll<A extends Uint32Array | Float64Array>(block: Block<A>, arrays: readonly A[]): number {
-  const view = block.view();
-  let at = 0;
-  for (const array of arrays) {
-    view.set(array, at);
-    at += array.length;
-  }
-  return block.pointer;
+function placeIn(scope: ArenaScope, runtime: Runtime, layout: TreeLayout): PlacedTrees {
+  return layout.place(runtime, scope.u8(layout.bytes).pointer);
 }
 
-/** Blocks of rows, in whole tiles of 8, the memory that a lane needs for one, and whether there is too little work to share. */
-function blocksOf(
-  { rows, columns }: Matrix,
-  nTrees: number,
-): Pick<BlockWork, "total" | "blockSize" | "scratchBytes" | "alone"> {
-  const blockSize = Math.max(8, Math.min(BLOCK_ROWS, 8 * Math.floor(BLOCK_VALUES / columns / 8)));
-  const alone = rows * nTrees <= WALKS_OF_ONE_LANE;
-  return { total: rows, blockSize, scratchBytes: 4 * (columns + 1) * blockSize + 64, alone };
+/** How rows are cut into blocks, whole tiles of 8, and chunks. */
+function cutOf(trees: readonly TreeStructure[], { rows, columns }: Matrix): Cut {
+  const nodes = trees.reduce((sum, tree) => sum + tree.nodeCount, 0);
+  const steps = trees.reduce((sum, tree) => sum + tree.maxDepth, trees.length);
+  const alone = rows * (columns + steps) <= WORK_OF_ONE_LANE;
+  const most = nodes <= FEW_NODES ? SMALL_BLOCK_ROWS : BLOCK_ROWS;
+  const fitting = Math.min(most, BLOCK_VALUES / columns, Math.max(LEAST_BLOCK_ROWS, rows / LEAST_BLOCKS));
+  const blockRows = Math.max(8, 8 * Math.floor(fitting / 8));
+  return { alone, blockRows, chunkRows: Math.min(alone ? blockRows : CHUNK_BLOCKS * BLOCK_ROWS, rows) };
 }
 
-function packTrees(trees: readonly TreeStructure[], nFeatures: number): PackedTrees {
-  const wide = !trees.every((tree) => isNarrow(tree, nFeatures));
-  const nodes = trees.map((tree) => (wide ? undefined : tree.packed) ?? packTree(tree, wide));
-  if (wide) return { wide, nodes, narrow: undefined };
-  const narrow = nodes.map(narrowNodes);
-  while (narrow.length % 4 !== 0) narrow.push(narrow.at(-1)!);
-  return { wide, nodes, narrow };
-}
-
-/** Sums of few rows, without the kernels. A row with missing values takes the slower way. */
-function sumPacked(
-  trees: readonly TreeStructure[],
-  nodes: readonly NarrowNodes[],
-  X: Matrix,
-  nValues: number,
-): Float64Array {
-  const { data, rows, columns } = X;
-  const out = new Float64Array(rows * nValues);
-  const row = new Float32Array(columns);
-  const leaves = new Int32Array(nodes.length);
-  for (let i = 0; i < rows; i++) {
-    let nans = 0;
-    for (let j = 0; j < columns; j++) {
-      const value = data[i * columns + j]!;
-      nans += Number(Number.isNaN(value));
-      row[j] = value;
-    }
-    if (nans === 0) leavesOfRow(nodes, row, leaves);
-    else for (let t = 0; t < trees.length; t++) leaves[t] = leafOfRow(trees[t]!, data, i * columns);
-    for (let t = 0; t < trees.length; t++) {
-      const { value } = trees[t]!;
-      const from = leaves[t]! * nValues;
-      for (let k = 0; k < nValues; k++) out[i * nValues + k]! += value[from + k]!;
-    }
-  }
-  return out;
-}
-
-function sumHere(
-  trees: readonly TreeStructure[],
+/** Walks the rows in blocks, chunk by chunk. Returns what is odd about their values: bits of kernels/lib/tree/row-tiles.ts. */
+async function walkBlocks<A extends Float64Array | Int32Array>(
+  scope: ArenaScope,
+  { runtime, pointer }: PlacedTrees,
+  { name, width, block }: RowKernel<A>,
+  { alone, blockRows, chunkRows }: Cut,
   { data, rows, columns }: Matrix,
-  nValues: number,
-): Float64Array {
-  const out = new Float64Array(rows * nValues);
-  for (const tree of trees)
-    for (let i = 0; i < rows; i++) {
-      const value = leafOfRow(tree, data, i * columns) * nValues;
-      for (let k = 0; k < nValues; k++) out[i * nValues + k]! += tree.value[value + k]!;
-    }
-  return out;
-}
-
-function leavesHere(trees: readonly TreeStructure[], { data, rows, columns }: Matrix): Int32Array {
-  const out = new Int32Array(rows * trees.length);
-  for (const [t, tree] of trees.entries())
-    for (let i = 0; i < rows; i++) out[i * trees.length + t] = leafOfRow(tree, data, i * columns);
-  return out;
+  out: A,
+  signal: CancelSignal | undefined,
+): Promise<number> {
+  const x = scope.f64(chunkRows * columns);
+  const results = block(scope, chunkRows * width);
+  const oddities = scope.u32(Math.ceil(chunkRows / blockRows));
+  const scratchBytes = 4 * (columns + 1) * blockRows + 64;
+  const scratch = alone ? scope.u8(scratchBytes).pointer : 0;
+  const args = [x.pointer, columns, pointer, oddities.pointer, results.pointer] as const;
+  let odd = 0;
+  for (let from = 0; from < rows; from += chunkRows) {
+    const total = Math.min(chunkRows, rows - from);
+    x.view().set(data.subarray(from * columns, (from + total) * columns));
+    if (alone) runtime.kernels[name](0, total, 0, scratch, ...args);
+    else await runtime.runBlocks(name, { total, blockSize: blockRows, args, scratchBytes, signal });
+    for (const bits of oddities.view().subarray(0, Math.ceil(total / blockRows))) odd |= bits;
+    out.set(results.view().subarray(0, total * width) as A, from * width);
+  }
+  return odd;
 }
 
 /** {@link TreePredictor.sums} of trees that are used once. */
 export function sumTreeValues(
   trees: readonly TreeStructure[],
   X: Matrix,
-  signal?: CancelSignal,
+  options: WalkOptions = {},
 ): Promise<Float64Array> {
-  return new TreePredictor(trees).sums(X, signal);
+  return new TreePredictor(trees, false).sums(X, options);
 }
 
 /** {@link TreePredictor.leaves} of trees that are used once. */
 export function leavesOf(trees: readonly TreeStructure[], X: Matrix): Promise<Int32Array> {
-  return new TreePredictor(trees).leaves(X);
+  return new TreePredictor(trees, false).leaves(X);
 }

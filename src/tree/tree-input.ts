@@ -51,6 +51,31 @@ export function toFiniteTreeMatrix(where: string, X: MatrixLike, seen: SeenFeatu
   return checkFloat32(where, toSeenMatrix(where, X, seen, { deferFinite: true }), false);
 }
 
+/** Samples whose values were not looked at yet. */
+export interface UncheckedRows {
+  readonly matrix: Matrix;
+  /** Throws if a value is not welcome: for those who notice that one is missing or beyond the 32-bit floats. */
+  readonly check: () => void;
+}
+
+/** {@link toSeenTreeMatrix} that leaves the values to who walks the trees. */
+export function seenTreeRows(where: string, X: MatrixLike, seen: SeenTreeFeatures): UncheckedRows {
+  const matrix = toSeenMatrix(where, X, seen, { allowMissing: true, deferFinite: true });
+  const check = (): void => void checkFloat32(where, matrix, true);
+  // Categories are compared as they come, so all values must be in order before.
+  if (seen.categoricalFeatures.length > 0) {
+    check();
+    checkSeenCategories(where, matrix, seen);
+  }
+  return { matrix, check };
+}
+
+/** {@link toFiniteTreeMatrix} that leaves the values to who walks the trees. */
+export function finiteTreeRows(where: string, X: MatrixLike, seen: SeenFeatures): UncheckedRows {
+  const matrix = toSeenMatrix(where, X, seen, { deferFinite: true });
+  return { matrix, check: () => void checkFloat32(where, matrix, false) };
+}
+
 /** One pass that refuses Infinity, values that round to it as 32-bit floats, and, unless allowed, NaN. */
 function checkFloat32(where: string, matrix: Matrix, allowMissing: boolean): Matrix {
   const { data, columns, columnNames } = matrix;

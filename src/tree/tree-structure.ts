@@ -170,13 +170,18 @@ export function treesFromState(state: TreesState, nFeatures: number): TreeStruct
   });
 }
 
-/** Kernels follow the nodes unchecked: each must lead to a later node of the tree, or be a leaf. */
+/** Kernels follow the nodes unchecked: each must lead to later nodes of the tree that no other leads to, or be a leaf. */
 function checkNodes(
   { childrenLeft, childrenRight, feature, threshold, missingGoToLeft }: TreeArrays,
   count: number,
   nFeatures: number,
 ): void {
-  const later = (child: number, i: number): boolean => child > i && child < count;
+  const isChild = new Uint8Array(count);
+  const later = (child: number, i: number): boolean => {
+    if (!(child > i && child < count) || isChild[child] === 1) return false;
+    isChild[child] = 1;
+    return true;
+  };
   const arrays = [childrenLeft, childrenRight, feature, threshold, missingGoToLeft];
   let sound = count >= 1 && arrays.every((array) => array.length === count);
   for (let i = 0; i < count && sound; i++) {

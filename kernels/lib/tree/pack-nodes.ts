@@ -1,5 +1,6 @@
-// Packs a grown tree as the kernels of prediction walk it; see ../../forest.ts.
+// Packs a grown tree as the kernels of prediction walk it; see packed-nodes.ts.
 import { Grower, f64At, i32At, setI32 } from "./grower";
+import { storeLeaf, storeSplit } from "./packed-nodes";
 import { singleBelow } from "./random-range";
 
 /** Limits of a narrow node: nodes of a tree, and features. */
@@ -26,13 +27,11 @@ export function packNodes(g: Grower): void {
     const at = nodes + (<usize>place << 3);
     const left = i32At(g.nodeLeft, i);
     if (left < 0) {
-      store<u32>(at, 0x7fc00000 | i);
-      store<u32>(at, 0, 4);
+      storeLeaf(at, 0, i);
       continue;
     }
-    store<f32>(at, singleBelow(f64At(g.nodeThreshold, i)));
-    const missingRight = 1 - <i32>load<u8>(g.nodeMissingLeft + i);
-    store<u32>(at, ((end - place) << 14) | (i32At(g.nodeFeature, i) << 5) | missingRight, 4);
+    const missingRight = 1 - <u32>load<u8>(g.nodeMissingLeft + i);
+    storeSplit(at, 0, singleBelow(f64At(g.nodeThreshold, i)), i32At(g.nodeFeature, i), end - place, missingRight, 0);
     setI32(entry, 0, end + 1);
     setI32(entry, 1, i32At(g.nodeRight, i));
     setI32(entry, 2, end);

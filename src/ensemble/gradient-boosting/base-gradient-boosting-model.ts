@@ -5,7 +5,7 @@ import { pairwiseSum } from "../../core/pairwise-sum.js";
 import { DummyClassifierModel, DummyRegressorModel } from "../../dummy/index.js";
 import { decreaseOfImpurity } from "../../tree/feature-importances.js";
 import { leavesOf, TreePredictor } from "../../tree/predict-trees.js";
-import { toFiniteTreeMatrix } from "../../tree/tree-input.js";
+import { finiteTreeRows, toFiniteTreeMatrix, type UncheckedRows } from "../../tree/tree-input.js";
 import {
   type TreeArrays,
   TreeStructure,
@@ -123,27 +123,27 @@ export abstract class BaseGradientBoostingModel {
 
   /** @internal Raw predictions, shape (nSamples, nTreesPerIteration). */
   protected async raw(method: string, X: MatrixLike): Promise<Matrix> {
-    const matrix = this.#seen(method, X);
     if (!this.#startsAlike()) {
       let last: Matrix | undefined;
-      for await (const stage of this.#stages(matrix, true)) last = stage;
+      for await (const stage of this.#stages(this.#seen(method, X), true)) last = stage;
       return last!;
     }
+    const { matrix, check } = this.#rows(method, X);
     const width = this.nTreesPerIteration;
     this.#predictors ??= await this.#makePredictors(matrix);
-    if (width === 1) return new Matrix(await this.#predictors[0]!.sums(matrix), matrix.rows, 1);
+    if (width === 1) return new Matrix(await this.#predictors[0]!.sums(matrix, { check }), matrix.rows, 1);
     const out = new Float64Array(matrix.rows * width);
     for (const [k, predictor] of this.#predictors.entries()) {
-      const sums = await predictor.sums(matrix);
+      const sums = await predictor.sums(matrix, { check });
       for (let i = 0; i < matrix.rows; i++) out[i * width + k] = sums[i]!;
     }
     return new Matrix(out, matrix.rows, width);
   }
 
   /** For each tree of a stage, the trees that add up to its raw predictions, where all rows begin with the same one. */
-  async #makePredictors({ data, columns, columnNames }: Matrix): Promise<readonly TreePredictor[]> {
+  async #makePredictors({ columns, columnNames }: Matrix): Promise<readonly TreePredictor[]> {
     const width = this.nTreesPerIteration;
-    const row = new Matrix(data.subarray(0, columns), 1, columns, columnNames);
+    const row = new Matrix(new Float64Array(columns), 1, columns, columnNames); // any row: all begin alike
     const first = await initialRaw(this.#loss, this.init, row);
     return Array.from(first, (value, k) => {
       // A tree of one leaf stands for the first prediction, so that sums are made in the order of the stages.
@@ -184,6 +184,10 @@ export abstract class BaseGradientBoostingModel {
   #scaled(tree: TreeStructure): TreeStructure {
     const value = tree.value.map((v) => this.#learningRate * v);
     return new TreeStructure({ ...(tree as TreeArrays), value }, tree.maxDepth, tree.packed);
+  }
+
+  #rows(method: string, X: MatrixLike): UncheckedRows {
+    return finiteTreeRows(`${this.typeName}.${method}`, X, this);
   }
 
   #seen(method: string, X: MatrixLike): Matrix {
