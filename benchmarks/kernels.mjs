@@ -177,9 +177,9 @@ function sortAndRank() {
   const values = Float32Array.from(random.normal(0, 1, n));
   const x = scope.f32(n);
   x.view().set(values);
-  const [order, ranks, distinct] = [scope.u32(n), scope.u32(n), scope.f32(n)];
+  const [ranks, distinct] = [scope.u32(n), scope.f32(n)];
   const [number, close, scratch] = [scope.i32(1), scope.u8(1), scope.u8(16 * n + 8192)];
-  const outs = [order, ranks, distinct, number, close].map((block) => block.pointer);
+  const outs = [ranks, distinct, number, close].map((block) => block.pointer);
   const plainOrder = new Int32Array(n);
   const plainRanks = new Int32Array(n);
   return {

@@ -1,5 +1,6 @@
 // Sorts the values of each feature once, for all trees.
 import { radixSort } from "./lib/radix-sort";
+import { FEW_VALUES } from "./lib/tree/few-values";
 
 const FEATURE_THRESHOLD: f32 = 1e-7;
 
@@ -65,8 +66,8 @@ function reachOf(values: usize, count: i32): i32 {
 }
 
 /**
- * For the features [begin, end): rows in ascending order, dense ranks, value of each rank, number of ranks, and how many ranks apart
- * values may be that are closer than a split can part. Scratch: 16 nRows + 8192 bytes. No value may be missing.
+ * For the features [begin, end): dense ranks, value of each rank, number of ranks, and how many ranks apart values may be that are closer than a
+ * split can part. Scratch: 16 nRows + 8192 bytes. No value may be missing.
  */
 export function rankFeatures(
   begin: i32,
@@ -76,7 +77,6 @@ export function rankFeatures(
   x: usize, // IN f32 (nFeatures, nRows)
   rows: i32,
   narrow: i32, // 1: ranks are u16
-  order: usize, // OUT u32 (nFeatures, nRows); 0: not wanted
   rank: usize, // OUT u16 or u32 (nFeatures, nRows)
   rankValues: usize, // OUT f32 (nFeatures, nRows)
   distinct: usize, // OUT i32 (nFeatures)
@@ -91,15 +91,81 @@ export function rankFeatures(
       const e = load<u64>(sorted + (<usize>k << 3));
       const i = <u32>e;
       const key = <u32>(e >>> 32);
-      const value = reinterpret<f32>(disordered(key));
       if (k > 0 && key != previous) r++;
       previous = key;
-      if (order != 0) store<u32>(order + ((offset + <usize>k) << 2), i);
-      store<f32>(rankValues + ((offset + <usize>r) << 2), value);
+      store<f32>(rankValues + ((offset + <usize>r) << 2), reinterpret<f32>(disordered(key)));
       if (narrow) store<u16>(rank + ((offset + <usize>i) << 1), <u16>r);
       else store<u32>(rank + ((offset + <usize>i) << 2), r);
     }
     store<i32>(distinct + (<usize>f << 2), r + 1);
     store<u8>(close + f, <u8>reachOf(rankValues + (offset << 2), r + 1));
+  }
+}
+
+/**
+ * For the features [begin, end): the list of a tree's root, number of ranks, and how many ranks apart values may be that are closer than a split
+ * can part. Scratch: 16 nRows + 8192 bytes. No value may be missing.
+ */
+export function listFeatures(
+  begin: i32,
+  end: i32,
+  block: i32,
+  scratch: usize,
+  x: usize, // IN f32 (nFeatures, nRows)
+  rows: i32,
+  rowBits: i32, // bits that hold a row: the others hold the lower ones of its rank
+  lists: usize, // OUT u32 (nFeatures, nRows): entries in ascending order of the values
+  distinct: usize, // OUT i32 (nFeatures)
+  close: usize, // OUT u8 (nFeatures): 255 if more
+): void {
+  const bytes = <usize>rows << 3;
+  for (let f = begin; f < end; f++) {
+    const offset = <usize>f * <usize>rows;
+    const list = lists + (offset << 2);
+    const sorted = sortedFeature(x + (offset << 2), rows, scratch);
+    const values = sorted == scratch ? scratch + bytes : scratch; // the half that the sort left
+    let r: u32 = 0;
+    let previous: u32 = 0;
+    for (let k = 0; k < rows; k++) {
+      const e = load<u64>(sorted + (<usize>k << 3));
+      const key = <u32>(e >>> 32);
+      if (k > 0 && key != previous) r++;
+      previous = key;
+      store<f32>(values + (<usize>r << 2), reinterpret<f32>(disordered(key)));
+      store<u32>(list + (<usize>k << 2), (r << rowBits) | <u32>e);
+    }
+    store<i32>(distinct + (<usize>f << 2), r + 1);
+    store<u8>(close + f, <u8>reachOf(values, r + 1));
+  }
+}
+
+/** For those of the features [begin, end) that have few values: their ranks, read from the lists of the root, and the values. */
+export function rankFewValues(
+  begin: i32,
+  end: i32,
+  block: i32,
+  scratch: usize,
+  x: usize, // IN f32 (nFeatures, nRows)
+  rows: i32,
+  rowBits: i32,
+  lists: usize, // IN u32 (nFeatures, nRows), as listFeatures writes them
+  slots: usize, // IN i32 (nFeatures): place of a feature among those with few values, -1 of another
+  rank: usize, // OUT u16 (slots, nRows)
+  rankValues: usize, // OUT f32 (slots, FEW_VALUES)
+): void {
+  const mask = ((<u32>1) << rowBits) - 1;
+  for (let f = begin; f < end; f++) {
+    const slot = load<i32>(slots + (<usize>f << 2));
+    if (slot < 0) continue;
+    const offset = <usize>f * <usize>rows;
+    const ranks = rank + ((<usize>slot * <usize>rows) << 1);
+    const values = rankValues + ((<usize>slot * FEW_VALUES) << 2);
+    for (let k = 0; k < rows; k++) {
+      const e = load<u32>(lists + ((offset + <usize>k) << 2));
+      const row = <usize>(e & mask);
+      const r = e >>> rowBits;
+      store<u16>(ranks + (row << 1), <u16>r);
+      store<f32>(values + (<usize>r << 2), load<f32>(x + ((offset + row) << 2)));
+    }
   }
 }

@@ -19,6 +19,7 @@ export function treeWorkBytes(
   criterion: i32,
   path: i32,
   narrow: i32,
+  ownsOrder: i32,
   nodeCapacity: i32,
   pendingCapacity: i32,
   categoryWords: i32,
@@ -32,6 +33,7 @@ export function treeWorkBytes(
   g.criterion = criterion;
   g.path = path;
   g.narrow = narrow;
+  g.ownsOrder = ownsOrder;
   g.nodeCapacity = nodeCapacity;
   g.pendingCapacity = pendingCapacity;
   g.categoryWords = categoryWords;
@@ -55,8 +57,11 @@ export function treeBegin(
   criterion: i32,
   path: i32,
   narrow: i32, // 1: at most 65536 rows; entries are u32
-  order: usize, // IN u32 (nFeatures, nRows): paths other than exact, as rankFeatures writes them
-  rank: usize, // IN u16 or u32 (nFeatures, nRows)
+  rowBits: i32, // bits of the row in an entry of a list
+  ownsOrder: i32, // 1: the order is for this tree alone, whose lists take its place
+  order: usize, // IN u32 (nFeatures, nRows): entries as listFeatures writes them, or rows as sortFeatures does
+  slots: usize, // IN i32 (nFeatures), and rank u16 (slots, nRows), rankValues (slots, FEW_VALUES): as rankFewValues takes and writes them; or 0
+  rank: usize, // IN u16 or u32 (nFeatures, nRows): as rankFeatures writes them
   rankValues: usize, // IN f32 (nFeatures, nRows)
   distinct: usize, // IN i32 (nFeatures)
   close: usize, // IN u8 (nFeatures)
@@ -90,7 +95,11 @@ export function treeBegin(
   g.criterion = criterion;
   g.path = path;
   g.narrow = narrow;
+  g.ownsOrder = ownsOrder;
+  g.rowBits = rowBits;
+  g.rowMask = ((<u32>1) << rowBits) - 1;
   g.order = order;
+  g.slots = slots;
   g.rank = rank;
   g.rankValues = rankValues;
   g.distinct = distinct;

@@ -18,7 +18,14 @@ import {
   treeCapacities,
   workBytes,
 } from "../tree/grow-tree.js";
-import { type GrowthPath, growthPath, NO_RANKS, rankLayout, rankScratchBytes } from "../tree/growth-path.js";
+import {
+  type GrowthPath,
+  growthPath,
+  NO_RANKS,
+  rankLayout,
+  rankOwnFeatures,
+  rankScratchBytes,
+} from "../tree/growth-path.js";
 import { type BalancedDraw, bootstrapAmong, chooseBalanced } from "./balanced-draw.js";
 import { drawCount, type ForestSettings, type GrownForest } from "./grow-forest.js";
 
@@ -98,18 +105,12 @@ async function growBalancedTree(
 }
 
 /** Ranks the values of a tree's rows, in scratch that its growth overwrites. */
-async function rankRows(
-  { kernels, signal }: TaskContext,
-  { x, rows, features, ranks }: GrowthCommon,
-  scratch: number,
-): Promise<void> {
+async function rankRows(context: TaskContext, own: GrowthCommon, scratch: number): Promise<void> {
   const breathe = breathing();
-  const { narrow, order, rank, rankValues, distinct, close } = ranks;
-  for (let j = 0; j < features; j++) {
-    kernels.rankFeatures(j, j + 1, 0, scratch, x, rows, narrow, order, rank, rankValues, distinct, close);
+  await rankOwnFeatures({ ...context, scratch }, own, async () => {
     await breathe();
-    signal.throwIfAborted();
-  }
+    context.signal.throwIfAborted();
+  });
 }
 
 /** Bytes of the ranks of a tree's rows, which follow the rows. */

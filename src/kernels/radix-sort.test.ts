@@ -7,6 +7,9 @@ const memory = createMemory();
 const kernels = await instantiateKernels(await compileKernels(), memory);
 const arena = new Arena(memory);
 
+/** Leaves so few bits for the ranks that most of the columns have more. */
+const ROW_BITS = 24;
+
 /** Stable order and dense ranks, as one would write them down. */
 function reference(values: Float32Array) {
   const order = Array.from(values.keys()).sort((a, b) => values[a]! - values[b]! || a - b);
@@ -15,27 +18,41 @@ function reference(values: Float32Array) {
   return { order, distinct, ranks: Array.from(values, (value) => position.get(value)!) };
 }
 
-/** Sorts columns of float32 with their row numbers by the radix sort in `rankFeatures`. */
+/** Sorts columns of float32 with their row numbers by the radix sort in `listFeatures` and `rankFeatures`. */
 function rank(columns: readonly Float32Array[], narrow: boolean) {
   const n = columns[0]!.length;
   return arena.scopeSync((scope) => {
     const x = scope.f32(n * columns.length);
     for (const [f, column] of columns.entries()) x.view().set(column, f * n);
-    const order = scope.u32(n * columns.length);
+    const lists = scope.u32(n * columns.length);
     const ranks = narrow ? scope.u16(n * columns.length) : scope.u32(n * columns.length);
     const values = scope.f32(n * columns.length);
     const counts = scope.i32(columns.length);
     const close = scope.u8(columns.length);
     const scratch = scope.u8(16 * n + 8192);
-    const out = [order, ranks, values, counts, close].map((block) => block.pointer);
-    const [o, r, v, c, t] = out as [number, number, number, number, number];
-    kernels.rankFeatures(0, columns.length, 0, scratch.pointer, x.pointer, n, narrow ? 1 : 0, o, r, v, c, t);
+    const [l, r, v, c, t] = [lists, ranks, values, counts, close].map((block) => block.pointer) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    kernels.listFeatures(0, columns.length, 0, scratch.pointer, x.pointer, n, ROW_BITS, l, c, t);
+    const told = Array.from(close.view());
+    kernels.rankFeatures(0, columns.length, 0, scratch.pointer, x.pointer, n, narrow ? 1 : 0, r, v, c, t);
+    expect(told).toEqual(Array.from(close.view()));
     return columns.map((_, f) => {
       const of = <T>(view: ArrayLike<T>): T[] => Array.from(view).slice(f * n, (f + 1) * n);
       const number = counts.view()[f]!;
+      const order = of(lists.view()).map((entry) => entry & (2 ** ROW_BITS - 1));
+      const found = of(ranks.view());
+      // Above the row an entry has the lower bits of the rank.
+      expect(of(lists.view()).map((entry) => entry >>> ROW_BITS)).toEqual(
+        order.map((i) => found[i]! % 2 ** (32 - ROW_BITS)),
+      );
       return {
-        order: of(order.view()),
-        ranks: of(ranks.view()),
+        order,
+        ranks: found,
         distinct: of(values.view()).slice(0, number),
         close: close.view()[f] === 1,
       };

@@ -10,7 +10,7 @@ const runtime = await loadRuntime();
 const { kernels, arena } = runtime;
 const random = new RandomState(11);
 
-test("rankFeatures sorts, ranks and lists the distinct values of each feature, in wide and narrow ranks", () => {
+test("rankFeatures ranks and lists the distinct values of each feature, in wide and narrow ranks", () => {
   const rows = 700;
   const columns = [
     Float32Array.from(random.normal(0, 1, rows)),
@@ -21,7 +21,6 @@ test("rankFeatures sorts, ranks and lists the distinct values of each feature, i
   for (const narrow of [true, false])
     arena.scopeSync((scope) => {
       const x = scope.f32(rows * 4);
-      const order = scope.u32(rows * 4);
       const rank = narrow ? scope.u16(rows * 4) : scope.u32(rows * 4);
       const rankValues = scope.f32(rows * 4);
       const distinct = scope.i32(4);
@@ -38,7 +37,6 @@ test("rankFeatures sorts, ranks and lists the distinct values of each feature, i
         x.pointer,
         rows,
         narrow ? 1 : 0,
-        order.pointer,
         rank.pointer,
         rankValues.pointer,
         distinct.pointer,
@@ -53,8 +51,6 @@ test("rankFeatures sorts, ranks and lists the distinct values of each feature, i
         expect(Array.from(rank.view().subarray(from, from + rows))).toEqual(
           Array.from(column, (value) => values.indexOf(value)),
         );
-        const sorted = Array.from(order.view().subarray(from, from + rows));
-        expect(sorted).toEqual([...column.keys()].sort((a, b) => column[a]! - column[b]! || a - b));
       });
     });
 });
@@ -196,6 +192,32 @@ test("kernels notice missing and infinite values in whole tiles, in the rows lef
       expect(oddWith(place, Number.NaN)).toBe(1);
       expect(oddWith(place, -3.5e38)).toBe(2);
       expect(oddWith(place, Number.POSITIVE_INFINITY)).toBe(2);
+    }
+  });
+});
+
+test("rankFewValues ranks the features that have a place, by their lists", () => {
+  const rows = 300;
+  const columns = [random.randint(0, 9, rows), random.normal(0, 1, rows), random.randint(-2, 3, rows)];
+  arena.scopeSync((scope) => {
+    const x = scope.f32(rows * 3);
+    for (const [j, column] of columns.entries()) x.view().set(column, j * rows);
+    const lists = scope.u32(rows * 3);
+    const distinct = scope.i32(3);
+    const close = scope.u8(3);
+    const scratch = scope.u8(rows * 16 + 8192);
+    const of = [x.pointer, rows, 9] as const;
+    kernels.listFeatures(0, 3, 0, scratch.pointer, ...of, lists.pointer, distinct.pointer, close.pointer);
+    const rank = scope.u16(2 * rows);
+    const values = scope.f32(2 * 64);
+    const slots = scope.copyI32([1, -1, 0]).pointer;
+    kernels.rankFewValues(0, 3, 0, 0, ...of, lists.pointer, slots, rank.pointer, values.pointer);
+    for (const [slot, column] of [columns[2]!, columns[0]!].entries()) {
+      const sorted = [...new Set(column)].sort((a, b) => a - b);
+      expect(Array.from(values.view()).slice(slot * 64, slot * 64 + sorted.length)).toEqual(sorted);
+      expect(Array.from(rank.view()).slice(slot * rows, (slot + 1) * rows)).toEqual(
+        Array.from(column, (value) => sorted.indexOf(value)),
+      );
     }
   });
 });

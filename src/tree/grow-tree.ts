@@ -159,7 +159,10 @@ export async function growFromState(
     CRITERIA[settings.criterion],
     PATHS[common.path],
     ranks.narrow,
+    ranks.rowBits,
+    ranks.ownsOrder,
     ranks.order,
+    ranks.slots,
     ranks.rank,
     ranks.rankValues,
     ranks.distinct,
@@ -249,6 +252,7 @@ export function workBytes(
     CRITERIA[settings.criterion],
     PATHS[path],
     ranks.narrow,
+    ranks.ownsOrder,
     nodeCapacity,
     pendingCapacity,
     categoryWords,
@@ -287,7 +291,7 @@ export async function growOnPath(
   return runtime.arena.scope(async (scope) => {
     const { hasMissing, ...shared } = shareData(scope, data, settings);
     const path = forced ?? growthPath(data, settings, hasMissing);
-    const ranks = await rankFeatures(runtime, scope, shared.x, data, settings, path, signal);
+    const ranks = await rankFeatures(runtime, scope, shared.x, data, settings, path, seeds.length, signal);
     const common: GrowthCommon = { ...shared, path, ranks };
     const measure = scope.u8(MEASURE).pointer;
     const bytes = workBytes({ kernels: runtime.kernels, scratch: measure }, common);

@@ -3,8 +3,9 @@
 import { addToHistogram, rowsOf, weightOf } from "../histogram";
 import { halfAt } from "./entries";
 import { GINI, Grower, PRESORTED, f64At, i32At, setF64, setI32 } from "./grower";
-import { isClose } from "./noted-cut";
-import { unpackEntries } from "./packed-samples";
+import { FEW_VALUES } from "./few-values";
+import { isClose, valuesOf } from "./noted-cut";
+import { ranksOf, unpackEntries } from "./packed-samples";
 import { isHopeless, noteIfBest, screenOf } from "./whole-counts";
 
 /** Cells of the largest histogram, 32 kB: it stays in the cache. */
@@ -14,20 +15,20 @@ export const MOST_CELLS: i32 = 4096;
 const CELLS_A_ROW: i32 = 1;
 const CELLS_A_SORTED_ROW: i32 = 16;
 
-/**
- * Where features are presorted, those with more values keep their lists: sorting them where nodes get small would cost more than
- * counting wins.
- */
-const MOST_LISTED_RANKS: i32 = 64;
-
 /** Whether a node of n rows is counted by a feature. A node that is not has no descendant that is. */
 @inline
 export function countsRows(g: Grower, feature: i32, n: i32): bool {
   const ranks = i32At(g.distinct, feature);
   if (ranks > MOST_CELLS >> g.classBits) return false;
   const cells = ranks << g.classBits;
-  if (g.path == PRESORTED) return ranks <= MOST_LISTED_RANKS && cells <= CELLS_A_ROW * n;
+  if (g.path == PRESORTED) return ranks <= FEW_VALUES && cells <= CELLS_A_ROW * n;
   return cells <= CELLS_A_SORTED_ROW * n;
+}
+
+/** Ranks of a feature with few values, u16 (nRows); presorted only. */
+@inline
+export function fewRanksOf(g: Grower, feature: i32): usize {
+  return g.rank + ((<usize>i32At(g.slots, feature) * <usize>g.rows) << 1);
 }
 
 /** Puts weight and class of the node's rows in a row, for all its features. */
@@ -43,15 +44,10 @@ export function gatherLoads<T extends number>(g: Grower): void {
 
 /** Counts the node's rows by a feature and tries every cut; false if the feature has one value only in the node. */
 export function scanCounts<T extends number>(g: Grower, feature: i32): bool {
-  const ranks = g.rank + ((<usize>feature * <usize>g.rows) << (sizeof<T>() == 4 ? 1 : 2));
-  addToHistogram<T>(
-    g.end - g.start,
-    g.samples + (<usize>g.start << 2),
-    ranks,
-    g.nodeLoads,
-    g.classBits,
-    g.cells,
-  );
+  const samples = g.samples + (<usize>g.start << 2);
+  const n = g.end - g.start;
+  if (g.path == PRESORTED) addToHistogram<u32>(n, samples, fewRanksOf(g, feature), g.nodeLoads, g.classBits, g.cells);
+  else addToHistogram<T>(n, samples, ranksOf<T>(g, feature), g.nodeLoads, g.classBits, g.cells);
   g.countedSearches++;
   return scanCells(g, feature);
 }
@@ -65,6 +61,7 @@ function scanCells(g: Grower, feature: i32): bool {
   const w = g.weightNode;
   const isGini = g.criterion == GINI;
   const table = g.xLogX;
+  const values = valuesOf(g, feature);
   const width: usize = <usize>8 << g.classBits;
   let sl = 0.0;
   let sr = 0.0;
@@ -82,7 +79,11 @@ function scanCells(g: Grower, feature: i32): bool {
   for (let rank = 0; p < n; rank++, cells += width) {
     if (isEmpty(cells, width)) continue;
     if (p == 0) first = rank;
-    else if (!isHopeless(isGini, screen, sl, sr, wl, w - wl, table) && noteIfBest(g, feature, p, below, rank, wl))
+    else if (
+      !isHopeless(isGini, screen, sl, sr, wl, w - wl, table) &&
+      !isClose(g, feature, below, rank) &&
+      noteIfBest(g, feature, p, below, rank, values, wl)
+    )
       screen = screenOf(g);
     below = rank;
     for (let c = 0; c < classes; c++) {

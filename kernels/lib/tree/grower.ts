@@ -96,7 +96,11 @@ export class Grower {
   categoryDirection: usize; // f64 (3, width): direction, its next turn, centre
   bestCategories: usize; // u32 (categoryWords): set that goes left by the best split
   // Ranks of the values, for the paths other than EXACT
-  order: usize; // IN u32 (nFeatures, nRows): rows in ascending order of each feature; row lists: u16 if narrow
+  order: usize; // IN u32 (nFeatures, nRows): entries in ascending order of each feature; row lists: rows, u16 if narrow
+  ownsOrder: i32; // 1: lists stand in the place of the order
+  rowBits: i32; // bits of the row in an entry of a list
+  rowMask: u32;
+  slots: usize; // IN i32 (nFeatures): place among the features with few values, which alone have ranks; presorted only, else 0
   rank: usize; // IN u16 or u32 (nFeatures, nRows): dense rank of each value
   rankValues: usize; // IN f32 (nFeatures, nRows): value of each rank
   distinct: usize; // IN i32 (nFeatures): number of ranks
@@ -119,15 +123,16 @@ export class Grower {
   nodeLoads: usize; // u32 (nRows): loads of the node's rows
   nearCuts: i32; // how many nodes have cuts so near to the best that the order of additions might decide between them
   countedSearches: i32; // how often rows were counted instead of sorted
-  lists: usize; // entries (nFeatures, nRows): rows in ascending order of each feature, grouped by node; counted nodes have none
+  lists: usize; // u32 (nFeatures, nRows): entries in ascending order of each feature, grouped by node; counted nodes have none
   cutScores: usize; // f32 (nRows): of the cuts of a feature, sorted keys of two classes only
   cutWeights: usize; // i32 (nRows): weights left of the cuts
   cutDeviations: usize; // i32 (nRows)
   side: usize; // u8 (nRows): 1 for rows of the left child
   xLogX: usize; // IN f64 (total weight + 1): x log2 x, entropy only
   bestLeft: usize; // f64 (nClasses)
-  bestRank: i32; // rank of the largest value that goes left; whole counts only
+  bestRank: i32; // rank, or row of a list, of the largest value that goes left; whole counts only
   bestRankAbove: i32; // and of the smallest that does not
+  bestValues: usize; // f32: the values of those ranks or rows
   bestWeightLeft: f64;
   low: f32; // range of the values read last, random splits only
   high: f32;

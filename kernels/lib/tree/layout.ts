@@ -91,12 +91,12 @@ export function placeWork(g: Grower, base: usize): usize {
     g.cutBounds = f64s(g.features + 4);
   } else if (g.path != EXACT) {
     const entry = g.narrow ? 4 : 8;
-    g.keys = take(<usize>n * entry);
-    g.spare = take(<usize>n * entry);
     if (g.path == PRESORTED_VALUES) g.pairs = f64s(2 * n);
     else {
       g.loads = take((<usize>n * entry) >> 1);
       if (g.path == SORTED_KEYS) {
+        g.keys = take(<usize>n * entry);
+        g.spare = take(<usize>n * entry);
         g.packed = take(<usize>n * entry);
         // Written four at a time.
         g.cutScores = i32s(n + 3);
@@ -110,7 +110,8 @@ export function placeWork(g: Grower, base: usize): usize {
     g.bestLeft = f64s(g.classes);
   }
   if (g.path == PRESORTED || g.path == PRESORTED_VALUES) {
-    g.lists = take(<usize>n * <usize>g.features * (g.narrow ? 4 : 8));
+    g.lists = g.ownsOrder ? g.order : take((<usize>n * <usize>g.features) << 2);
+    g.spare = i32s(n);
     g.side = take(n);
   }
   const nodes = g.nodeCapacity;
@@ -168,6 +169,5 @@ function startPath(g: Grower): void {
   }
   if (g.path == PRESORTED_VALUES || g.path == RANDOM_SUMS) packPairs(g);
   if (g.path != PRESORTED && g.path != PRESORTED_VALUES) return;
-  if (g.narrow) fillLists<u32>(g);
-  else fillLists<u64>(g);
+  fillLists(g);
 }

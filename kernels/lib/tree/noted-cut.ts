@@ -1,12 +1,20 @@
 // A cut of a node whose weights are whole numbers, between two ranks.
-import { FEATURE_THRESHOLD, Grower, f32At } from "./grower";
+import { FEATURE_THRESHOLD, Grower, f32At, i32At } from "./grower";
+import { FEW_VALUES } from "./few-values";
+
+/** Values of the ranks of a feature. */
+@inline
+export function valuesOf(g: Grower, feature: i32): usize {
+  if (g.slots != 0) return g.rankValues + ((<usize>i32At(g.slots, feature) * FEW_VALUES) << 2);
+  return g.rankValues + ((<usize>feature * <usize>g.rows) << 2);
+}
 
 /** Whether the values of two ranks are so close that a split cannot part them. Values lie far from each other in memory: most ranks tell without them. */
 @inline
 export function isClose(g: Grower, feature: i32, below: u32, above: u32): bool {
   const reach = <u32>load<u8>(g.close + feature);
   if (above - below > reach && reach < 255) return false;
-  const values = g.rankValues + ((<usize>feature * <usize>g.rows) << 2);
+  const values = valuesOf(g, feature);
   return f32At(values, above) <= f32At(values, below) + FEATURE_THRESHOLD;
 }
 
@@ -16,19 +24,20 @@ export function allowsCut(g: Grower, p: i32, n: i32, left: f64, right: f64): boo
   return p >= g.minSamplesLeaf && n - p >= g.minSamplesLeaf && left >= g.minWeightLeaf && right >= g.minWeightLeaf;
 }
 
-/** Notes the cut after p rows, between two ranks, as the best so far. */
+/** Notes the cut after p rows, between two ranks, as the best so far; `values` of the ranks are read once the node has looked at all features. */
 @inline
-export function noteBest(g: Grower, feature: i32, p: i32, below: u32, above: u32): void {
+export function noteBest(g: Grower, feature: i32, p: i32, below: u32, above: u32, values: usize): void {
   const n = g.end - g.start;
   g.bestFeature = feature;
   g.bestPosition = g.start + p;
   g.bestRank = below;
   g.bestRankAbove = above;
+  g.bestValues = values;
   g.bestMissingLeft = i32(p > n - p);
 }
 
 /** Finds the threshold of the best cut: its ranks' values lie far from each other in memory, so that they are looked up once for a node. */
 export function findThreshold(g: Grower): void {
-  const values = g.rankValues + ((<usize>g.bestFeature * <usize>g.rows) << 2);
+  const values = g.bestValues;
   g.bestThreshold = <f64>f32At(values, g.bestRank) / 2.0 + <f64>f32At(values, g.bestRankAbove) / 2.0;
 }

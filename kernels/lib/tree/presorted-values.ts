@@ -1,7 +1,8 @@
 // Regression by squared error from presorted lists. Sums round here, so the order of the additions must be that of a sort at
 // the node; where the node's values are all different there is only one such order, and a list has it.
-import { entryAt, rankOf, restOf } from "./entries";
-import { FEATURE_THRESHOLD, Grower, f32At, f64At, i32At, setF64, setI32 } from "./grower";
+import { Grower, f32At, f64At, i32At, setF64, setI32 } from "./grower";
+import { hasWholeRanks, isTie, isWithin, rowOf } from "./list-entries";
+import { column } from "./partition";
 
 /** Whether a feature has a list: a feature with many equal values is sorted at each node instead. */
 @inline
@@ -10,16 +11,23 @@ export function isListed(g: Grower, feature: i32): bool {
 }
 
 /** Whether no two rows of the node have the same value, so that the list is the only sorted order. */
-export function isStrict<T extends number>(g: Grower, feature: i32, list: usize): bool {
+export function isStrict(g: Grower, feature: i32, list: usize): bool {
   if (i32At(g.distinct, feature) == g.rows) return true;
-  const end = list + <usize>(g.end - g.start) * sizeof<T>();
-  let rank = rankOf<T>(load<T>(list));
-  for (let p = list + sizeof<T>(); p < end; p += sizeof<T>()) {
-    const next = rankOf<T>(load<T>(p));
-    if (next == rank) return false;
-    rank = next;
+  const x = column(g, feature);
+  const wholeRanks = hasWholeRanks(g, feature);
+  const end = list + (<usize>(g.end - g.start) << 2);
+  let below = load<u32>(list);
+  for (let p = list + 4; p < end; p += 4) {
+    const above = load<u32>(p);
+    if (isTie(g, below, above, x, wholeRanks)) return false;
+    below = above;
   }
   return true;
+}
+
+@inline
+function rowAt(g: Grower, list: usize, p: i32): i32 {
+  return rowOf(g, i32At(list, p));
 }
 
 /** Packs weight × target and weight of every row, for one load of both. */
@@ -32,17 +40,19 @@ export function packPairs(g: Grower): void {
 }
 
 /** Puts the node's rows in the order of a list. */
-export function orderByList<T extends number>(g: Grower, list: usize): void {
+export function orderByList(g: Grower, list: usize): void {
   const samples = g.samples + (<usize>g.start << 2);
   const n = g.end - g.start;
-  for (let p = 0; p < n; p++) setI32(samples, p, restOf<T>(entryAt<T>(list, p)));
+  for (let p = 0; p < n; p++) setI32(samples, p, rowAt(g, list, p));
 }
 
 /** Tries every cut of a feature whose list is strictly ascending in the node. */
-export function scanSquaredError<T extends number>(g: Grower, feature: i32, list: usize): void {
+export function scanSquaredError(g: Grower, feature: i32, list: usize): void {
   const n = g.end - g.start;
-  const values = g.rankValues + ((<usize>feature * <usize>g.rows) << 2);
-  const close = load<u8>(g.close + feature) != 0;
+  const x = column(g, feature);
+  const reach = <u32>load<u8>(g.close + feature);
+  const bits = g.rowBits;
+  const mask = g.rowMask;
   const pairs = g.pairs;
   const minLeaf = g.minSamplesLeaf;
   const minWeight = g.minWeightLeaf;
@@ -56,17 +66,14 @@ export function scanSquaredError<T extends number>(g: Grower, feature: i32, list
   const first = minLeaf > 1 ? minLeaf : 1;
   const last = n - first;
   for (let p = first; p <= last; p++) {
-    if (close) {
-      const below = f32At(values, rankOf<T>(entryAt<T>(list, p - 1)));
-      if (f32At(values, rankOf<T>(entryAt<T>(list, p))) <= below + FEATURE_THRESHOLD) continue;
-    }
+    if (reach != 0 && isWithin(reach, i32At(list, p - 1), i32At(list, p), x, bits, mask)) continue;
     if (p - at <= n - p) {
       for (let q = at; q < p; q++)
-        sums = f64x2.add(sums, v128.load(pairs + (<usize>restOf<T>(entryAt<T>(list, q)) << 4)));
+        sums = f64x2.add(sums, v128.load(pairs + ((<usize>i32At(list, q) & mask) << 4)));
     } else {
       sums = f64x2.replace_lane(f64x2.splat(total), 1, weight);
       for (let q = n - 1; q >= p; q--)
-        sums = f64x2.sub(sums, v128.load(pairs + (<usize>restOf<T>(entryAt<T>(list, q)) << 4)));
+        sums = f64x2.sub(sums, v128.load(pairs + ((<usize>i32At(list, q) & mask) << 4)));
     }
     at = p;
     const left = f64x2.extract_lane(sums, 0);
@@ -84,8 +91,8 @@ export function scanSquaredError<T extends number>(g: Grower, feature: i32, list
     g.bestProxy = best;
     g.bestFeature = feature;
     g.bestPosition = g.start + p;
-    const below = f32At(values, rankOf<T>(entryAt<T>(list, p - 1)));
-    const above = f32At(values, rankOf<T>(entryAt<T>(list, p)));
+    const below = f32At(x, rowAt(g, list, p - 1));
+    const above = f32At(x, rowAt(g, list, p));
     g.bestThreshold = <f64>below / 2.0 + <f64>above / 2.0;
     g.bestMissingLeft = i32(p > n - p);
   }

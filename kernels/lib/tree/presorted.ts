@@ -1,14 +1,13 @@
 // Lists of the rows in ascending order of each feature, sorted once for all trees and parted with the rows at every split,
 // so that no node sorts. Mehta, Agrawal & Rissanen (1996), SLIQ; Shafer, Agrawal & Mehta (1996), SPRINT.
-import { countsRows } from "./counted";
-import { entry, entryAt, halfAt, restOf, setEntry } from "./entries";
-import { sortKeys } from "./key-sort";
-import { EPSILON, Grower, PRESORTED, PRESORTED_VALUES, f64At, i32At } from "./grower";
+import { countsRows, fewRanksOf } from "./counted";
+import { EPSILON, Grower, PRESORTED, PRESORTED_VALUES, f64At, i32At, setI32 } from "./grower";
+import { rowOf } from "./list-entries";
 import { isListed } from "./presorted-values";
 
 @inline
-export function listOf<T extends number>(g: Grower, feature: i32): usize {
-  return g.lists + (<usize>feature * <usize>g.rows + <usize>g.start) * sizeof<T>();
+export function listOf(g: Grower, feature: i32): usize {
+  return g.lists + ((<usize>feature * <usize>g.rows + <usize>g.start) << 2);
 }
 
 /** Whether a node of n rows has a list of a feature: one whose rows are counted gets none, until its nodes are small. */
@@ -17,34 +16,51 @@ function hasList(g: Grower, feature: i32, n: i32): bool {
   return g.path >= PRESORTED_VALUES ? isListed(g, feature) : !countsRows(g, feature, n);
 }
 
-/** Writes the list of a feature for the rows samples[start, end). */
-function writeList<T extends number>(g: Grower, feature: i32, start: i32, end: i32): void {
-  const offset = <usize>feature * <usize>g.rows;
-  const rank = g.rank + (offset << (sizeof<T>() == 4 ? 1 : 2));
-  const list = g.lists + (offset + <usize>start) * sizeof<T>();
-  const n = end - start;
-  for (let p = 0; p < n; p++) {
-    const i = i32At(g.samples, start + p);
-    setEntry<T>(list, p, entry<T>(halfAt<T>(rank, i), i));
+/** Writes the list of a feature with few values for the rows samples[start, end): they are counted by rank. */
+function writeList(g: Grower, feature: i32, start: i32, end: i32): void {
+  const rank = fewRanksOf(g, feature);
+  const list = g.lists + ((<usize>feature * <usize>g.rows + <usize>start) << 2);
+  const places = g.histogram;
+  const ranks = i32At(g.distinct, feature);
+  memory.fill(places, 0, <usize>ranks << 2);
+  for (let p = start; p < end; p++) {
+    const at = places + (<usize>load<u16>(rank + (<usize>i32At(g.samples, p) << 1)) << 2);
+    store<i32>(at, load<i32>(at) + 1);
   }
-  const sorted = sortKeys<T>(list, g.spare, n, i32At(g.distinct, feature), g.histogram);
-  if (sorted != list) memory.copy(list, sorted, <usize>n * sizeof<T>());
+  let before = 0;
+  for (let r = 0; r < ranks; r++) {
+    const count = i32At(places, r);
+    setI32(places, r, before);
+    before += count;
+  }
+  for (let p = start; p < end; p++) {
+    const i = i32At(g.samples, p);
+    const r = <u32>load<u16>(rank + (<usize>i << 1));
+    const to = i32At(places, r);
+    setI32(places, r, to + 1);
+    store<u32>(list + (<usize>to << 2), (r << g.rowBits) | i);
+  }
 }
 
 /** Lists of the rows of positive weight. */
-export function fillLists<T extends number>(g: Grower): void {
+export function fillLists(g: Grower): void {
   const rows = g.rows;
   const all = g.nSamples == rows;
+  if (all && g.ownsOrder) return;
   for (let f = 0; f < g.features; f++) {
     if (!hasList(g, f, g.nSamples)) continue;
-    const offset = <usize>f * <usize>rows;
-    const order = g.order + (offset << 2);
-    const rank = g.rank + (offset << (sizeof<T>() == 4 ? 1 : 2));
-    const list = g.lists + offset * sizeof<T>();
-    let at = 0;
+    const offset = (<usize>f * <usize>rows) << 2;
+    const order = g.order + offset;
+    let to = g.lists + offset;
+    if (all) {
+      memory.copy(to, order, <usize>rows << 2);
+      continue;
+    }
     for (let k = 0; k < rows; k++) {
-      const i = i32At(order, k);
-      if (all || f64At(g.weights, i) != 0) setEntry<T>(list, at++, entry<T>(halfAt<T>(rank, i), i));
+      const e = load<u32>(order + (<usize>k << 2));
+      if (f64At(g.weights, rowOf(g, e)) == 0) continue;
+      store<u32>(to, e);
+      to += 4;
     }
   }
 }
@@ -61,7 +77,7 @@ export function endsHere(g: Grower, n: i32, weight: f64, impurity: f64): bool {
 }
 
 /** Parts every list by the best split, keeping the order, but for features that are constant from here on. */
-export function partLists<T extends number>(g: Grower, constants: i32): void {
+export function partLists(g: Grower, constants: i32): void {
   const start = g.start;
   const end = g.end;
   const cut = g.bestPosition;
@@ -76,41 +92,42 @@ export function partLists<T extends number>(g: Grower, constants: i32): void {
     const f = i32At(g.featureOrder, k);
     if (!hasList(g, f, n)) {
       if (g.path != PRESORTED) continue;
-      if (!skipLeft && hasList(g, f, cut - start)) writeList<T>(g, f, start, cut);
-      if (!skipRight && hasList(g, f, end - cut)) writeList<T>(g, f, cut, end);
+      if (!skipLeft && hasList(g, f, cut - start)) writeList(g, f, start, cut);
+      if (!skipRight && hasList(g, f, end - cut)) writeList(g, f, cut, end);
       continue;
     }
     if (f == g.bestFeature) continue; // its list is parted already
-    partList<T>(listOf<T>(g, f), n, side, g.spare, skipLeft, skipRight);
+    partList(listOf(g, f), n, side, g.spare, g.rowMask, skipLeft, skipRight);
   }
 }
 
-function partList<T extends number>(
+function partList(
   list: usize,
   n: i32,
   side: usize,
   spare: usize,
+  mask: u32,
   skipLeft: bool,
   skipRight: bool,
 ): void {
   let left = list;
   let right = spare;
-  const end = list + <usize>n * sizeof<T>();
+  const end = list + (<usize>n << 2);
   if (skipRight) {
-    for (let p = list; p < end; p += sizeof<T>()) {
-      const e = load<T>(p);
-      store<T>(left, e);
-      left += <usize>load<u8>(side + <usize>restOf<T>(e)) * sizeof<T>();
+    for (let p = list; p < end; p += 4) {
+      const e = load<u32>(p);
+      store<u32>(left, e);
+      left += <usize>load<u8>(side + <usize>(e & mask)) << 2;
     }
     return;
   }
-  for (let p = list; p < end; p += sizeof<T>()) {
-    const e = load<T>(p);
-    const goesLeft = <usize>load<u8>(side + <usize>restOf<T>(e)) * sizeof<T>();
-    if (!skipLeft) store<T>(left, e);
-    store<T>(right, e);
+  for (let p = list; p < end; p += 4) {
+    const e = load<u32>(p);
+    const goesLeft = <usize>load<u8>(side + <usize>(e & mask)) << 2;
+    if (!skipLeft) store<u32>(left, e);
+    store<u32>(right, e);
     left += goesLeft;
-    right += sizeof<T>() - goesLeft;
+    right += 4 - goesLeft;
   }
   memory.copy(left, spare, right - spare);
 }

@@ -1,9 +1,9 @@
 // Gini impurity of two classes, weights whole numbers. With l1 of the second class among wl on the left of a cut, of t0 and t1 of the node's
 // weight w, and d = l1 w - wl t1, the proxy is 2 d² / (w wl wr) - 2 t0 t1 / w: d is counted up in exact integers, and a cut compared without a
 // division. On sorted keys d² / (wl wr) is found for four cuts at once, in 32-bit floats; those near to the largest are computed exactly.
-import { halfAt, rankOf, restOf } from "./entries";
+import { rankOf, restOf } from "./entries";
 import { Grower, f64At, i32At, setF64 } from "./grower";
-import { allowsCut, isClose, noteBest } from "./noted-cut";
+import { allowsCut, isClose, noteBest, valuesOf } from "./noted-cut";
 
 /** Room for rounding when a cut is compared without division: far more than a double, or a 32-bit float, loses. */
 const SLACK: f64 = 1e-12;
@@ -14,13 +14,22 @@ const MOST_WEIGHT: f64 = 65536;
 
 /** What d² is compared with, a multiple of wl wr; below it a cut is worse than the best for certain. */
 @inline
-function screenOf(g: Grower): f64 {
+export function screenOfTwo(g: Grower): f64 {
   const w = g.weightNode;
   return 0.5 * w * (g.bestProxy - SLACK * w) + f64At(g.sumTotal, 0) * f64At(g.sumTotal, 1);
 }
 
 /** Measures the cut after p rows between two ranks; notes it, and returns true, if it is the best so far. */
-function tryCut(g: Grower, feature: i32, p: i32, below: u32, above: u32, wl: f64, d: f64): bool {
+export function tryCut(
+  g: Grower,
+  feature: i32,
+  p: i32,
+  below: u32,
+  above: u32,
+  values: usize,
+  wl: f64,
+  d: f64,
+): bool {
   const w = g.weightNode;
   const t0 = f64At(g.sumTotal, 0);
   const t1 = f64At(g.sumTotal, 1);
@@ -38,7 +47,7 @@ function tryCut(g: Grower, feature: i32, p: i32, below: u32, above: u32, wl: f64
   g.bestWeightLeft = wl;
   setF64(g.bestLeft, 0, l0);
   setF64(g.bestLeft, 1, l1);
-  noteBest(g, feature, p, below, above);
+  noteBest(g, feature, p, below, above, values);
   return true;
 }
 
@@ -50,20 +59,19 @@ function runningSums(v: v128): v128 {
   return i32x4.add(pairs, i8x16.shuffle(zero, pairs, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23));
 }
 
-/** Tries every cut of a feature on its sorted entries, one by one; `listed`: entries hold rows, else loads. */
-function scanOneByOne<T extends number>(g: Grower, feature: i32, entries: usize, listed: bool): void {
+/** Tries every cut of a feature on its sorted keys, one by one. */
+function scanOneByOne<T extends number>(g: Grower, feature: i32, entries: usize): void {
   const n = g.end - g.start;
-  const loads = g.loads;
+  const values = valuesOf(g, feature);
   const t0 = <i64>f64At(g.sumTotal, 0);
   const t1 = <i64>f64At(g.sumTotal, 1);
   const w = <i64>g.weightNode;
-  let screen = screenOf(g);
+  let screen = screenOfTwo(g);
   let wl: i64 = 0;
   let d: i64 = 0;
   let rank = rankOf<T>(load<T>(entries));
   for (let p = 1; p < n; p++) {
-    const rest = restOf<T>(load<T>(entries));
-    const l = listed ? halfAt<T>(loads, rest) : rest;
+    const l = restOf<T>(load<T>(entries));
     const weight = <i64>(l >>> 1);
     wl += weight;
     d += weight * select<i64>(t0, -t1, l & 1);
@@ -73,7 +81,7 @@ function scanOneByOne<T extends number>(g: Grower, feature: i32, entries: usize,
     const left = <f64>d;
     if (left * left < screen * <f64>(wl * (w - wl)) || rank == below) continue;
     if (isClose(g, feature, below, rank)) continue;
-    if (tryCut(g, feature, p, below, rank, <f64>wl, left)) screen = screenOf(g);
+    if (tryCut(g, feature, p, below, rank, values, <f64>wl, left)) screen = screenOfTwo(g);
   }
 }
 
@@ -122,16 +130,16 @@ function scoreCuts(g: Grower, entries: usize, n: i32): f32 {
   );
 }
 
-/** Tries every cut of a feature on its sorted entries; `listed`: entries hold rows, else loads. */
-export function scanTwo<T extends number>(g: Grower, feature: i32, entries: usize, listed: bool): void {
+/** Tries every cut of a feature on its sorted keys. */
+export function scanTwo<T extends number>(g: Grower, feature: i32, entries: usize): void {
   const n = g.end - g.start;
   const limited = g.minSamplesLeaf > 1 || g.minWeightLeaf > 0;
-  if (listed || sizeof<T>() != 4 || limited || g.weightNode > MOST_WEIGHT) {
-    scanOneByOne<T>(g, feature, entries, listed);
+  if (sizeof<T>() != 4 || limited || g.weightNode > MOST_WEIGHT) {
+    scanOneByOne<T>(g, feature, entries);
     return;
   }
   const largest = scoreCuts(g, entries, n);
-  const screen = screenOf(g);
+  const screen = screenOfTwo(g);
   const least = max(<f32>(screen - abs(screen) * SLACK_OF_SINGLES), largest * <f32>(1 - SLACK_OF_SINGLES));
   if (!(largest >= least)) return;
   const bound = f32x4.splat(least);
@@ -143,9 +151,10 @@ export function scanTwo<T extends number>(g: Grower, feature: i32, entries: usiz
       const above = load<u32>(entry, 4) >>> 16;
       if (isClose(g, feature, below, above)) {
         // The largest score may be that of a cut that is none.
-        scanOneByOne<T>(g, feature, entries, false);
+        scanOneByOne<T>(g, feature, entries);
         return;
       }
-      tryCut(g, feature, at + 1, below, above, <f64>i32At(g.cutWeights, at), <f64>i32At(g.cutDeviations, at));
+      const wl = <f64>i32At(g.cutWeights, at);
+      tryCut(g, feature, at + 1, below, above, valuesOf(g, feature), wl, <f64>i32At(g.cutDeviations, at));
     }
 }

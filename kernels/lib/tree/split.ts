@@ -6,12 +6,14 @@ import { isCategorical } from "./category-sets";
 import { isConstantSorted, scanCategories, scanSorted, settleSplit, tryRandomCategories, tryRandomCut } from "./exact-split";
 import { Draw, drawFeature, endDraw, markConstant, markDrawn, startDraw } from "./feature-draw";
 import { EXACT, Grower, PRESORTED, PRESORTED_VALUES, RANDOM_COUNTS, RANDOM_SUMS, ROW_LISTS, SORTED_KEYS } from "./grower";
+import { isConstantList } from "./list-entries";
 import { sortByFeature } from "./partition";
 import { listOf, partLists } from "./presorted";
 import { enterSamples, splitByCounts } from "./random-counts";
 import { splitBySums } from "./random-sums";
 import { isListed, isStrict, orderByList, scanSquaredError } from "./presorted-values";
-import { enterCounts, isConstantEntries, scanKeys, scanList, settleCounts, sortedKeys } from "./whole-counts";
+import { scanList } from "./scan-lists";
+import { enterCounts, isConstantEntries, scanKeys, settleCounts, sortedKeys } from "./whole-counts";
 
 /** Takes the rows samples[start, end) as the node. */
 export function enter(g: Grower, start: i32, end: i32): void {
@@ -43,10 +45,7 @@ export function splitNode(g: Grower): void {
   else if (g.path >= ROW_LISTS) {
     if (g.narrow) splitByRowLists<u16>(g, draw);
     else splitByRowLists<u32>(g, draw);
-  } else if (g.path == PRESORTED_VALUES) {
-    if (g.narrow) splitByValues<u32>(g, draw);
-    else splitByValues<u64>(g, draw);
-  }
+  } else if (g.path == PRESORTED_VALUES) splitByValues(g, draw);
   else if (g.narrow) splitByRanks<u32>(g, draw);
   else splitByRanks<u64>(g, draw);
 }
@@ -78,21 +77,21 @@ function splitExactly(g: Grower, draw: Draw): void {
 }
 
 /** As {@link splitExactly}, but features without equal values in the node are read from their lists; `behind` is the list whose order the rows should have. */
-function splitByValues<T extends number>(g: Grower, draw: Draw): void {
+function splitByValues(g: Grower, draw: Draw): void {
   let behind: usize = 0;
   g.nMissing = 0;
   for (let f = drawFeature(g, draw); f >= 0; f = drawFeature(g, draw)) {
-    if (isListed(g, f) && isStrict<T>(g, f, listOf<T>(g, f))) {
-      behind = listOf<T>(g, f);
-      if (isConstantEntries<T>(g, f, behind)) {
+    if (isListed(g, f) && isStrict(g, f, listOf(g, f))) {
+      behind = listOf(g, f);
+      if (isConstantList(g, f, behind)) {
         markConstant(g, draw);
         continue;
       }
       markDrawn(g, draw);
-      scanSquaredError<T>(g, f, behind);
+      scanSquaredError(g, f, behind);
       continue;
     }
-    if (behind != 0) orderByList<T>(g, behind);
+    if (behind != 0) orderByList(g, behind);
     behind = 0;
     sortByFeature(g, f);
     if (isConstantSorted(g)) {
@@ -102,10 +101,10 @@ function splitByValues<T extends number>(g: Grower, draw: Draw): void {
     markDrawn(g, draw);
     scanSorted(g, f);
   }
-  if (behind != 0) orderByList<T>(g, behind);
+  if (behind != 0) orderByList(g, behind);
   settleSplit(g, false);
   endDraw(g, draw);
-  if (g.bestPosition < g.end) partLists<T>(g, g.maxLeafNodes < 0 ? g.nodeConstants : 0);
+  if (g.bestPosition < g.end) partLists(g, g.maxLeafNodes < 0 ? g.nodeConstants : 0);
 }
 
 function splitByRanks<T extends number>(g: Grower, draw: Draw): void {
@@ -119,8 +118,8 @@ function splitByRanks<T extends number>(g: Grower, draw: Draw): void {
       else markConstant(g, draw);
       continue;
     }
-    const entries = listed ? listOf<T>(g, f) : sortedKeys<T>(g, f);
-    if (isConstantEntries<T>(g, f, entries)) {
+    const entries = listed ? listOf(g, f) : sortedKeys<T>(g, f);
+    if (listed ? isConstantList(g, f, entries) : isConstantEntries<T>(g, f, entries)) {
       markConstant(g, draw);
       continue;
     }
@@ -131,5 +130,5 @@ function splitByRanks<T extends number>(g: Grower, draw: Draw): void {
   settleCounts(g);
   endDraw(g, draw);
   // Best first, children know no constants, so they need every list.
-  if (listed && g.bestPosition < g.end) partLists<T>(g, g.maxLeafNodes < 0 ? g.nodeConstants : 0);
+  if (listed && g.bestPosition < g.end) partLists(g, g.maxLeafNodes < 0 ? g.nodeConstants : 0);
 }

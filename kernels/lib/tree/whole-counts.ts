@@ -4,7 +4,7 @@ import { improvementOfCut, leftImpurity, proxyOfCut, rightImpurity } from "./cri
 import { entry, entryAt, halfAt, rankOf, restOf, setEntry, setHalf } from "./entries";
 import { GINI, Grower, PRESORTED, f64At, i32At, setF64 } from "./grower";
 import { sortKeys } from "./key-sort";
-import { allowsCut, findThreshold, isClose, noteBest } from "./noted-cut";
+import { allowsCut, findThreshold, isClose, noteBest, valuesOf } from "./noted-cut";
 import { partEntries, ranksOf } from "./packed-samples";
 import { partBySplit } from "./partition";
 import { scanTwo } from "./scan-two";
@@ -78,12 +78,6 @@ export function isConstantEntries<T extends number>(g: Grower, feature: i32, ent
   return isClose(g, feature, first, rankOf<T>(entryAt<T>(entries, g.end - g.start - 1)));
 }
 
-/** Weight and class of an entry: of its row if it is listed, else its own. */
-@inline
-function loadOf<T extends number>(loads: usize, e: T, listed: bool): u32 {
-  return listed ? halfAt<T>(loads, restOf<T>(e)) : restOf<T>(e);
-}
-
 /** What {@link isHopeless} compares cuts with. */
 @inline
 export function screenOf(g: Grower): f64 {
@@ -98,10 +92,17 @@ export function isHopeless(isGini: bool, screen: f64, sl: f64, sr: f64, wl: f64,
   return sl + sr - f64At(table, <i32>wl) - f64At(table, <i32>wr) < screen;
 }
 
-/** Measures the cut after p rows, class weights `sumLeft` on the left, between two ranks; notes it if it is the best so far. */
-export function noteIfBest(g: Grower, feature: i32, p: i32, below: u32, above: u32, wl: f64): bool {
+/** Measures the cut after p rows, class weights `sumLeft` on the left, between two ranks that may be parted; notes it if it is the best so far. */
+export function noteIfBest(
+  g: Grower,
+  feature: i32,
+  p: i32,
+  below: u32,
+  above: u32,
+  values: usize,
+  wl: f64,
+): bool {
   const wr = g.weightNode - wl;
-  if (isClose(g, feature, below, above)) return false;
   if (!allowsCut(g, p, g.end - g.start, wl, wr)) return false;
   const classes = g.classes;
   for (let k = 0; k < classes; k++) setF64(g.sumRight, k, f64At(g.sumTotal, k) - f64At(g.sumLeft, k));
@@ -112,15 +113,14 @@ export function noteIfBest(g: Grower, feature: i32, p: i32, below: u32, above: u
   g.bestProxy = proxy;
   g.bestWeightLeft = wl;
   memory.copy(g.bestLeft, g.sumLeft, <usize>classes << 3);
-  noteBest(g, feature, p, below, above);
+  noteBest(g, feature, p, below, above, values);
   return true;
 }
 
 /** Any number of classes, Gini or entropy: the worth of a cut is kept up to date, roughly, and computed exactly if it may win. */
-@inline
-function scanMany<T extends number>(g: Grower, feature: i32, entries: usize, listed: bool): void {
+function scanMany<T extends number>(g: Grower, feature: i32, entries: usize): void {
   const n = g.end - g.start;
-  const loads = g.loads;
+  const values = valuesOf(g, feature);
   const bits = g.classBits;
   const mask = (1 << bits) - 1;
   const classes = g.classes;
@@ -141,7 +141,7 @@ function scanMany<T extends number>(g: Grower, feature: i32, entries: usize, lis
   let e = entryAt<T>(entries, 0);
   let rank = rankOf<T>(e);
   for (let p = 1; p < n; p++) {
-    const l = loadOf<T>(loads, e, listed);
+    const l = restOf<T>(e);
     const weight = <f64>(l >>> bits);
     const c = l & mask;
     const old = f64At(left, c);
@@ -162,20 +162,15 @@ function scanMany<T extends number>(g: Grower, feature: i32, entries: usize, lis
     rank = next;
     const wr = w - wl;
     if (isHopeless(isGini, screen, sl, sr, wl, wr, table)) continue;
-    if (noteIfBest(g, feature, p, below, next, wl)) screen = screenOf(g);
+    if (isClose(g, feature, below, next)) continue;
+    if (noteIfBest(g, feature, p, below, next, values, wl)) screen = screenOf(g);
   }
 }
 
 /** Tries every cut of a feature on sorted keys. */
 export function scanKeys<T extends number>(g: Grower, feature: i32, keys: usize): void {
-  if (g.classes == 2 && g.criterion == GINI) scanTwo<T>(g, feature, keys, false);
-  else scanMany<T>(g, feature, keys, false);
-}
-
-/** Tries every cut of a feature on its presorted list. */
-export function scanList<T extends number>(g: Grower, feature: i32, list: usize): void {
-  if (g.classes == 2 && g.criterion == GINI) scanTwo<T>(g, feature, list, true);
-  else scanMany<T>(g, feature, list, true);
+  if (g.classes == 2 && g.criterion == GINI) scanTwo<T>(g, feature, keys);
+  else scanMany<T>(g, feature, keys);
 }
 
 /** Parts the rows by the best split and measures its children from the counts that were noted. */

@@ -73,7 +73,7 @@ export class StageGrower {
     const { hasMissing, ...shared } = shareData(scope, data, settings);
     const suits = growthPath(data, settings, hasMissing);
     const sorts = suits === "exact" ? suits : "rowLists";
-    const ranks = await rankFeatures(runtime, scope, shared.x, data, settings, sorts, signal);
+    const ranks = await rankFeatures(runtime, scope, shared.x, data, settings, sorts, 1, signal);
     const plain =
       settings.maxLeafNodes === null && settings.minImpurityDecrease === 0 && settings.ccpAlpha === 0;
     const distinct =
