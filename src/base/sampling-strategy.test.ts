@@ -240,3 +240,9 @@ describe("a list of labels", () => {
     );
   });
 });
+
+test("a table or a list of no class leaves all classes as they are", () => {
+  expect(resolve("over-sampling", {})).toEqual([]);
+  expect(resolve("under-sampling", new Map())).toEqual([]);
+  expect(resolve("clean-sampling", [])).toEqual([]);
+});

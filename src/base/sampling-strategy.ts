@@ -77,10 +77,9 @@ export const cleanSamplingStrategySpec: ParamSpec<CleanSamplingStrategy> = custo
   default: "auto",
   domain: `${choicesText("clean-sampling")}, or a list of labels`,
   help: "Classes that rows are removed from.",
-  outside: ["minority", "", 0.5, null, [], [null], { a: 1 }],
+  outside: ["minority", "", 0.5, null, [null], { a: 1 }],
   accepts: (value) =>
-    CHOICES["clean-sampling"].includes(value as string) ||
-    (Array.isArray(value) && value.length > 0 && value.every(isLabel)),
+    CHOICES["clean-sampling"].includes(value as string) || (Array.isArray(value) && value.every(isLabel)),
 });
 
 function countsSpec<T extends OverSamplingStrategy | UnderSamplingStrategy>(
@@ -91,7 +90,7 @@ function countsSpec<T extends OverSamplingStrategy | UnderSamplingStrategy>(
     default: "auto" as T,
     domain: `a number > 0 and <= 1, ${choicesText(type)}, a table of integers >= 0 by label, or a function of y`,
     help,
-    outside: [0, 1.5, -1, Number.NaN, "no such choice", "", null, true, { a: -1 }, { a: 1.5 }, [["a"]], {}],
+    outside: [0, 1.5, -1, Number.NaN, "no such choice", "", null, true, { a: -1 }, { a: 1.5 }, [["a"]]],
     accepts: (value) =>
       (typeof value === "number" && value > 0 && value <= 1) ||
       CHOICES[type].includes(value as string) ||
@@ -115,7 +114,7 @@ function isClassCounts(value: unknown): value is ClassCounts {
       return false;
   } else if (!(value instanceof Map) && Object.getPrototypeOf(value) !== Object.prototype) return false;
   const counts = entriesOf(value as ClassCounts);
-  return counts.length > 0 && counts.every(([, count]) => Number.isSafeInteger(count) && count >= 0);
+  return counts.every(([, count]) => Number.isSafeInteger(count) && count >= 0);
 }
 
 function entriesOf(table: ClassCounts): readonly (readonly [Label, number])[] {

@@ -258,7 +258,7 @@ function allScorers(): Scorer[] {
     multiclassAuc("roc_auc_ovo", "ovo", "macro"),
     multiclassAuc("roc_auc_ovr_weighted", "ovr", "weighted"),
     multiclassAuc("roc_auc_ovo_weighted", "ovo", "weighted"),
-    scorerOf("average_precision", "decision", true, averagePrecisionOfAnswer),
+    { ...scorerOf("average_precision", "decision", true, averagePrecisionOfAnswer), posLabel: 1 },
     scorerOf("neg_log_loss", "predictProba", false, (yTrue, answer) =>
       logLoss(yTrue, answer.output as Matrix, {
         ...weightOf(answer),

@@ -42,9 +42,13 @@ export function thresholdCurve(
   } else tried = Float64Array.from(thresholds);
   return {
     thresholds: tried,
-    scores: tried.map((threshold) =>
-      scorer.score(yTrue, { output: labelsByThreshold(scores, threshold, classes, positive), classes }),
-    ),
+    scores: tried.map((threshold) => {
+      const output = labelsByThreshold(scores, threshold, classes, positive);
+      if (scorer.needs === "predict") return scorer.score(yTrue, { output, classes });
+      // It takes labels for scores, and does not learn the classes, so that it does not turn them round.
+      const numbers = output.map((label) => (typeof label === "boolean" ? Number(label) : label));
+      return scorer.score(yTrue, { output: numbers, classes: undefined });
+    }),
   };
 }
 

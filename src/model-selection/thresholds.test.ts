@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DummyClassifier } from "../dummy/dummy-classifier.js";
 import { LogisticRegression } from "../linear-model/logistic-regression.js";
-import { makeScorer } from "../metrics/scorer.js";
+import { makeScorer, type ScorerName } from "../metrics/scorer.js";
 import { DecisionTreeClassifier } from "../tree/decision-tree-classifier.js";
 import { FixedThresholdClassifier } from "./fixed-threshold-classifier.js";
 import { GridSearchCV } from "./grid-search.js";
@@ -57,6 +57,29 @@ describe("FixedThresholdClassifier", () => {
 });
 
 describe("TunedThresholdClassifierCV", () => {
+  const tunedOn = async <L extends number | boolean | string>(labels: L[], scoring: ScorerName) => {
+    const model = await tree.fit(X, labels);
+    return new TunedThresholdClassifierCV(model, { scoring, cv: "prefit", refit: false }).fit(X, labels);
+  };
+
+  test("a score of probabilities takes labels for them: the area under the curve is the balanced accuracy", async () => {
+    for (const labels of [y.map((label) => Number(label === "yes")), y.map((label) => label === "yes")]) {
+      const area = await tunedOn<number | boolean>(labels, "roc_auc");
+      const accuracy = await tunedOn<number | boolean>(labels, "balanced_accuracy");
+      expect(area.bestThreshold).toBe(accuracy.bestThreshold);
+      expect(area.bestScore).toBeCloseTo(accuracy.bestScore, 14);
+    }
+  });
+
+  test("average precision calls 1 positive, and takes the labels as scores", async () => {
+    const model = await tunedOn(
+      y.map((label) => (label === "yes" ? 1 : 2)),
+      "average_precision",
+    );
+    expect(new Set(await model.predict(X))).toEqual(new Set([1])); // the larger label is for class 2
+    await expect(tunedOn(y, "average_precision")).rejects.toThrow(/posLabel must be one of the classes/);
+  });
+
   test("the first threshold of the largest mean score is taken", async () => {
     const model = await new TunedThresholdClassifierCV(tree, {
       cv: 2,
@@ -102,9 +125,6 @@ describe("TunedThresholdClassifierCV", () => {
     const fitted = await tree.fit(X, y);
     expect(() => new TunedThresholdClassifierCV(fitted)).toThrow(/or cv "prefit" for a fitted one/);
     expect(() => new TunedThresholdClassifierCV(fitted, { cv: "prefit" })).toThrow(/refit must be false/);
-    expect(() => new TunedThresholdClassifierCV(tree, { scoring: "roc_auc" })).toThrow(
-      /scoring must be a score of labels/,
-    );
     await expect(new TunedThresholdClassifierCV(tree, { scoring: "f1", cv: 2 }).fit(X, y)).rejects.toThrow(
       /posLabel must be one of the classes/,
     );

@@ -117,8 +117,8 @@ export const tunedThresholdClassifierCVParamSpecs: ParamSpecs<TunedThresholdClas
  * scored at many thresholds, and the threshold of the largest mean score is taken. Where a class is rare, that is the first thing to
  * try: it needs no resampling, and leaves the probabilities as they are.
  *
- * `sampleWeight` goes to the fits and not to the scores. Hyper-parameters of the classifier have paths: `"estimator.C"`. Unlike
- * scikit-learn, a score of probabilities (`"roc_auc"`) is refused, since no threshold can change it.
+ * `sampleWeight` goes to the fits and not to the scores. Hyper-parameters of the classifier have paths: `"estimator.C"`. A score of
+ * probabilities (`"roc_auc"`) is computed of the labels 0 and 1 that a threshold gives, as scikit-learn does; prefer a score of labels.
  *
  * Cost: one fit for each fold, and one more; a score of all rows for each threshold.
  *
@@ -152,7 +152,7 @@ export class TunedThresholdClassifierCV<
     if (!accepts(estimator)) throw new InvalidParameterError(typeName, "estimator", domain, estimator);
     super(typeName, specs, { ...options, estimator });
     this.#checkTogether();
-    scorerOfLabels(typeName, this.params.scoring);
+    toScorer(typeName, this.params.scoring);
   }
 
   #checkTogether(): void {
@@ -199,7 +199,7 @@ export class TunedThresholdClassifierCV<
     startFit(where, options, ["groups"]);
     requireTwo(where, y);
     const { thresholds, responseMethod, storeCvResults } = this.params;
-    const scorer = scorerOfLabels(where, this.params.scoring);
+    const scorer = toScorer(where, this.params.scoring);
     const data = toValidationData(where, X, y, options.sampleWeight);
     const { model, parts } = await this.#models(where, data, options);
     const positive = positivePosition(where, model.classes, scorer.posLabel);
@@ -289,12 +289,8 @@ interface UnseenPart {
   readonly y: VectorLike<Label>;
 }
 
-function scorerOfLabels(where: string, scoring: ScorerName | Scorer): Scorer {
-  const scorer = typeof scoring === "string" ? getScorer(scoring, where) : scoring;
-  if (scorer.needs === "predict") return scorer;
-  const rule = `a score of labels, since no threshold changes one of probabilities`;
-  throw new InvalidParameterError(where, "scoring", rule, scorer.name);
-}
+const toScorer = (where: string, scoring: ScorerName | Scorer): Scorer =>
+  typeof scoring === "string" ? getScorer(scoring, where) : scoring;
 
 interface TunedState extends ThresholdState {
   readonly threshold: number;

@@ -82,6 +82,8 @@ export class ADASYN extends BaseSampler<ADASYNParams> {
     const { where, rows, targets } = samples;
     const { nNeighbors, randomState } = this.params;
     const numeric = numericSamples(samples);
+    if (![...targets.values()].some((count) => count > 0))
+      return { parts: [{ rows: allRows(rows) }], told: {} };
     checkSamplesForNeighbors(samples, "nNeighbors", nNeighbors);
     const random = new RandomState(randomState);
     const parts: ResampledPart[] = [{ rows: allRows(rows) }];

@@ -122,6 +122,12 @@ describe("BorderlineSMOTE", () => {
 });
 
 describe("ADASYN", () => {
+  test("asks for no neighbours where no row is to be added", async () => {
+    const X = column(1, 2, 3);
+    const { y } = await new ADASYN({ samplingStrategy: { a: 1 } }).fitResample(X, ["a", "b", "b"]);
+    expect(y).toEqual(["a", "b", "b"]);
+  });
+
   test("gives rows among other classes more than rows among their own", async () => {
     // k = 1: 9.9's nearest row is 10 of the other class; 20 and 21 have each other
     const line = column(8, 10, 11, 12, 13, 14, 9.9, 20, 21);

@@ -41,7 +41,7 @@ export interface HistGradientBoostingRegressorParams extends HistGradientBoostin
    * `"gamma"` (y > 0) and `"poisson"` (y >= 0).
    */
   readonly loss: HistRegressionLoss;
-  /** Quantile to predict with loss `"quantile"`, in [0, 1]; null (default) elsewhere. */
+  /** Quantile to predict with loss `"quantile"`, in (0, 1); null (default) elsewhere. */
   readonly quantile: number | null;
 }
 
@@ -64,7 +64,7 @@ export const histGradientBoostingRegressorParamSpecs: ParamSpecs<HistGradientBoo
  *
  * Cost: O(nSamples × nFeatures) for each level of a tree, on all cores; a byte of memory for each value, and 40 for each row.
  *
- * @throws {InvalidParameterError} if a hyper-parameter is unknown or outside its domain, or `quantile` is missing where the loss needs it.
+ * @throws {InvalidParameterError} if a hyper-parameter is unknown or outside its domain, or `quantile` is missing, 0 or 1 where the loss needs it.
  * @see Friedman (2001), doi:10.1214/aos/1013203451; Ke et al. (2017), LightGBM.
  *
  * @example
@@ -84,12 +84,12 @@ export class HistGradientBoostingRegressor extends BaseEstimator<HistGradientBoo
   constructor(params: Partial<HistGradientBoostingRegressorParams> = {}) {
     super(HistGradientBoostingRegressor.typeName, histGradientBoostingRegressorParamSpecs, params);
     const { loss, quantile } = this.params;
-    if (loss === "quantile" && quantile === null)
+    if (loss === "quantile" && !(quantile !== null && quantile > 0 && quantile < 1))
       throw new InvalidParameterError(
         this.typeName,
         "quantile",
-        'a number in [0, 1] where loss is "quantile"',
-        null,
+        'a number in (0, 1) where loss is "quantile"',
+        quantile,
       );
   }
 

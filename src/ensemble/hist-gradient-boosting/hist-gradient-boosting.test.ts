@@ -188,8 +188,15 @@ test("targets outside the domain of a loss are refused by row", async () => {
     "0 everywhere",
   );
   expect(() => new HistGradientBoostingRegressor({ loss: "quantile" })).toThrow(
-    "quantile must be a number in [0, 1]",
+    "quantile must be a number in (0, 1)",
   );
+});
+
+test("the outermost quantiles are refused where they are predicted", () => {
+  for (const quantile of [0, 1])
+    expect(() => new HistGradientBoostingRegressor({ loss: "quantile", quantile })).toThrow(
+      `quantile must be a number in (0, 1) where loss is "quantile"; received ${quantile}`,
+    );
 });
 
 test("too many categories are refused by column", async () => {
