@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { hurryClock } from "../../tests/hurried-clock.js";
 import { CsrMatrix } from "../core/csr-matrix.js";
 import { Matrix } from "../core/matrix.js";
 import { onWarning } from "../core/warning.js";
@@ -194,7 +195,8 @@ test.each(["mutual_info_classif", "mutual_info_regression"] as const)(
     );
     const control = new AbortController();
     const reason = new Error("no longer wanted");
-    setTimeout(() => control.abort(reason), 0);
+    hurryClock();
+    setImmediate(() => control.abort(reason));
     const target = rows.map((_, i) => i % 3);
     await expect(new SelectKBest({ scoreFunc }).fit(rows, target, { signal: control.signal })).rejects.toBe(
       reason,

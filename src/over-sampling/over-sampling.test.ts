@@ -11,6 +11,7 @@ import {
   SMOTENC,
 } from "learnkit";
 import { describe, expect, test } from "vitest";
+import { hurryClock } from "../../tests/hurried-clock.js";
 
 const SMOTES = { ADASYN, BorderlineSMOTE, KMeansSMOTE, SMOTE };
 const ALL = { ...SMOTES, RandomOverSampler };
@@ -223,7 +224,8 @@ test.each(Object.entries(SMOTES))("%s stops when it is cancelled in the middle",
   const many = new Matrix(random.random(rows * 8), rows, 8);
   const labels = Int32Array.from({ length: rows }, (_, i) => (i % 4 === 0 ? 1 : 0));
   const stop = new AbortController();
+  hurryClock();
   const resampling = new Sampler().fitResample(many, labels, { signal: stop.signal });
-  setTimeout(() => stop.abort(new DOMException("enough", "AbortError")), 1);
+  setImmediate(() => stop.abort(new DOMException("enough", "AbortError")));
   await expect(resampling).rejects.toThrow("enough");
 });
