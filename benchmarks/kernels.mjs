@@ -4,10 +4,10 @@
 //   npm run build && BENCH_PYTHON=python3 node benchmarks/kernels.mjs
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { RandomState } from "../dist/core/index.js";
-import { BruteForce } from "../dist/neighbors/brute-force.js";
-import { kernelMetric } from "../dist/neighbors/distance-metric.js";
-import { loadRuntime, setLanes } from "../dist/parallel/index.js";
+import { RandomState } from "../modules/core/index.js";
+import { BruteForce } from "../modules/neighbors/brute-force.js";
+import { kernelMetric } from "../modules/neighbors/distance-metric.js";
+import { loadRuntime, setLanes } from "../modules/parallel/index.js";
 
 const ROUNDS = 5;
 const REPEATS = 5;

@@ -10,6 +10,9 @@ const NEEDED = [
   "dist/index.js",
   "dist/index.d.ts",
   "dist/worker.js",
+  "dist/bundle/learnkit.js",
+  "modules/index.js",
+  "modules/worker.js",
   "dist/cli/main.js",
   "datasets/README.md",
   "datasets/iris.csv",
@@ -18,9 +21,10 @@ const ALLOWED = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
   /^datasets\/[\w-]+\.(csv|md)$/,
   /^dist\/(?!.*\.test(-d)?\.).*\.(js|d\.ts)$/,
+  /^modules\/(?!.*\.test(-d)?\.).*\.js$/,
 ];
-/** Bytes; a package that grows past it deserves a look. */
-const LARGEST = 6_000_000;
+/** Bytes; a package that grows past it deserves a look. The code is there twice: as modules for bundlers, and joined. */
+const LARGEST = 8_000_000;
 
 const [{ files, unpackedSize }] = JSON.parse(
   execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
