@@ -60,9 +60,11 @@ export function treeBegin(
   rowBits: i32, // bits of the row in an entry of a list
   ownsOrder: i32, // 1: the order is for this tree alone, whose lists take its place
   order: usize, // IN u32 (nFeatures, nRows): entries as listFeatures writes them, or rows as sortFeatures does
+  rankedRows: i32, // rows that have ranks
+  chosen: usize, // IN i32 (nRows): which of the ranked rows each row is; sorted keys only; or 0: they are the same
   slots: usize, // IN i32 (nFeatures), and rank u16 (slots, nRows), rankValues (slots, FEW_VALUES): as rankFewValues takes and writes them; or 0
-  rank: usize, // IN u16 or u32 (nFeatures, nRows): as rankFeatures writes them
-  rankValues: usize, // IN f32 (nFeatures, nRows)
+  rank: usize, // IN u16 or u32 (nFeatures, rankedRows): as rankFeatures writes them
+  rankValues: usize, // IN f32 (nFeatures, rankedRows)
   distinct: usize, // IN i32 (nFeatures)
   close: usize, // IN u8 (nFeatures)
   xLogX: usize, // IN f64 (total weight + 1): x log2 x, entropy only
@@ -99,6 +101,8 @@ export function treeBegin(
   g.rowBits = rowBits;
   g.rowMask = ((<u32>1) << rowBits) - 1;
   g.order = order;
+  g.rankedRows = rankedRows;
+  g.chosen = chosen;
   g.slots = slots;
   g.rank = rank;
   g.rankValues = rankValues;

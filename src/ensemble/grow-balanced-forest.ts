@@ -18,14 +18,17 @@ import {
   treeCapacities,
   workBytes,
 } from "../tree/grow-tree.js";
+import { type GrowthPath, growthPath } from "../tree/growth-path.js";
 import {
-  type GrowthPath,
-  growthPath,
   NO_RANKS,
+  needsRanksAlone,
+  type RankedFeatures,
+  rankForKeys,
   rankLayout,
   rankOwnFeatures,
   rankScratchBytes,
-} from "../tree/growth-path.js";
+} from "../tree/ranked-features.js";
+import { holdsMissing } from "../tree/tree-input.js";
 import { type BalancedDraw, bootstrapAmong, chooseBalanced } from "./balanced-draw.js";
 import { drawCount, type ForestSettings, type GrownForest } from "./grow-forest.js";
 
@@ -56,15 +59,15 @@ interface TreeSeeds {
   readonly choiceSeed: number;
 }
 
-/** Where a tree has its rows in the scratch of its lane; distances in bytes. */
+/** Where a tree has its rows in the scratch of its lane, features (or, where all trees share the ranks, row numbers) first; distances in bytes. */
 interface RowLayout {
   readonly weights: number;
   readonly codes: number;
   readonly bytes: number;
 }
 
-function rowLayout(rows: number, features: number): RowLayout {
-  const weights = Math.ceil((rows * features) / 4) * 16;
+function rowLayout(rows: number, { x, features }: Pick<GrowthCommon, "x" | "features">): RowLayout {
+  const weights = Math.ceil((rows * (x === 0 ? 1 : features)) / 4) * 16;
   const codes = weights + rows * 8;
   return { weights, codes, bytes: Math.ceil((codes + rows * 4) / 16) * 16 };
 }
@@ -83,7 +86,7 @@ async function growBalancedTree(
 ): Promise<GrownTree> {
   const { buffer } = context.memory;
   const chosen = chooseBalanced(draw, new Int32Array(buffer, growth.codes, growth.rows), choiceSeed);
-  const layout = rowLayout(chosen.length, growth.features);
+  const layout = rowLayout(chosen.length, growth);
   const base = context.scratch;
   gatherRows(buffer, growth, chosen, base, layout);
   const weights = new Float64Array(buffer, base + layout.weights, chosen.length);
@@ -98,8 +101,8 @@ async function growBalancedTree(
   const bootstrap = bootstrapAmong(draw, codes, weighted ? weights : undefined);
   if (bootstrap !== undefined) totalWeight = drawBootstrap(bootstrap, seed, weights);
   const own = ownGrowth(growth, base, layout, chosen.length);
-  const scratch = base + layout.bytes + rankBytes(own);
-  if (own.path !== "exact") await rankRows(context, own, scratch);
+  const scratch = base + layout.bytes + rankBytes(growth, chosen.length);
+  if (ranksRows(growth)) await rankRows(context, own, scratch);
   const state = new RandomState(seed).randint(0, SEEDS);
   return growFromState({ ...context, scratch }, { ...own, totalWeight }, state);
 }
@@ -113,9 +116,14 @@ async function rankRows(context: TaskContext, own: GrowthCommon, scratch: number
   });
 }
 
+/** Whether a tree of a growth ranks its rows itself. */
+function ranksRows({ path, x }: GrowthCommon): boolean {
+  return path !== "exact" && x !== 0;
+}
+
 /** Bytes of the ranks of a tree's rows, which follow the rows. */
-function rankBytes({ rows, features, path }: GrowthCommon): number {
-  return path === "exact" ? 0 : rankLayout(rows, features, path, 0).bytes;
+function rankBytes(growth: GrowthCommon, rows: number): number {
+  return ranksRows(growth) ? rankLayout(rows, growth.features, growth.path, 0).bytes : 0;
 }
 
 function gatherRows(
@@ -126,9 +134,13 @@ function gatherRows(
   layout: RowLayout,
 ): void {
   const n = chosen.length;
-  const from = new Float32Array(buffer, x, rows * features);
-  const to = new Float32Array(buffer, base, n * features);
-  for (let j = 0; j < features; j++) for (let i = 0; i < n; i++) to[j * n + i] = from[j * rows + chosen[i]!]!;
+  if (x === 0) new Int32Array(buffer, base, n).set(chosen);
+  else {
+    const from = new Float32Array(buffer, x, rows * features);
+    const to = new Float32Array(buffer, base, n * features);
+    for (let j = 0; j < features; j++)
+      for (let i = 0; i < n; i++) to[j * n + i] = from[j * rows + chosen[i]!]!;
+  }
   const allCodes = new Int32Array(buffer, codes, rows);
   const allWeights = new Float64Array(buffer, weights, rows);
   const ownCodes = new Int32Array(buffer, base + layout.codes, n);
@@ -141,18 +153,23 @@ function gatherRows(
 
 /** What the growth of a tree on so many rows needs, which lie at `base`. */
 function ownGrowth(growth: GrowthCommon, base: number, layout: RowLayout, rows: number): GrowthCommon {
-  const { xLogX } = growth.ranks;
-  const { ranks } = rankLayout(rows, growth.features, growth.path, base + layout.bytes);
   return {
     ...growth,
-    ranks: growth.path === "exact" ? NO_RANKS : { ...ranks, xLogX },
-    x: base,
+    ranks: ownRanks(growth, base, layout, rows),
+    x: growth.x === 0 ? 0 : base,
     codes: base + layout.codes,
     weights: base + layout.weights,
     rows,
     totalWeight: rows,
     ...treeCapacities(rows, growth.settings),
   };
+}
+
+function ownRanks(growth: GrowthCommon, base: number, layout: RowLayout, rows: number): RankedFeatures {
+  const { x, path, features, ranks } = growth;
+  if (path === "exact") return NO_RANKS;
+  if (x === 0) return { ...ranks, chosen: base };
+  return { ...rankLayout(rows, features, path, base + layout.bytes).ranks, xLogX: ranks.xLogX };
 }
 
 /**
@@ -177,18 +194,24 @@ export async function growBalancedForest(
   });
   const draw = balancedDraw(data, bootstrap, maxSamples, balance, choice);
   const runtime = await loadRuntime();
-  const grown = await runtime.arena.scope((scope) => {
+  const grown = await runtime.arena.scope(async (scope) => {
     const { kernels } = runtime;
-    const { hasMissing, ...shared } = shareData(scope, data, { ...growth, bootstrap: undefined });
+    const settings = { ...growth, bootstrap: undefined };
+    const ranksAlone = sharesRanks(data, growth, draw);
+    const { hasMissing, ...shared } = shareData(scope, data, settings, !ranksAlone);
     const path = balancedPath(data, growth, draw, hasMissing);
     const terms = (draw.draws ?? draw.size) + 1;
     const xLogX = path === "exact" || growth.criterion === "gini" ? 0 : scope.f64(terms).pointer;
     if (xLogX !== 0) kernels.xLogX(terms, xLogX);
-    const all: GrowthCommon = { ...shared, path, ranks: { ...NO_RANKS, xLogX } };
-    const layout = rowLayout(draw.size, all.features);
+    const { rows, columns } = data.X;
+    const ranks = ranksAlone
+      ? await rankForKeys({ runtime, scope, x: 0, rows, columns, signal }, data.X)
+      : NO_RANKS;
+    const all: GrowthCommon = { ...shared, path, ranks: { ...ranks, xLogX } };
+    const layout = rowLayout(draw.size, all);
     const own = ownGrowth(all, 0, layout, draw.size);
     const work = workBytes({ kernels, scratch: scope.u8(MEASURE).pointer }, own);
-    const bytes = layout.bytes + rankBytes(own) + Math.max(work, rankScratchBytes(draw.size));
+    const bytes = layout.bytes + rankBytes(all, draw.size) + Math.max(work, rankScratchBytes(draw.size));
     const common = { where, growth: all, draw, weighted: data.weight !== undefined };
     return runtime.runTasks(growBalancedTask, { common, items, scratchBytes: bytes, signal, onProgress });
   });
@@ -207,6 +230,15 @@ export async function growBalancedForest(
       balanced,
     },
   };
+}
+
+/** Whether the trees share the ranks of all rows, and no features: they compare rows by ranks, and no row weighs too much. */
+function sharesRanks(data: TreeData, growth: Omit<TreeSettings, "bootstrap">, draw: BalancedDraw): boolean {
+  return (
+    balancedPath(data, growth, draw, false) === "sortedKeys" &&
+    needsRanksAlone(data.X.rows, data.nClasses, draw.draws ?? 1) &&
+    !holdsMissing(data.X.data)
+  );
 }
 
 /** The fastest path that fits the rows of the trees, whose weights are whole if they come from a draw or from nowhere. */

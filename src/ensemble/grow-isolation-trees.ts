@@ -10,7 +10,8 @@ import {
   treeCapacities,
   workBytes,
 } from "../tree/grow-tree.js";
-import { type GrowthPath, NO_RANKS } from "../tree/growth-path.js";
+import type { GrowthPath } from "../tree/growth-path.js";
+import { NO_RANKS } from "../tree/ranked-features.js";
 import { TreeStructure, type TreesState, treesFromState, treesToState } from "../tree/tree-structure.js";
 import { drawIsolation, type IsolationSampling } from "./isolation-draw.js";
 

@@ -8,8 +8,9 @@ import { nextTurn } from "../parallel/platform.js";
 import { type Bootstrap, drawBootstrap } from "./bootstrap.js";
 import { pruneTree } from "./cost-complexity.js";
 import { categoryBound, type FeatureRoles } from "./feature-roles.js";
-import { type GrowthPath, growthPath, PATHS, type RankedFeatures, rankFeatures } from "./growth-path.js";
-import { fillColumns } from "./tree-input.js";
+import { type GrowthPath, growthPath, PATHS, totalWeight } from "./growth-path.js";
+import { needsRanksAlone, type RankedFeatures, rankFeatures } from "./ranked-features.js";
+import { fillColumns, holdsMissing } from "./tree-input.js";
 import { featureCount, type GrowthParams, type MaxFeatures, sampleLimits } from "./tree-params.js";
 import { TREE_ARRAYS, type TreeArrays, TreeStructure } from "./tree-structure.js";
 
@@ -162,6 +163,8 @@ export async function growFromState(
     ranks.rowBits,
     ranks.ownsOrder,
     ranks.order,
+    ranks.rankedRows,
+    ranks.chosen,
     ranks.slots,
     ranks.rank,
     ranks.rankValues,
@@ -289,7 +292,8 @@ export async function growOnPath(
 ): Promise<GrownTree[]> {
   const runtime = await loadRuntime();
   return runtime.arena.scope(async (scope) => {
-    const { hasMissing, ...shared } = shareData(scope, data, settings);
+    const ranksAlone = forced === undefined && growsFromRanks(data, settings);
+    const { hasMissing, ...shared } = shareData(scope, data, settings, !ranksAlone);
     const path = forced ?? growthPath(data, settings, hasMissing);
     const ranks = await rankFeatures(runtime, scope, shared.x, data, settings, path, seeds.length, signal);
     const common: GrowthCommon = { ...shared, path, ranks };
@@ -306,16 +310,35 @@ export async function growOnPath(
   });
 }
 
+/** Whether the trees need no features beside their ranks. */
+function growsFromRanks(data: TreeData, settings: TreeSettings): boolean {
+  const { X, nClasses } = data;
+  return (
+    growthPath(data, settings, false) === "sortedKeys" &&
+    needsRanksAlone(X.rows, nClasses, totalWeight(data, settings.bootstrap)) &&
+    !holdsMissing(X.data)
+  );
+}
+
 /** What is shared before the path is chosen. */
 export interface SharedData extends Omit<GrowthCommon, "path" | "ranks"> {
   readonly hasMissing: boolean;
 }
 
-/** Puts the data where all lanes see them. */
-export function shareData(scope: ArenaScope, data: TreeData, settings: TreeSettings): SharedData {
+/**
+ * Puts the data where all lanes see them.
+ *
+ * @param withFeatures false: only their ranks will be needed, and none is missing.
+ */
+export function shareData(
+  scope: ArenaScope,
+  data: TreeData,
+  settings: TreeSettings,
+  withFeatures = true,
+): SharedData {
   const { X, codes, y, nClasses, nOutputs = 1, weight, roles } = data;
   const { rows, columns: features } = X;
-  const x = scope.f32(rows * features);
+  const x = withFeatures ? scope.f32(rows * features) : undefined;
   const missing = scope.u8(features);
   const codesBlock = codes === undefined ? undefined : scope.i32(codes.length);
   const yBlock = y === undefined ? undefined : scope.f64(y.length);
@@ -323,7 +346,7 @@ export function shareData(scope: ArenaScope, data: TreeData, settings: TreeSetti
   const monotonic = roles.monotonic && scope.u8(features);
   const categorical = scope.u8(features);
   missing.view().fill(0);
-  fillColumns(X, x.view(), missing.view());
+  if (x !== undefined) fillColumns(X, x.view(), missing.view());
   codesBlock?.view().set(codes!);
   yBlock?.view().set(y!);
   if (weight === undefined) weights.view().fill(1);
@@ -336,7 +359,7 @@ export function shareData(scope: ArenaScope, data: TreeData, settings: TreeSetti
   const { nodeCapacity, pendingCapacity } = treeCapacities(rows, settings);
   return {
     settings,
-    x: x.pointer,
+    x: x?.pointer ?? 0,
     y: yBlock?.pointer ?? 0,
     codes: codesBlock?.pointer ?? 0,
     weights: weights.pointer,

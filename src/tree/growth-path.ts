@@ -1,7 +1,4 @@
-import type { FitOptions } from "../base/estimator.js";
-import type { KernelMemory } from "../kernels/index.js";
-import type { ArenaScope, Runtime, TaskContext } from "../parallel/index.js";
-import type { GrowthCommon, TreeData, TreeSettings } from "./grow-tree.js";
+import type { TreeData, TreeSettings } from "./grow-tree.js";
 import { featureCount } from "./tree-params.js";
 
 /** How a kernel looks for splits; all paths grow the same tree. Numbers as the kernel knows them. */
@@ -22,13 +19,7 @@ export type GrowthPath = keyof typeof PATHS;
 /** Total weight up to which squares of class counts are exact integers: √2⁵³. */
 const WHOLE_WEIGHT = 94906265;
 
-/** Up to this many rows, a rank and a load fit one 32-bit key. */
-const NARROW_ROWS = 65536;
-
-/** Up to so many values a feature has ranks beside its list; the kernels know the number, too. */
-const FEW_VALUES = 64;
-
-/** Up to this many rows, an entry of a list has room for a rank below {@link FEW_VALUES}. */
+/** Up to this many rows, an entry of a list has room for a rank below `FEW_VALUES`. */
 const MOST_LISTED_ROWS = 2 ** 26;
 
 /**
@@ -60,202 +51,11 @@ function hasWholeWeights({ X, weight }: TreeData, { bootstrap }: TreeSettings): 
   return weight.every(Number.isInteger) && totalWeight({ X, weight }, bootstrap) <= WHOLE_WEIGHT;
 }
 
-function totalWeight(
+/** Weight of all rows of a tree. */
+export function totalWeight(
   { X, weight }: Pick<TreeData, "X" | "weight">,
   bootstrap: TreeSettings["bootstrap"],
 ): number {
   if (bootstrap !== undefined) return bootstrap.size;
   return weight === undefined ? X.rows : weight.reduce((sum, w) => sum + w, 0);
-}
-
-/** Addresses of what the paths by rank read. */
-export interface RankedFeatures {
-  readonly narrow: number;
-  /** Bits of the row in an entry of a list. */
-  readonly rowBits: number;
-  /** 1: the lists of a tree take the place of the order. */
-  readonly ownsOrder: number;
-  readonly order: number;
-  readonly slots: number;
-  readonly rank: number;
-  readonly rankValues: number;
-  readonly distinct: number;
-  readonly close: number;
-  readonly xLogX: number;
-}
-
-/** Of the paths that read none. */
-export const NO_RANKS: RankedFeatures = {
-  narrow: 0,
-  rowBits: 0,
-  ownsOrder: 0,
-  order: 0,
-  slots: 0,
-  rank: 0,
-  rankValues: 0,
-  distinct: 0,
-  close: 0,
-  xLogX: 0,
-};
-
-/** Whether a tree on this path parts lists that were sorted once. */
-function isListed(path: GrowthPath): path is "presorted" | "presortedValues" {
-  return path === "presorted" || path === "presortedValues";
-}
-
-/** How many bits hold the number of a row. */
-function rowBits(rows: number): number {
-  return 32 - Math.clz32(rows - 1);
-}
-
-/** Where a tree that has rows of its own keeps their ranks: addresses from `base`, which is a multiple of 16, and how many bytes that takes. */
-export function rankLayout(
-  rows: number,
-  columns: number,
-  path: GrowthPath,
-  base: number,
-): { readonly ranks: Omit<RankedFeatures, "xLogX">; readonly bytes: number } {
-  const narrow = rows <= NARROW_ROWS;
-  const cells = rows * columns;
-  const listed = isListed(path);
-  const slots = base + (listed ? 4 * cells : 0);
-  const rankValues = slots + (listed ? 4 * columns : 0);
-  const distinct = rankValues + 4 * (listed ? FEW_VALUES * columns : cells);
-  const rank = distinct + 4 * columns;
-  const close = rank + (narrow || listed ? 2 : 4) * cells;
-  const bytes = Math.ceil((close + columns - base) / 16) * 16;
-  const ranks = { rank, rankValues, distinct, close, narrow: narrow ? 1 : 0, rowBits: rowBits(rows) };
-  return {
-    ranks: listed
-      ? { ...ranks, ownsOrder: 1, order: base, slots }
-      : { ...ranks, ownsOrder: 0, order: 0, slots: 0 },
-    bytes,
-  };
-}
-
-/** Ranks the values of every feature on this thread, in places that {@link rankLayout} laid out. */
-export async function rankOwnFeatures(
-  { kernels, memory, scratch }: Pick<TaskContext, "kernels" | "memory" | "scratch">,
-  { x, rows, features, ranks }: Pick<GrowthCommon, "x" | "rows" | "features" | "ranks">,
-  breathe: () => Promise<void>,
-): Promise<void> {
-  const { narrow, rowBits, order, slots, rank, rankValues, distinct, close } = ranks;
-  for (let j = 0; j < features; j++) {
-    if (slots === 0)
-      kernels.rankFeatures(j, j + 1, 0, scratch, x, rows, narrow, rank, rankValues, distinct, close);
-    else kernels.listFeatures(j, j + 1, 0, scratch, x, rows, rowBits, order, distinct, close);
-    await breathe();
-  }
-  if (slots === 0) return;
-  findFewValues(memory, ranks, features);
-  kernels.rankFewValues(0, features, 0, scratch, x, rows, rowBits, order, slots, rank, rankValues);
-}
-
-/** Gives the features with few values a place each; returns how many there are. */
-function findFewValues(
-  memory: KernelMemory,
-  { slots, distinct }: Pick<RankedFeatures, "slots" | "distinct">,
-  features: number,
-): number {
-  const counts = new Int32Array(memory.buffer, distinct, features);
-  const places = new Int32Array(memory.buffer, slots, features);
-  let found = 0;
-  for (let j = 0; j < features; j++) places[j] = counts[j]! <= FEW_VALUES ? found++ : -1;
-  return found;
-}
-
-/** Bytes of scratch in which a feature of so many rows is ranked. */
-export function rankScratchBytes(rows: number): number {
-  return rows * 16 + 8192;
-}
-
-/** Data in kernel memory whose features are ranked. */
-interface RankWork {
-  readonly runtime: Runtime;
-  readonly scope: ArenaScope;
-  /** Address of the features, column-major. */
-  readonly x: number;
-  readonly rows: number;
-  readonly columns: number;
-  readonly signal: FitOptions["signal"];
-}
-
-/**
- * Ranks the values of every feature, on all lanes.
- *
- * @param trees how many trees will grow from the ranks: the lists of a single one take the place of the order.
- */
-export async function rankFeatures(
-  runtime: Runtime,
-  scope: ArenaScope,
-  x: number,
-  data: TreeData,
-  settings: TreeSettings,
-  path: GrowthPath,
-  trees: number,
-  signal: FitOptions["signal"],
-): Promise<RankedFeatures> {
-  if (path === "exact" || path === "randomCounts" || path === "randomSums") return NO_RANKS;
-  const { rows, columns } = data.X;
-  const work = { runtime, scope, x, rows, columns, signal };
-  if (path === "rowLists" || path === "rowListsGuarded") return sortFeatures(work);
-  const terms = totalWeight(data, settings.bootstrap) + 1;
-  const xLogX = data.codes === undefined || settings.criterion === "gini" ? 0 : scope.f64(terms).pointer;
-  if (xLogX !== 0) runtime.kernels.xLogX(terms, xLogX);
-  if (isListed(path)) return { ...(await listFeatures(work, path, trees)), xLogX };
-  const narrow = rows <= NARROW_ROWS;
-  const cells = rows * columns;
-  const rank = (narrow ? scope.u16(cells) : scope.u32(cells)).pointer;
-  const rankValues = scope.f32(cells).pointer;
-  const distinct = scope.i32(columns).pointer;
-  const close = scope.u8(columns).pointer;
-  await runByFeature("rankFeatures", work, [narrow ? 1 : 0, rank, rankValues, distinct, close]);
-  return { ...NO_RANKS, narrow: narrow ? 1 : 0, rank, rankValues, distinct, close, xLogX };
-}
-
-/** Sorts the rows by every feature into the lists of a root; those of a classification have ranks, too, where a feature has few values. */
-async function listFeatures(
-  work: RankWork,
-  path: "presorted" | "presortedValues",
-  trees: number,
-): Promise<RankedFeatures> {
-  const { runtime, scope, rows, columns } = work;
-  const order = scope.u32(rows * columns).pointer;
-  const distinct = scope.i32(columns).pointer;
-  const close = scope.u8(columns).pointer;
-  const bits = rowBits(rows);
-  await runByFeature("listFeatures", work, [bits, order, distinct, close]);
-  const lists: RankedFeatures = {
-    ...NO_RANKS,
-    ...{ narrow: rows <= NARROW_ROWS ? 1 : 0, rowBits: bits, ownsOrder: trees === 1 ? 1 : 0 },
-    ...{ order, distinct, close, slots: scope.i32(columns).pointer },
-  };
-  if (path === "presortedValues") return { ...lists, slots: 0 };
-  const few = findFewValues(runtime.arena.memory, lists, columns);
-  const rank = scope.u16(few * rows).pointer;
-  const rankValues = scope.f32(few * FEW_VALUES).pointer;
-  if (few > 0) await runByFeature("rankFewValues", work, [bits, order, lists.slots, rank, rankValues]);
-  return { ...lists, rank, rankValues };
-}
-
-/** Sorts the rows by every feature, on all lanes. */
-async function sortFeatures(work: RankWork): Promise<RankedFeatures> {
-  const { scope, rows, columns } = work;
-  const narrow = rows <= NARROW_ROWS;
-  const cells = rows * columns;
-  const order = (narrow ? scope.u16(cells) : scope.u32(cells)).pointer;
-  const distinct = scope.i32(columns).pointer;
-  await runByFeature("sortFeatures", work, [narrow ? 1 : 0, order, distinct]);
-  return { ...NO_RANKS, narrow: narrow ? 1 : 0, order, distinct };
-}
-
-/** Runs a kernel on each feature, whose arguments begin with the features and the number of rows. */
-async function runByFeature(
-  name: "rankFeatures" | "listFeatures" | "rankFewValues" | "sortFeatures",
-  { runtime, x, rows, columns, signal }: RankWork,
-  args: readonly number[],
-): Promise<void> {
-  const scratchBytes = name === "rankFewValues" ? 0 : rankScratchBytes(rows);
-  const work = { total: columns, blockSize: 1, args: [x, rows, ...args], scratchBytes };
-  await runtime.runBlocks(name, { ...work, signal });
 }

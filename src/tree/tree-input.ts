@@ -95,26 +95,38 @@ function holdsBeyond(values: Float64Array): boolean {
   return false;
 }
 
+/** Whether a value is missing. */
+export function holdsMissing(values: Float64Array): boolean {
+  for (let p = 0; p < values.length; p++) if (Number.isNaN(values[p]!)) return true;
+  return false;
+}
+
 /** Whether all values lie within the 32-bit floats; NaN does not. */
 function allWithin(values: Float64Array): boolean {
   for (let p = 0; p < values.length; p++) if (!(Math.abs(values[p]!) < FLOAT32_OVERFLOW)) return false;
   return true;
 }
 
-/** The features as 32-bit floats, one column after the other; -0 becomes 0. Says which columns have missing values. */
-export function fillColumns(matrix: Matrix, out: Float32Array, missing: Uint8Array): void {
+/** The features, or those from `first` up to `end`, as 32-bit floats, one column after the other; -0 becomes 0. Says which columns have missing values. */
+export function fillColumns(
+  matrix: Matrix,
+  out: Float32Array,
+  missing: Uint8Array,
+  first = 0,
+  end: number = matrix.columns,
+): void {
   const { data, rows, columns } = matrix;
   // 64 rows: their part of X and of every column stays in the first-level cache.
   for (let from = 0; from < rows; from += 64) {
     const to = Math.min(rows, from + 64);
-    for (let j = 0; j < columns; j++) {
+    for (let j = first, start = from; j < end; j++, start += rows) {
       let nans = 0;
-      for (let i = from, p = from * columns + j, q = j * rows + from; i < to; i++, p += columns, q++) {
+      for (let i = from, p = from * columns + j, q = start; i < to; i++, p += columns, q++) {
         const value = data[p]! + 0;
         if (Number.isNaN(value)) nans = 1;
         out[q] = value;
       }
-      if (nans === 1) missing[j] = 1;
+      if (nans === 1) missing[j - first] = 1;
     }
   }
 }

@@ -101,8 +101,10 @@ export class Grower {
   rowBits: i32; // bits of the row in an entry of a list
   rowMask: u32;
   slots: usize; // IN i32 (nFeatures): place among the features with few values, which alone have ranks; presorted only, else 0
-  rank: usize; // IN u16 or u32 (nFeatures, nRows): dense rank of each value
-  rankValues: usize; // IN f32 (nFeatures, nRows): value of each rank
+  rankedRows: i32; // rows that have ranks
+  chosen: usize; // IN i32 (nRows): which of them each row is; or 0: they are the same
+  rank: usize; // IN u16 or u32 (nFeatures, rankedRows): dense rank of each value
+  rankValues: usize; // IN f32 (nFeatures, rankedRows): value of each rank
   distinct: usize; // IN i32 (nFeatures): number of ranks
   close: usize; // IN u8 (nFeatures): how many ranks apart values may be that are closer than FEATURE_THRESHOLD; 255 if more
   drawn: usize; // i32 (nFeatures): features in the order in which the node looks at them; row lists only, as the next five
@@ -119,7 +121,7 @@ export class Grower {
   spare: usize; // entries (nRows)
   histogram: usize; // u32 (MOST_BUCKETS)
   cells: usize; // u64 (MOST_CELLS): weight and number of the node's rows by rank and class; empty between searches
-  packed: usize; // entries (nRows): row (upper half) and load of each sample, grouped by node; sorted keys only
+  packed: usize; // entries (nRows): ranked row (upper half) and load of each sample, grouped by node; sorted keys only
   nodeLoads: usize; // u32 (nRows): loads of the node's rows
   nearCuts: i32; // how many nodes have cuts so near to the best that the order of additions might decide between them
   countedSearches: i32; // how often rows were counted instead of sorted

@@ -6,7 +6,7 @@ import { FEW_VALUES } from "./few-values";
 @inline
 export function valuesOf(g: Grower, feature: i32): usize {
   if (g.slots != 0) return g.rankValues + ((<usize>i32At(g.slots, feature) * FEW_VALUES) << 2);
-  return g.rankValues + ((<usize>feature * <usize>g.rows) << 2);
+  return g.rankValues + ((<usize>feature * <usize>g.rankedRows) << 2);
 }
 
 /** Whether the values of two ranks are so close that a split cannot part them. Values lie far from each other in memory: most ranks tell without them. */

@@ -5,14 +5,15 @@ import { Grower, i32At, setI32 } from "./grower";
 /** Ranks of the values of a feature. */
 @inline
 export function ranksOf<T extends number>(g: Grower, feature: i32): usize {
-  return g.rank + ((<usize>feature * <usize>g.rows) << (sizeof<T>() == 4 ? 1 : 2));
+  return g.rank + ((<usize>feature * <usize>g.rankedRows) << (sizeof<T>() == 4 ? 1 : 2));
 }
 
 /** Packs the samples. */
 export function packEntries<T extends number>(g: Grower): void {
   for (let p = 0; p < g.nSamples; p++) {
     const i = i32At(g.samples, p);
-    setEntry<T>(g.packed, p, entry<T>(i, halfAt<T>(g.loads, i)));
+    const row = g.chosen == 0 ? i : i32At(g.chosen, i);
+    setEntry<T>(g.packed, p, entry<T>(row, halfAt<T>(g.loads, i)));
   }
 }
 
