@@ -69,6 +69,47 @@ def main():
             "graphs": [{"options": params(**o), "text": export_graphviz(model, **o)} for o in graphs],
         })
     record("tree/export", cases, tolerance="character for character")
+    record("tree/export-outputs", of_outputs(), tolerance="character for character")
+
+
+def of_outputs():
+    """Trees of several outputs, of booleans and of one class, with their data."""
+    rng = np.random.RandomState(0)
+    X = rng.normal(size=(70, 3)).round(1)
+    w = rng.uniform(size=70).round(2) + 0.1
+    labels = rng.randint(0, [2, 4], size=(70, 2)) + (X[:, :2] > 0)
+    numbers = np.c_[X[:, 0] * 100, X[:, 1] + rng.normal(size=70), rng.normal(size=70)].round(2)
+    many = rng.randint(0, 30, size=(70, 2))
+    one = np.c_[np.full(70, 7), X[:, 0] > 0].astype(int)
+    fits = [
+        (DecisionTreeClassifier, labels, None, {"max_depth": 3}),
+        (DecisionTreeClassifier, labels, w, {"max_depth": 3, "criterion": "entropy"}),
+        (DecisionTreeClassifier, many, None, {"max_depth": 1}),
+        (DecisionTreeClassifier, one, None, {"max_depth": 2}),
+        (DecisionTreeClassifier, X[:, 0] > X[:, 1], None, {"max_depth": 2}),
+        (DecisionTreeRegressor, numbers, None, {"max_depth": 3}),
+        (DecisionTreeRegressor, numbers, w, {"max_depth": 2, "criterion": "absolute_error"}),
+    ]
+    cases = []
+    for estimator, Y, weight, given in fits:
+        model = estimator(random_state=0, **given).fit(X, Y, sample_weight=weight)
+        texts = [{}, {"show_weights": True, "decimals": 1, "spacing": 2}, {"max_depth": 0}]
+        graphs = [
+            {"filled": True, "precision": 2},
+            {"proportion": True, "special_characters": True, "node_ids": True, "class_names": True},
+            {"label": "none", "impurity": False, "max_depth": 1, "filled": True},
+        ]
+        cases.append({
+            "estimator": estimator.__name__,
+            "X": X,
+            "Y": Y,
+            "params": params(random_state=0, **given),
+            "criterion": model.criterion,
+            "sampleWeight": weight,
+            "texts": [{"options": params(**o), "text": export_text(model, **o)} for o in texts],
+            "graphs": [{"options": params(**o), "text": export_graphviz(model, **o)} for o in graphs],
+        })
+    return cases
 
 
 if __name__ == "__main__":

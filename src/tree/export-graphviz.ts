@@ -7,7 +7,7 @@ import {
   type ParamSpecs,
   resolveParams,
 } from "../base/params.js";
-import { checkNames, type ExportedTree, featureNamesSpec, shownClassNamesSpec } from "./exported-tree.js";
+import { checkNames, featureNamesSpec, type ShownTree, shownClassNamesSpec } from "./exported-tree.js";
 import { type NodeOptions, type NodeSigns, nodeColors, nodeLines } from "./node-lines.js";
 
 /** How {@link exportGraphviz} draws. */
@@ -84,7 +84,7 @@ const SPECIAL: NodeSigns = {
  * exportGraphviz(model, { impurity: false }).split("\n")[3]; // => '0 [label="x[0] <= 0.5\\nsamples = 2\\nvalue = 6.0"] ;'
  * ```
  */
-export function exportGraphviz(model: ExportedTree, options: Partial<ExportGraphvizOptions> = {}): string {
+export function exportGraphviz(model: ShownTree, options: Partial<ExportGraphvizOptions> = {}): string {
   const resolved = resolveParams("exportGraphviz", specs, options);
   checkNames("exportGraphviz", model, resolved.featureNames, resolved.classNames);
   const { filled, rounded, fontname, leavesParallel, rotate } = resolved;
@@ -104,7 +104,7 @@ export function exportGraphviz(model: ExportedTree, options: Partial<ExportGraph
 
 /** Nodes and edges, a parent before its children, the left before the right. */
 function writeNodes(
-  model: ExportedTree,
+  model: ShownTree,
   options: ExportGraphvizOptions,
   out: string[],
   ranks: Map<string, number[]>,
@@ -129,7 +129,7 @@ function writeNodes(
   }
 }
 
-function labelOf(model: ExportedTree, options: ExportGraphvizOptions, node: number): string {
+function labelOf(model: ShownTree, options: ExportGraphvizOptions, node: number): string {
   const special = options.specialCharacters;
   const lines = nodeLines(model, options, special ? SPECIAL : PLAIN, node);
   return special ? `<${lines.join("<br/>")}>` : `"${lines.join("\\n")}"`;

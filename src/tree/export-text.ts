@@ -3,12 +3,13 @@ import {
   categoriesLeftAt,
   checkNames,
   classNamesSpec,
-  type ExportedTree,
   featureNamesSpec,
   largestOf,
+  nodeValuesOf,
+  type ShownTree,
   valuesOf,
 } from "./exported-tree.js";
-import { pythonFixed } from "./python-numbers.js";
+import { pythonFixed, pythonLabel } from "./python-numbers.js";
 
 /** How {@link exportText} writes. */
 export interface ExportTextOptions {
@@ -37,6 +38,8 @@ const specs: ParamSpecs<ExportTextOptions> = {
 
 /**
  * The rules of a tree as text, character for character scikit-learn's `export_text`; a split by categories reads `name in {0, 3}`.
+ * Of several outputs it shows, as scikit-learn does, the mean of each, or the share of the first class of each, and as `class` the
+ * number of the output where that is largest; `plotTree` and `exportGraphviz` show all values.
  *
  * @throws {InvalidParameterError} if an option is unknown or outside its domain, or names are not as many as what they name.
  *
@@ -47,7 +50,7 @@ const specs: ParamSpecs<ExportTextOptions> = {
  * // => ["|--- size <= 1.50", "|   |--- class: a", "|--- size >  1.50", "|   |--- class: b", ""]
  * ```
  */
-export function exportText(model: ExportedTree, options: Partial<ExportTextOptions> = {}): string {
+export function exportText(model: ShownTree, options: Partial<ExportTextOptions> = {}): string {
   const resolved = resolveParams("exportText", specs, options);
   checkNames("exportText", model, resolved.featureNames, resolved.classNames);
   const lines: string[] = [];
@@ -56,7 +59,7 @@ export function exportText(model: ExportedTree, options: Partial<ExportTextOptio
 }
 
 function writeNode(
-  model: ExportedTree,
+  model: ShownTree,
   options: ExportTextOptions,
   node: number,
   depth: number,
@@ -86,23 +89,28 @@ function writeNode(
 }
 
 function leafLine(
-  { tree, classes }: ExportedTree,
+  model: ShownTree,
   { decimals, showWeights, classNames }: ExportTextOptions,
   node: number,
   indent: string,
 ): string {
-  const values = valuesOf(tree, node);
+  const { tree } = model;
+  const { nOutputs, width, labels } = nodeValuesOf(model);
+  const all = valuesOf(tree, node);
+  // Of several outputs scikit-learn shows the first value of each.
+  const values = nOutputs === 1 ? all : Float64Array.from({ length: nOutputs }, (_, k) => all[k * width]!);
   const list = (scale: number): string =>
     `[${Array.from(values, (value) => pythonFixed(value * scale, decimals)).join(", ")}]`;
-  if (classes === undefined) return `${indent} value: ${list(1)}`;
-  // With one class scikit-learn names its number.
-  const name = classes.length === 1 ? "0" : (classNames ?? classes)[largestOf(values)];
+  if (model.classes === undefined) return `${indent} value: ${list(1)}`;
+  const best = largestOf(values);
+  // With one class, or several outputs, scikit-learn names a number.
+  const name = labels === undefined || labels.length === 1 ? best : (classNames ?? labels)[best];
   const weights = showWeights ? ` weights: ${list(tree.weightedNNodeSamples[node]!)}` : "";
-  return `${indent}${weights} class: ${String(name)}`;
+  return `${indent}${weights} class: ${pythonLabel(name!)}`;
 }
 
 /** Levels of the subtree at a node, itself counted. */
-function levelsBelow(model: ExportedTree, node: number): number {
+function levelsBelow(model: ShownTree, node: number): number {
   const { childrenLeft, childrenRight } = model.tree;
   if (childrenLeft[node]! < 0) return 1;
   return 1 + Math.max(levelsBelow(model, childrenLeft[node]!), levelsBelow(model, childrenRight[node]!));

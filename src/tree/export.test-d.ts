@@ -17,7 +17,19 @@ const graph: string = exportGraphviz(regressor, { filled: true, precision: 2 });
 const picture: string = plotTree(extra, { classNames: true });
 const code: string = toCode(classifier, "sql");
 
-export { code, graph, picture, rules };
+const several = await new DecisionTreeClassifier().fit(
+  [[0], [1]],
+  [
+    ["a", "b"],
+    ["b", "a"],
+  ],
+);
+const shown: string[] = [exportText(several), exportGraphviz(several), plotTree(several)];
+
+export { code, graph, picture, rules, shown };
+
+// @ts-expect-error: code is of one output
+toCode(several, "sql");
 
 // @ts-expect-error: an option of another exporter
 exportText(classifier, { filled: true });

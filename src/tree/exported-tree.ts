@@ -3,13 +3,51 @@ import { custom, type ParamSpec } from "../base/params.js";
 import { InvalidParameterError } from "../core/errors.js";
 import type { TreeStructure } from "./tree-structure.js";
 
-/** A fitted tree of one output, as far as it is written out. */
-export interface ExportedTree {
+/** A fitted tree of one output or of several, as far as it is shown. */
+export interface ShownTree {
   readonly tree: TreeStructure;
   readonly nFeatures: number;
   readonly featureNames: readonly string[] | undefined;
+  /** Distinct labels, sorted, or those of each output; a regression tree has none. */
+  readonly classes?: readonly Label[] | readonly (readonly Label[])[];
+}
+
+/** A fitted tree of one output, as far as it is written out. */
+export interface ExportedTree extends ShownTree {
   /** Distinct labels, sorted; a regression tree has none. */
   readonly classes?: readonly Label[];
+}
+
+/** What the values of a node stand for. */
+export interface NodeValues {
+  readonly nOutputs: number;
+  /** Values of one output: the classes of the output that has most, or 1. */
+  readonly width: number;
+  /** Classes of the first output, 1 in regression: by their number scikit-learn tells how values are shown. */
+  readonly firstClasses: number;
+  /** Labels of the only output of a classification tree. */
+  readonly labels: readonly Label[] | undefined;
+}
+
+/** Outputs and classes of a tree. */
+export function nodeValuesOf({ tree, classes }: ShownTree): NodeValues {
+  if (classes === undefined) return { nOutputs: tree.nValues, width: 1, firstClasses: 1, labels: undefined };
+  const [first] = classes;
+  if (!Array.isArray(first))
+    return {
+      nOutputs: 1,
+      width: tree.nValues,
+      firstClasses: classes.length,
+      labels: classes as readonly Label[],
+    };
+  const nOutputs = classes.length;
+  const labels: readonly Label[] = first;
+  return {
+    nOutputs,
+    width: tree.nValues / nOutputs,
+    firstClasses: labels.length,
+    labels: nOutputs === 1 ? labels : undefined,
+  };
 }
 
 const isNames = (value: unknown): boolean =>
@@ -45,23 +83,27 @@ export const shownClassNamesSpec: ParamSpec<readonly string[] | boolean | null> 
 });
 
 /**
+ * Refuses a tree of several outputs.
+ *
+ * @throws {InvalidParameterError} if the tree has more than one.
+ */
+export function checkOneOutput(where: string, model: ShownTree): void {
+  const { nOutputs } = nodeValuesOf(model);
+  if (nOutputs !== 1)
+    throw new InvalidParameterError(where, "model", "a tree of one output", `${nOutputs} outputs`);
+}
+
+/**
  * Refuses names that are not as many as what they name.
  *
- * @throws {InvalidParameterError} if there are more or fewer names, or the tree has several outputs.
+ * @throws {InvalidParameterError} if there are more or fewer names.
  */
 export function checkNames(
   where: string,
-  model: ExportedTree,
+  model: ShownTree,
   featureNames: readonly string[] | null,
   classNames: readonly string[] | boolean | null,
 ): void {
-  if (model.tree.nValues !== (model.classes?.length ?? 1))
-    throw new InvalidParameterError(
-      where,
-      "model",
-      "a tree of one output",
-      `${model.tree.nValues} values a node`,
-    );
   if (featureNames !== null && featureNames.length !== model.nFeatures)
     throw new InvalidParameterError(
       where,
@@ -69,9 +111,11 @@ export function checkNames(
       `${model.nFeatures} long, one for each feature`,
       featureNames,
     );
-  const classes = model.classes?.length ?? 0;
-  if (Array.isArray(classNames) && model.classes !== undefined && classNames.length !== classes)
-    throw new InvalidParameterError(where, "classNames", `${classes} long, one for each class`, classNames);
+  const { labels } = nodeValuesOf(model);
+  if (Array.isArray(classNames) && labels !== undefined && classNames.length !== labels.length) {
+    const rule = `${labels.length} long, one for each class`;
+    throw new InvalidParameterError(where, "classNames", rule, classNames);
+  }
 }
 
 /** Values of a node: class shares, or a mean or median. */

@@ -20,7 +20,7 @@ export {
 } from "./decision-tree-regressor.js";
 export { type ExportGraphvizOptions, exportGraphviz } from "./export-graphviz.js";
 export { type ExportTextOptions, exportText } from "./export-text.js";
-export type { ExportedTree } from "./exported-tree.js";
+export type { ExportedTree, ShownTree } from "./exported-tree.js";
 export {
   ExtraTreeClassifier,
   ExtraTreeClassifierModel,

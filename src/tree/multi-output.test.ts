@@ -4,6 +4,7 @@ import { DecisionTreeClassifier } from "./decision-tree-classifier.js";
 import { DecisionTreeRegressor, DecisionTreeRegressorModel } from "./decision-tree-regressor.js";
 import type { OutputClassWeights } from "./multi-output.js";
 import { MultiOutputTreeClassifierModel, MultiOutputTreeRegressorModel } from "./multi-output-tree.js";
+import { plotTree } from "./plot-tree.js";
 
 const X = [[0], [1], [2], [3]];
 
@@ -113,4 +114,15 @@ describe("several labels", () => {
     const one = new DecisionTreeClassifier({ classWeight: { a: 1, b: 2, c: 3 } });
     await expect(one.fit(X, Y)).rejects.toThrow("an array of 2 tables, one for each output");
   });
+});
+
+test("a drawn tree shows a list of values for each output", async () => {
+  const model = await new DecisionTreeClassifier().fit(
+    [[0], [1]],
+    [
+      [0, 5],
+      [1, 6],
+    ],
+  );
+  expect(plotTree(model)).toContain("samples = 2; value = [[1, 1]; [1, 1]]");
 });

@@ -1,4 +1,4 @@
-import { categoriesLeftAt, type ExportedTree, largestOf, valuesOf } from "./exported-tree.js";
+import { categoriesLeftAt, largestOf, nodeValuesOf, type ShownTree, valuesOf } from "./exported-tree.js";
 import { pythonFloat, roundHalfEven, roundTo } from "./python-numbers.js";
 
 /** What a node shows of itself, in a graph or a picture. */
@@ -34,13 +34,9 @@ export interface NodeSigns {
 const LINE_WIDTH = 74;
 
 /** The lines of a node, as scikit-learn has them: id, split, impurity, samples, value, class. */
-export function nodeLines(
-  model: ExportedTree,
-  options: NodeOptions,
-  signs: NodeSigns,
-  node: number,
-): string[] {
-  const { tree, classes } = model;
+export function nodeLines(model: ShownTree, options: NodeOptions, signs: NodeSigns, node: number): string[] {
+  const { tree } = model;
+  const { nOutputs, firstClasses } = nodeValuesOf(model);
   const labelled = options.label === "all" || (options.label === "root" && node === 0);
   const named = (label: string, text: string): string => (labelled ? `${label}${text}` : text);
   const lines: string[] = [];
@@ -55,7 +51,8 @@ export function nodeLines(
   lines.push(named("samples = ", options.proportion ? `${pythonFloat(share)}%` : String(count)));
   const [first, ...more] = valueLines(model, options, node);
   lines.push(named("value = ", first!), ...more);
-  if (options.classNames !== null && options.classNames !== false && (classes?.length ?? 1) > 1) {
+  const hasClass = nOutputs === 1 && firstClasses > 1;
+  if (options.classNames !== null && options.classNames !== false && hasClass) {
     const best = largestOf(valuesOf(tree, node));
     const name =
       options.classNames === true
@@ -66,7 +63,7 @@ export function nodeLines(
   return lines;
 }
 
-function splitLine({ tree }: ExportedTree, options: NodeOptions, signs: NodeSigns, node: number): string {
+function splitLine({ tree }: ShownTree, options: NodeOptions, signs: NodeSigns, node: number): string {
   const j = tree.feature[node]!;
   const given = options.featureNames?.[j];
   const name = given === undefined ? `x${signs.open}${j}${signs.close}` : signs.escape(given);
@@ -75,30 +72,45 @@ function splitLine({ tree }: ExportedTree, options: NodeOptions, signs: NodeSign
   return `${name} ${signs.atMost} ${pythonFloat(roundTo(tree.threshold[node]!, options.precision))}`;
 }
 
-function valueLines({ tree, classes }: ExportedTree, options: NodeOptions, node: number): string[] {
+/** The values of a node: a number, a list, or a list for each output. */
+function valueLines(model: ShownTree, options: NodeOptions, node: number): string[] {
+  const { tree } = model;
+  const { nOutputs, width, firstClasses } = nodeValuesOf(model);
   const values = valuesOf(tree, node);
   const rounded = (list: Float64Array): string[] =>
     Array.from(list, (value) => pythonFloat(roundTo(value, options.precision)));
-  if (classes === undefined || classes.length === 1) return [rounded(values).join("")];
-  if (options.proportion) return wrapped(rounded(values));
-  const weights = values.map((value) => value * tree.weightedNNodeSamples[node]!);
-  return wrapped(weights.every((w) => w % 1 === 0) ? Array.from(weights, String) : rounded(weights));
+  if (firstClasses === 1 && nOutputs === 1) return [rounded(values).join("")];
+  const areShares = options.proportion || firstClasses === 1;
+  const shown = areShares ? values : values.map((value) => value * tree.weightedNNodeSamples[node]!);
+  const areCounts = !areShares && shown.every((w) => w % 1 === 0);
+  const words = areCounts ? Array.from(shown, String) : rounded(shown);
+  if (nOutputs === 1) return wrapped(words, 1);
+  const lines = Array.from({ length: nOutputs }, (_, k) =>
+    wrapped(words.slice(k * width, (k + 1) * width), 2),
+  ).flat();
+  lines[0] = `[${lines[0]}`;
+  lines[lines.length - 1] += "]";
+  return lines;
 }
 
-/** A list in brackets, in lines as NumPy breaks an array of byte strings. */
-function wrapped(words: readonly string[]): string[] {
+/**
+ * A list in brackets, in lines as NumPy breaks an array of byte strings.
+ *
+ * @param depth brackets around a number: each takes a place of a line, and those beyond the first stay as blanks.
+ */
+function wrapped(words: readonly string[], depth: 1 | 2): string[] {
   const lines: string[][] = [[]];
-  let length = 1;
+  let length: number = depth;
   for (const word of words) {
     const size = word.length + 3; // b'word'
-    if (length > 1 && length + size > LINE_WIDTH) {
+    if (length > depth && length + size > LINE_WIDTH - (depth - 1)) {
       lines.push([]);
-      length = 1;
+      length = depth;
     }
     lines.at(-1)!.push(word);
     length += size + 1;
   }
-  const text = lines.map((line) => line.join(", "));
+  const text = lines.map((line, at) => `${at === 0 ? "" : " ".repeat(depth - 1)}${line.join(", ")}`);
   text[0] = `[${text[0]}`;
   text[text.length - 1] += "]";
   return text;
@@ -127,18 +139,22 @@ function classColors(n: number): Rgb[] {
   });
 }
 
-/** Fill colour of every node, "#rrggbb": the majority class, the stronger the purer; in regression the stronger the larger. */
-export function nodeColors({ tree, classes }: ExportedTree): (node: number) => string {
-  const isRegression = classes === undefined || classes.length === 1;
-  const colors = classColors(classes?.length ?? 1);
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of tree.value) {
-    least = Math.min(least, value);
-    most = Math.max(most, value);
+/**
+ * Fill colour of every node, "#rrggbb": the majority class, the stronger the purer; in regression the stronger the larger; of several
+ * outputs the stronger the purer.
+ */
+export function nodeColors(model: ShownTree): (node: number) => string {
+  const { tree } = model;
+  const { nOutputs, firstClasses } = nodeValuesOf(model);
+  const colors = classColors(firstClasses);
+  const byOne =
+    nOutputs > 1 ? tree.impurity.map((impurity) => -impurity) : firstClasses === 1 ? tree.value : undefined;
+  if (byOne !== undefined) {
+    const [least, most] = [byOne.reduce((a, b) => Math.min(a, b)), byOne.reduce((a, b) => Math.max(a, b))];
+    return (node) => mixed(colors[0]!, most > least ? (byOne[node]! - least) / (most - least) : 0);
   }
   return (node) => {
     const values = valuesOf(tree, node);
-    if (isRegression) return mixed(colors[0]!, most > least ? (values[0]! - least) / (most - least) : 0);
     const [first, second] = Float64Array.from(values).sort().reverse();
     return mixed(colors[largestOf(values)]!, (first! - second!) / (1 - second!));
   };

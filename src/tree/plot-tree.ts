@@ -1,6 +1,6 @@
 import { flag, integer, nullByDefault, type ParamSpecs, resolveParams } from "../base/params.js";
 import { nodeOptionSpecs } from "./export-graphviz.js";
-import { checkNames, type ExportedTree } from "./exported-tree.js";
+import { checkNames, type ShownTree } from "./exported-tree.js";
 import { type NodeOptions, type NodeSigns, nodeColors, nodeLines } from "./node-lines.js";
 
 /** How {@link plotTree} draws. */
@@ -54,7 +54,7 @@ interface Box {
  * svg.includes("size ≤ 1.5"); // => true
  * ```
  */
-export function plotTree(model: ExportedTree, options: Partial<PlotTreeOptions> = {}): string {
+export function plotTree(model: ShownTree, options: Partial<PlotTreeOptions> = {}): string {
   const resolved = resolveParams("plotTree", specs, options);
   checkNames("plotTree", model, resolved.featureNames, resolved.classNames);
   const boxes = layOut(model, resolved);
@@ -86,7 +86,7 @@ ${nodes.join("\n")}
 }
 
 /** Gives each leaf a place of its own, and each other node the middle of its children's places. */
-function layOut(model: ExportedTree, options: PlotTreeOptions): Box[] {
+function layOut(model: ShownTree, options: PlotTreeOptions): Box[] {
   const { childrenLeft, childrenRight } = model.tree;
   const size = options.fontsize;
   const boxes: Box[] = [];

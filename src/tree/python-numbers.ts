@@ -43,3 +43,9 @@ export function pythonFixed(x: number, places: number): string {
   const cut = exact.slice(0, places === 0 ? point : point + 1 + places);
   return Number(cut.at(-1)) % 2 === 0 ? cut : nearest;
 }
+
+/** A label as Python writes it: booleans with a capital letter. */
+export function pythonLabel(label: string | number | boolean): string {
+  if (typeof label !== "boolean") return String(label);
+  return label ? "True" : "False";
+}

@@ -1,6 +1,6 @@
 import type { Label } from "../base/estimator.js";
 import { InvalidParameterError } from "../core/errors.js";
-import { categoriesLeftAt, checkNames, type ExportedTree, largestOf, valuesOf } from "./exported-tree.js";
+import { categoriesLeftAt, checkOneOutput, type ExportedTree, largestOf, valuesOf } from "./exported-tree.js";
 import { pythonFloat } from "./python-numbers.js";
 
 /** Languages that {@link toCode} writes. */
@@ -47,7 +47,7 @@ interface Bound {
  */
 export function toCode(model: ExportedTree, language: CodeLanguage): string {
   const where = "toCode";
-  checkNames(where, model, null, null);
+  checkOneOutput(where, model);
   switch (language) {
     case "typescript":
       return `${header(model, "//")}export function predict(x: ArrayLike<number>): ${typeOf(model)} {\n${write(model, TYPESCRIPT, 0, "  ")}}\n`;

@@ -36,3 +36,25 @@ describe("trees are written out as scikit-learn writes them", () => {
     });
   }
 });
+
+interface OutputsCase extends Omit<ExportCase, "data"> {
+  readonly X: number[][];
+  readonly Y: (number | boolean)[] | number[][];
+}
+
+describe("trees of several outputs, of booleans and of one class are written out as scikit-learn writes them", () => {
+  const { cases } = loadFixture<OutputsCase>("tree/export-outputs");
+  test.each(cases.map((item, i): [string, OutputsCase] => [`${i}: ${item.estimator}`, item]))(
+    "%s",
+    async (_, { estimator, X, Y, params, criterion, sampleWeight, texts, graphs }) => {
+      const fitOptions = sampleWeight === null ? {} : { sampleWeight };
+      const model =
+        estimator === "DecisionTreeClassifier"
+          ? await new DecisionTreeClassifier(params).fit(X, Y as number[][], fitOptions)
+          : await new DecisionTreeRegressor(params).fit(X, Y as number[][], fitOptions);
+      for (const { options, text } of texts) expect(exportText(model, options)).toBe(text);
+      for (const { options, text } of graphs)
+        expect(exportGraphviz(model, { ...options, criterion })).toBe(text);
+    },
+  );
+});
