@@ -3,12 +3,28 @@
 // A tree is read in a stream before its rows walk, unless they are few: most of its nodes and values will be needed, and come faster so.
 // All rows look at the first three levels, so there they are compared four at a time.
 import { addLowTree } from "./lib/tree/low-tree";
-import { PackedForest, leafByCategories, nodeAt, rootOf, valuesAt } from "./lib/tree/packed-forest";
-import { leafNumber, step, threeSteps, way } from "./lib/tree/packed-nodes";
+import {
+  PackedForest,
+  isPooled,
+  leafByCategories,
+  nodeAt,
+  rootOf,
+  valueNumber,
+  valuesOf,
+} from "./lib/tree/packed-forest";
+import { areLeaves, leafNumber, step, threeSteps, way } from "./lib/tree/packed-nodes";
 import { MISSING, fillTiles } from "./lib/tree/row-tiles";
 
-/** Leaves, as numbers in the tree, that the rows of all tiles reach. */
-function walk<T>(tiles: i32, tile: usize, tileBytes: usize, root: usize, depth: i32, leaves: usize): void {
+/** Leaves that the rows of all tiles reach, as numbers in the tree or, if it is pooled, as those of their values. */
+function walk<T>(
+  tiles: i32,
+  tile: usize,
+  tileBytes: usize,
+  root: usize,
+  depth: i32,
+  pooled: bool,
+  leaves: usize,
+): void {
   for (const end = tile + <usize>tiles * tileBytes; tile < end; tile += tileBytes, leaves += 32) {
     let a = root;
     let b = root;
@@ -31,7 +47,10 @@ function walk<T>(tiles: i32, tile: usize, tileBytes: usize, root: usize, depth: 
       h = step<T>(<usize>i32x4.extract_lane(high, 3), tile, 28);
     }
     // A row that has arrived stays: four steps for one look at the eight rows.
-    while (depth > 4 && (way(a) | way(b) | way(c) | way(d) | way(e) | way(f) | way(g) | way(h)) != 0) {
+    while (
+      depth > 4 &&
+      !areLeaves<T>(way(a) | way(b) | way(c) | way(d) | way(e) | way(f) | way(g) | way(h))
+    ) {
       for (let k = 0; k < 4; k++) {
         a = step<T>(a, tile, 0);
         b = step<T>(b, tile, 4);
@@ -43,14 +62,14 @@ function walk<T>(tiles: i32, tile: usize, tileBytes: usize, root: usize, depth: 
         h = step<T>(h, tile, 28);
       }
     }
-    store<u32>(leaves, leafNumber<T>(a));
-    store<u32>(leaves, leafNumber<T>(b), 4);
-    store<u32>(leaves, leafNumber<T>(c), 8);
-    store<u32>(leaves, leafNumber<T>(d), 12);
-    store<u32>(leaves, leafNumber<T>(e), 16);
-    store<u32>(leaves, leafNumber<T>(f), 20);
-    store<u32>(leaves, leafNumber<T>(g), 24);
-    store<u32>(leaves, leafNumber<T>(h), 28);
+    store<u32>(leaves, valueNumber<T>(a, pooled));
+    store<u32>(leaves, valueNumber<T>(b, pooled), 4);
+    store<u32>(leaves, valueNumber<T>(c, pooled), 8);
+    store<u32>(leaves, valueNumber<T>(d, pooled), 12);
+    store<u32>(leaves, valueNumber<T>(e, pooled), 16);
+    store<u32>(leaves, valueNumber<T>(f, pooled), 20);
+    store<u32>(leaves, valueNumber<T>(g, pooled), 24);
+    store<u32>(leaves, valueNumber<T>(h, pooled), 28);
   }
 }
 
@@ -58,7 +77,7 @@ function walk<T>(tiles: i32, tile: usize, tileBytes: usize, root: usize, depth: 
 function walkAny(tiles: i32, tile: usize, tileBytes: usize, forest: PackedForest, i: usize, leaves: usize): void {
   for (let t = 0; t < tiles; t++, tile += tileBytes, leaves += 32)
     for (let lane: usize = 0; lane < 32; lane += 4)
-      store<u32>(leaves + lane, leafByCategories(forest, i, tile + lane));
+      store<u32>(leaves + lane, leafNumber<v128>(leafByCategories(forest, i, tile + lane)));
 }
 
 /** Reads memory in a stream, so that it is in the cache when n rows read it here and there; not if they will read little of it. */
@@ -70,7 +89,7 @@ function touch(from: usize, bytes: usize, n: i32, sink: usize): void {
   v128.store(sink, all);
 }
 
-/** Leaves, as numbers in tree t, that the rows of all tiles reach. */
+/** {@link walk} in tree t. */
 @inline
 function walkTree(
   tiles: i32,
@@ -79,6 +98,7 @@ function walkTree(
   missing: bool,
   forest: PackedForest,
   t: i32,
+  pooled: bool,
   leaves: usize,
 ): void {
   const i = rootOf(forest, t);
@@ -86,9 +106,9 @@ function walkTree(
   const depth = load<i32>(forest.depths + (<usize>t << 2));
   touch(root, nodeAt(forest, rootOf(forest, t + 1)) - root, tiles << 3, leaves);
   if (forest.words != 0) walkAny(tiles, tile, tileBytes, forest, i, leaves);
-  else if (forest.wide) walk<v128>(tiles, tile, tileBytes, root, 5, leaves);
-  else if (missing) walk<u64>(tiles, tile, tileBytes, root, depth, leaves);
-  else walk<i64>(tiles, tile, tileBytes, root, depth, leaves);
+  else if (forest.wide) walk<v128>(tiles, tile, tileBytes, root, 5, false, leaves);
+  else if (missing) walk<u64>(tiles, tile, tileBytes, root, depth, pooled, leaves);
+  else walk<i64>(tiles, tile, tileBytes, root, depth, pooled, leaves);
 }
 
 /** Adds the values of the leaves that n rows reached to their sums. */
@@ -140,14 +160,15 @@ export function forestSums(
   memory.fill(sums, 0, <usize>n * width);
   for (let t = 0; t < forest.trees; t++) {
     const root = rootOf(forest, t);
-    const values = valuesAt(forest, root);
+    const values = valuesOf(forest, t);
+    const pooled = isPooled(forest, t);
     if (isLow(forest, t)) {
       if (missing) addLowTree<u64>(n, tile, tileBytes, nodeAt(forest, root), values, tile - 64, sums);
       else addLowTree<i64>(n, tile, tileBytes, nodeAt(forest, root), values, tile - 64, sums);
       continue;
     }
-    walkTree(tiles, tile, tileBytes, missing, forest, t, scratch);
-    touch(values, (rootOf(forest, t + 1) - root) * width, n, tile - 64);
+    walkTree(tiles, tile, tileBytes, missing, forest, t, pooled, scratch);
+    if (!pooled) touch(values, (rootOf(forest, t + 1) - root) * width, n, tile - 64);
     addLeaves(n, scratch, values, forest.nValues, sums);
   }
 }
@@ -172,7 +193,7 @@ export function forestLeaves(
   store<u32>(oddities + (<usize>block << 2), odd);
   const width = <usize>forest.trees << 2;
   for (let t = 0; t < forest.trees; t++) {
-    walkTree(tiles, tile, <usize>features << 5, (odd & MISSING) != 0, forest, t, scratch);
+    walkTree(tiles, tile, <usize>features << 5, (odd & MISSING) != 0, forest, t, false, scratch);
     let to = out + <usize>begin * width + (<usize>t << 2);
     for (let i = 0; i < n; i++, to += width) store<u32>(to, load<u32>(scratch + (<usize>i << 2)));
   }

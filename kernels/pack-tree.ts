@@ -1,5 +1,6 @@
 // Packs the nodes of a tree for prediction; see lib/tree/packed-nodes.ts.
 import { markCategories, storeLeaf, storeSplit } from "./lib/tree/packed-nodes";
+import { poolLeaves } from "./lib/tree/pool-leaves";
 import { singleBelow } from "./lib/tree/random-range";
 
 /** A node that waits for its place, and how deep it lies. */
@@ -29,7 +30,10 @@ export function packTree(
   words: i32, // u32 words of a set of categories
   wide: i32, // 1: nodes are wide
   waiting: usize, // scratch, 12 bytes × (nNodes + 1)
-  nodes: usize, // OUT packed nodes
+  values: usize, // IN f64 (nNodes, nValues)
+  count: i32, // nodes
+  nValues: i32,
+  nodes: usize, // OUT packed nodes, and, if they are narrow, u32 (16): the pooled leaves
 ): i32 {
   let deepest = 0;
   let end = 1;
@@ -62,5 +66,6 @@ export function packTree(
     top.depth = depth + 1;
     end += 2;
   }
+  if (!wide) poolLeaves(nodes, count, values, nValues, nodes + (<usize>count << 3));
   return deepest;
 }

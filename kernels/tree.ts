@@ -151,7 +151,7 @@ export function treeCountedSearches(work: usize): i32 {
   return changetype<Grower>(work).countedSearches;
 }
 
-/** Packs the complete tree for prediction; returns where, u32 (nodes, 2), or 0 if its nodes do not fit 8 bytes each. */
+/** Packs the complete tree for prediction; returns where, u32 (nodes, 2) and its pooled leaves, u32 (16), or 0 if its nodes do not fit 8 bytes each. */
 export function treePacked(work: usize): usize {
   const g = changetype<Grower>(work);
   if (!isNarrow(g)) return 0;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
 import { loadRuntime, setLanes } from "../parallel/index.js";
-import { TreeLayout } from "../tree/placed-trees.js";
+import { packTree, TreeLayout } from "../tree/placed-trees.js";
 import { TreeStructure } from "../tree/tree-structure.js";
 
 setLanes(1);
@@ -142,7 +142,7 @@ test("packed trees send every row to the leaf of a plain walk, also where a thre
         ),
       );
       arena.scopeSync((scope) => {
-        const layout = new TreeLayout(trees, columns);
+        const layout = new TreeLayout(runtime, trees, columns);
         const placed = layout.place(runtime, scope.u8(layout.bytes).pointer);
         const scratch = scope.u8(4 * (columns + 1) * 48 + 64);
         const oddities = scope.u32(1);
@@ -163,10 +163,37 @@ test("packed trees send every row to the leaf of a plain walk, also where a thre
     }
 });
 
+test("leaves with the same values are pooled while there are at most 16 different ones", () => {
+  const plain = plainTree(9);
+  const leaves = [...plain.left.keys()].filter((i) => plain.left[i]! < 0);
+  for (const different of [1, 2, 16, 17]) {
+    const tree = structureOf(plain, 2);
+    for (const [p, leaf] of leaves.entries()) tree.value.set([p % different, 1 / different], 2 * leaf);
+    const { pooled } = packTree(runtime, tree, false);
+    expect(Array.from(pooled, (leaf) => tree.value[2 * leaf])).toEqual(
+      Array.from({ length: different > 16 ? 0 : different }, (_, k) => k),
+    );
+    arena.scopeSync((scope) => {
+      const layout = new TreeLayout(runtime, [tree, tree], 3);
+      const placed = layout.place(runtime, scope.u8(layout.bytes).pointer);
+      for (let i = 0; i < 50; i++) {
+        const row = Float64Array.from(random.normal(0, 1, 3));
+        const leaf = walk(plain, Float32Array.from(row));
+        const sums = new Float64Array(2);
+        placed.sumFew(new Matrix(row, 1, 3), sums);
+        expect(Array.from(sums)).toEqual([2 * tree.value[2 * leaf]!, 2 / different]);
+        const numbers = new Int32Array(2);
+        placed.leavesOfFew(new Matrix(row, 1, 3), numbers);
+        expect(Array.from(numbers)).toEqual([leaf, leaf]);
+      }
+    });
+  }
+});
+
 test("kernels notice missing and infinite values in whole tiles, in the rows left over and in single rows", () => {
   const trees = [structureOf(plainTree(4), 1)];
   const [rows, columns] = [13, 5];
-  const layout = new TreeLayout(trees, columns);
+  const layout = new TreeLayout(runtime, trees, columns);
   arena.scopeSync((scope) => {
     const placed = layout.place(runtime, scope.u8(layout.bytes).pointer);
     const [x, oddities, out] = [scope.f64(rows * columns), scope.u32(1), scope.f64(rows)];

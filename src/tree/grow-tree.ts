@@ -12,7 +12,7 @@ import { type GrowthPath, growthPath, PATHS, totalWeight } from "./growth-path.j
 import { needsRanksAlone, type RankedFeatures, rankFeatures } from "./ranked-features.js";
 import { fillColumns, holdsMissing } from "./tree-input.js";
 import { featureCount, type GrowthParams, type MaxFeatures, sampleLimits } from "./tree-params.js";
-import { TREE_ARRAYS, type TreeArrays, TreeStructure } from "./tree-structure.js";
+import { MOST_POOLED, TREE_ARRAYS, type TreeArrays, TreeStructure } from "./tree-structure.js";
 
 /** Criteria by the numbers that the kernel knows. */
 const CRITERIA = {
@@ -96,7 +96,7 @@ export interface GrowthCommon {
 export interface GrownTree {
   readonly arrays: TreeArrays;
   readonly maxDepth: number;
-  /** Its nodes as kernels walk them; undefined where they do not fit 8 bytes each. */
+  /** Its nodes as kernels walk them, and its pooled leaves; undefined where they do not fit 8 bytes each. */
   readonly packed: Uint32Array | undefined;
   /** Number of the path that it grew on. */
   readonly path: number;
@@ -222,7 +222,7 @@ function readTree({ kernels, memory }: TaskContext, work: number, nValues: numbe
       leftCategories: new Uint32Array(buffer, kernels.treeArray(work, 9) >>> 0, n * words).slice(),
     },
     maxDepth: kernels.treeDepth(work),
-    packed: packed === 0 ? undefined : new Uint32Array(buffer, packed, 2 * n).slice(),
+    packed: packed === 0 ? undefined : new Uint32Array(buffer, packed, 2 * n + MOST_POOLED).slice(),
     path: kernels.treePath(work),
     countedSearches: kernels.treeCountedSearches(work),
     nearCuts: kernels.treeNearCuts(work),

@@ -56,6 +56,12 @@ interface Cut {
   readonly chunkRows: number;
 }
 
+/** Trees and the block that they lie in. */
+interface KeptTrees {
+  readonly block: KeptBlock;
+  readonly trees: PlacedTrees;
+}
+
 /**
  * Walks rows through trees, which stay in kernel memory between calls while there is room.
  *
@@ -65,7 +71,7 @@ export class TreePredictor {
   readonly #trees: readonly TreeStructure[];
   readonly #stays: boolean;
   #layout: TreeLayout | undefined;
-  #kept: { readonly block: KeptBlock; readonly trees: PlacedTrees } | undefined;
+  #kept: KeptTrees | undefined;
 
   /** @param stays whether the trees will be used again. */
   constructor(trees: readonly TreeStructure[], stays = true) {
@@ -121,28 +127,29 @@ export class TreePredictor {
     }
     await runtime.arena.scope(async (scope) => {
       if (kept !== undefined) scope.hold(kept.block);
-      const trees = kept?.trees ?? placeIn(scope, runtime, this.#layoutFor(X.columns));
-      if (X.rows <= FEW_ROWS) {
-        if (kernel.few(trees, X, out)) check?.();
-      } else if ((await walkBlocks(scope, trees, kernel, cutOf(this.#trees, X), X, out, signal)) !== 0)
-        check?.();
+      const trees = kept?.trees ?? placeIn(scope, runtime, this.#layoutFor(runtime, X.columns));
+      const odd =
+        X.rows <= FEW_ROWS
+          ? kernel.few(trees, X, out)
+          : await walkBlocks(scope, trees, kernel, cutOf(this.#trees, X), X, out, signal);
+      if (odd) check?.();
     });
   }
 
   /** The trees in a block of their own; undefined if they are not kept. */
-  #keep(runtime: Runtime, nFeatures: number): { block: KeptBlock; trees: PlacedTrees } | undefined {
+  #keep(runtime: Runtime, nFeatures: number): KeptTrees | undefined {
     const kept = this.#kept;
     if (kept !== undefined && !kept.block.isGone && kept.trees.runtime === runtime) return kept;
     this.#kept = undefined;
     if (!this.#stays) return undefined;
-    const layout = this.#layoutFor(nFeatures);
+    const layout = this.#layoutFor(runtime, nFeatures);
     const block = runtime.arena.keep(this, layout.bytes);
     if (block !== undefined) this.#kept = { block, trees: layout.place(runtime, block.pointer) };
     return this.#kept;
   }
 
-  #layoutFor(nFeatures: number): TreeLayout {
-    this.#layout ??= new TreeLayout(this.#trees, nFeatures);
+  #layoutFor(runtime: Runtime, nFeatures: number): TreeLayout {
+    this.#layout ??= new TreeLayout(runtime, this.#trees, nFeatures);
     return this.#layout;
   }
 }
@@ -162,7 +169,7 @@ function cutOf(trees: readonly TreeStructure[], { rows, columns }: Matrix): Cut 
   return { alone, blockRows, chunkRows: Math.min(alone ? blockRows : CHUNK_BLOCKS * BLOCK_ROWS, rows) };
 }
 
-/** Walks the rows in blocks, chunk by chunk. Returns what is odd about their values: bits of kernels/lib/tree/row-tiles.ts. */
+/** Walks the rows in blocks, chunk by chunk. Returns whether a value is missing or infinite. */
 async function walkBlocks<A extends Float64Array | Int32Array>(
   scope: ArenaScope,
   { runtime, pointer }: PlacedTrees,
@@ -171,7 +178,7 @@ async function walkBlocks<A extends Float64Array | Int32Array>(
   { data, rows, columns }: Matrix,
   out: A,
   signal: CancelSignal | undefined,
-): Promise<number> {
+): Promise<boolean> {
   const x = scope.f64(chunkRows * columns);
   const results = block(scope, chunkRows * width);
   const oddities = scope.u32(Math.ceil(chunkRows / blockRows));
@@ -187,7 +194,7 @@ async function walkBlocks<A extends Float64Array | Int32Array>(
     for (const bits of oddities.view().subarray(0, Math.ceil(total / blockRows))) odd |= bits;
     out.set(results.view().subarray(0, total * width) as A, from * width);
   }
-  return odd;
+  return odd !== 0;
 }
 
 /** {@link TreePredictor.sums} of trees that are used once. */

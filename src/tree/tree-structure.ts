@@ -1,5 +1,8 @@
 import { ModelFormatError } from "../core/errors.js";
 
+/** @internal Numbers of pooled leaves, after the packed nodes of a tree: see kernels/lib/tree/pool-leaves.ts. */
+export const MOST_POOLED = 16;
+
 /** Arrays of a grown tree, one element for each node; the root is node 0. */
 export interface TreeArrays {
   readonly childrenLeft: Int32Array;
@@ -61,7 +64,7 @@ export class TreeStructure implements TreeArrays {
   readonly leftCategories: Uint32Array;
   readonly #packed: Uint32Array | undefined;
 
-  /** @internal `packed`: the nodes as kernels walk them, where they came so. */
+  /** @internal `packed`: the nodes as kernels walk them and the pooled leaves, where they came so. */
   constructor(arrays: TreeArrays, maxDepth: number, packed?: Uint32Array) {
     this.#packed = packed;
     this.nodeCount = arrays.feature.length;
@@ -81,7 +84,7 @@ export class TreeStructure implements TreeArrays {
     this.leftCategories = arrays.leftCategories;
   }
 
-  /** @internal Narrow nodes as kernels walk them (kernels/forest.ts), where the tree came with them. */
+  /** @internal Narrow nodes as kernels walk them (kernels/lib/tree/packed-nodes.ts), and pooled leaves, where the tree came with them. */
   get packed(): Uint32Array | undefined {
     return this.#packed;
   }

@@ -183,7 +183,7 @@ export class Grower {
   nodeWeights: usize; // f64
   nodeMissingLeft: usize; // u8
   nodeValues: usize; // f64 (nodes, width)
-  packedNodes: usize; // u32 (nodes, 2): the tree as kernels of prediction walk it, once it is packed
+  packedNodes: usize; // u32 (nodes, 2) and u32 (16): the tree as kernels of prediction walk it, and its pooled leaves, once it is packed
   nodeCategories: usize; // u32 (nodes, categoryWords): categories that go left; empty for leaves and thresholds
   pending: usize; // Pending (pendingCapacity)
   held: usize; // Pending

@@ -124,7 +124,7 @@ export function placeWork(g: Grower, base: usize): usize {
   g.nodeFeature = i32s(nodes);
   g.nodeSamples = i32s(nodes);
   g.nodeMissingLeft = take(nodes);
-  g.packedNodes = f64s(nodes);
+  g.packedNodes = f64s(nodes + 8); // and 16 numbers of leaves
   g.nodeCategories = take((<usize>nodes * <usize>g.categoryWords) << 2);
   g.pending = take(<usize>g.pendingCapacity * offsetof<Pending>());
   return cursor;

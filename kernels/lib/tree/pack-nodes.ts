@@ -1,6 +1,7 @@
 // Packs a grown tree as the kernels of prediction walk it; see packed-nodes.ts.
 import { Grower, f64At, i32At, setI32 } from "./grower";
 import { storeLeaf, storeSplit } from "./packed-nodes";
+import { poolLeaves } from "./pool-leaves";
 import { singleBelow } from "./random-range";
 
 /** Limits of a narrow node: nodes of a tree, and features. */
@@ -12,7 +13,7 @@ export function isNarrow(g: Grower): bool {
   return g.nodeCount < MOST_NODES && g.features <= MOST_FEATURES && g.categoryWords == 0;
 }
 
-/** Packs the nodes: a node before its children, those side by side, and the left subtree before the right one. */
+/** Packs the nodes: a node before its children, those side by side, and the left subtree before the right one. Then pools the leaves. */
 export function packNodes(g: Grower): void {
   // Where nodes waited for their split, right children wait for their place: there are never more of them.
   const waiting = g.pending;
@@ -39,4 +40,5 @@ export function packNodes(g: Grower): void {
     top += 2;
     end += 2;
   }
+  poolLeaves(nodes, g.nodeCount, g.nodeValues, g.width, nodes + (<usize>g.nodeCount << 3));
 }

@@ -1,13 +1,14 @@
 // Nodes of a tree, packed for prediction: the children of a node side by side, so that a step is an addition, and in 8 bytes where they fit, so
 // that a tree of thousands of nodes stays in the first-level cache:
 //
-//   narrow, 8 bytes: threshold f32; u32 of, from the top, 18 bits to the left child in nodes, 9 bits of feature, 4 zeros, 1 bit: missing
-//   goes right
+//   narrow, 8 bytes: threshold f32; u32 of, from the top, 18 bits to the left child in nodes, 9 bits of feature, 4 bits of which leaves make
+//   use, 1 bit: missing goes right
 //   wide, 16 bytes: threshold f32; u32 to the left child in nodes; u32 of feature, its top bit: missing goes right, the next: a split by
 //   categories; u32: where the set of categories that go left begins among those of the tree
 //
 // A leaf is 0 nodes before its children, and its threshold is NaN, which no value is above: a row that has arrived stays. The number of the
-// node that it is in its tree is the payload of a narrow leaf's NaN, and the last word of a wide leaf.
+// node that it is in its tree is the payload of a narrow leaf's NaN, and the last word of a wide leaf. Where the leaves of a narrow tree have few
+// distinct values (pool-leaves.ts), four bits of a leaf tell which they are.
 //
 // Values are read from tiles (row-tiles.ts), where the values of feature j begin at byte 32 j: a narrow node holds that 32 j.
 
@@ -16,6 +17,8 @@ const BY_CATEGORY: u32 = 1 << 30;
 const FEATURE: u32 = BY_CATEGORY - 1;
 const NARROW_FEATURE: u32 = 0x3fe0;
 const OFFSET_AT: u32 = 14;
+const FIRST_WAY: u32 = 1 << OFFSET_AT;
+const POOLED_AT: u32 = 1;
 const FEATURE_AT: u32 = 5;
 const LEAF_NUMBER: u32 = 0x3fffff;
 const NAN: u32 = 0x7fc00000; // lower 22 bits are free
@@ -81,12 +84,12 @@ function stepAny(node: usize, row: usize, sets: usize, words: i32): usize {
   return node + ((load<u32>(node, 4) + right) << 4);
 }
 
-/** Number of the leaf that a row reaches in a tree with splits by categories. */
-export function leafAny(root: usize, row: usize, sets: usize, words: i32): u32 {
+/** The leaf that a row reaches in a tree with splits by categories. */
+export function leafAny(root: usize, row: usize, sets: usize, words: i32): usize {
   let node = root;
   while (true) {
     const next = stepAny(node, row, sets, words);
-    if (next == node) return leafNumber<v128>(node);
+    if (next == node) return node;
     node = next;
   }
 }
@@ -97,10 +100,28 @@ export function leafNumber<T>(node: usize): u32 {
   return sizeof<T>() == 8 ? load<u32>(node) & LEAF_NUMBER : load<u32>(node, 12);
 }
 
-/** Bits of the way to a node's children: none at a leaf. */
+/** Bits of the way to a node's children: those of a leaf are less than {@link FIRST_WAY}, or 0 if it is wide. */
 @inline
 export function way(node: usize): u32 {
   return load<u32>(node, 4);
+}
+
+/** Whether nodes whose ways were joined by or are leaves, all of them. */
+@inline
+export function areLeaves<T>(ways: u32): bool {
+  return sizeof<T>() == 8 ? ways < FIRST_WAY : ways == 0;
+}
+
+/** Which of the few distinct values of its tree's leaves a narrow leaf has. */
+@inline
+export function pooledValue(node: usize): u32 {
+  return way(node) >>> POOLED_AT;
+}
+
+/** Says which of the distinct values a narrow leaf has. */
+@inline
+export function poolLeaf(node: usize, value: u32): void {
+  store<u32>(node, value << POOLED_AT, 4);
 }
 
 /** Where the values of a narrow node's feature begin in a tile. */
@@ -133,7 +154,7 @@ export function leftOf(node: usize): usize {
 /** Right child of a narrow node; a leaf itself. */
 @inline
 export function rightOf(node: usize): usize {
-  return leftOf(node) + (<usize>(way(node) != 0) << 3);
+  return leftOf(node) + (<usize>(way(node) >= FIRST_WAY) << 3);
 }
 
 /** Nodes that four rows reach in three steps from the root of a narrow tree. Nodes so near to the root are looked at by all rows. */
