@@ -1,10 +1,10 @@
-"""Prediction by forests; see tasks/forests.mjs."""
+"""Prediction by forests, trees and boosting; see tasks/forests.mjs."""
 import time
 
 from task import generate_data, sk, task
 
 
-def prediction(name, rows, width=None):
+def prediction(name, module, estimator, rows, width=None):
     @task(name, "clf_5k_20", "clf_25k_20")
     def run(data, size, n_jobs):
         import numpy as np
@@ -12,7 +12,8 @@ def prediction(name, rows, width=None):
         X, y = D["X"], D["y"]
         train = min(20_000, X.shape[0])
         test = np.resize(X, (rows[size], X.shape[1]))
-        model = sk("ensemble", "RandomForestClassifier", jobs=True, random_state=0)(n_jobs).fit(X[:train], y[:train])
+        model = sk(module, estimator, jobs=estimator == "RandomForestClassifier", random_state=0)(n_jobs)
+        model = model.fit(X[:train], y[:train])
         step = width or rows[size]
 
         def once():
@@ -22,5 +23,7 @@ def prediction(name, rows, width=None):
         return rows[size], X.shape[1], once
 
 
-prediction("forest_predict_1m", {"small": 100_000, "large": 1_000_000})
-prediction("forest_predict_one_row", {"small": 50, "large": 200}, width=1)
+prediction("forest_predict_1m", "ensemble", "RandomForestClassifier", {"small": 100_000, "large": 1_000_000})
+prediction("forest_predict_one_row", "ensemble", "RandomForestClassifier", {"small": 50, "large": 200}, width=1)
+prediction("tree_predict", "tree", "DecisionTreeClassifier", {"small": 2000, "large": 50_000})
+prediction("boosting_predict", "ensemble", "GradientBoostingClassifier", {"small": 2000, "large": 50_000})
