@@ -54,7 +54,34 @@ def case(estimator, name, members, final, given, kind):
     return out
 
 
+PREFIT = [
+    (StackingClassifier, ("iris", "wine", "mixed"), [("tree", TREE), ("near", NEAR)], FINAL_TREE, {}),
+    (StackingClassifier, ("iris", "whole"), [("tree", TREE), ("gone", "drop"), ("near", NEAR)], FINAL_TREE, {"stack_method": "predict"}),
+    (StackingClassifier, ("cancer",), [("tree", TREE), ("forest", FOREST)], NEAR, {"passthrough": True}),
+    (StackingRegressor, ("diabetes", "mixed"), [("tree", RTREE), ("near", RNEAR)], FINAL_RTREE, {"passthrough": True}),
+    (StackingRegressor, ("diabetes",), [("tree", RTREE), ("gone", "drop"), ("near", RNEAR)], FINAL_RTREE, {}),
+]
+
+
+def prefit():
+    """Members fitted on the even rows; the final estimator on the odd ones."""
+    cases = []
+    for estimator, names, members, final, given in PREFIT:
+        for name in names:
+            X, y = data_set(name)
+            target = 3 * y.astype(int) - 2 if estimator is StackingClassifier else y
+            built, recipes = named(members)
+            fitted = [(n, m if m == "drop" else m.fit(X[::2], target[::2])) for n, m in built]
+            model = estimator(fitted, build(final), cv="prefit", **given).fit(X[1::2], target[1::2])
+            cases.append({
+                "data": f"tree-{name}", "estimators": recipes, "finalEstimator": written(final), "params": params(**given),
+                "names": list(model.get_feature_names_out()), "predicted": model.predict(X[:9]), "transformed": model.transform(X[:3]),
+            })
+    return cases
+
+
 def main():
+    record("ensemble/stacking-prefit", prefit(), tolerance="the same bits of the same members")
     classify = [case(StackingClassifier, name, *setting)
                 for name in ("iris", "wine", "cancer", "mixed", "whole", "repeated") for setting in CLASSIFIERS]
     regress = [case(StackingRegressor, name, *setting)

@@ -1,4 +1,4 @@
-import type { AnyEstimator, ClassifierModel, EstimatorKind, Label } from "./estimator.js";
+import type { AnyEstimator, AnyModel, ClassifierModel, EstimatorKind, Label } from "./estimator.js";
 
 /** An estimator of labels. */
 export type AnyClassifier = AnyEstimator & { readonly kind: "classifier" };
@@ -20,8 +20,8 @@ export type AnyModelOf<E> = E extends { fit(X: never, y: never, options: never):
 /** A model of labels of type L; TypeScript cannot apply the type of a class to a type it is given. */
 type Labelled<M, L extends Label> = ClassifierModel<L> & Omit<M, keyof ClassifierModel<L>>;
 
-/** Fitted type of an estimator for targets of type L; a sampler leaves no model, and new rows pass it by. */
-export type ModelOf<E, L> = E extends "passthrough" | "drop"
+/** Fitted type of an estimator for targets of type L, a model being its own; a sampler leaves no model, and new rows pass it by. */
+export type ModelOf<E, L> = E extends "passthrough" | "drop" | AnyModel
   ? E
   : E extends { readonly kind: "sampler" }
     ? "passthrough"

@@ -117,7 +117,7 @@ export {
 } from "./isolation-forest.js";
 export { IsolationForestModel } from "./isolation-forest-model.js";
 export { MultiOutputForestClassifierModel, MultiOutputForestRegressorModel } from "./multi-output-forest.js";
-export type { NamedMember, NamedMemberModels } from "./named-members.js";
+export type { NamedMember, NamedMemberModels, StackMember } from "./named-members.js";
 export {
   RandomForestClassifier,
   RandomForestClassifierModel,

@@ -1,6 +1,6 @@
 import type { AnyEstimator, AnyModel, FitOptions, TableLike, VectorLike } from "../base/estimator.js";
 import type { ModelOf } from "../base/model-of.js";
-import { checkNamedEstimators, isEstimator } from "../base/named-estimators.js";
+import { checkNamedEstimators } from "../base/named-estimators.js";
 import { custom, type ParamSpec } from "../base/params.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { fitTogether } from "./fit-together.js";
@@ -11,19 +11,25 @@ export type NamedMember<E extends AnyEstimator = AnyEstimator> = readonly [
   estimator: E | "drop",
 ];
 
+/** A member of a stack: an estimator, or, with `cv: "prefit"`, a fitted model. */
+export type StackMember<E extends AnyEstimator = AnyEstimator> = readonly [
+  name: string,
+  estimator: E | AnyModel | "drop",
+];
+
 /** A fitted member, or one that was dropped. */
 export type FittedMember = readonly [name: string, model: AnyModel | "drop"];
 
 /** Fitted members by name. */
-export type NamedMemberModels<E extends readonly NamedMember[], L> = {
+export type NamedMemberModels<E extends readonly StackMember[], L> = {
   readonly [Entry in E[number] as Entry[0]]: ModelOf<Entry[1], L>;
 };
 
 /** Fitted members that take part, by the types of their estimators. */
-export type MemberModel<E extends readonly NamedMember[], L> = Exclude<ModelOf<E[number][1], L>, "drop">;
+export type MemberModel<E extends readonly StackMember[], L> = Exclude<ModelOf<E[number][1], L>, "drop">;
 
 /** Spec of the members; {@link checkMembers} looks at them one by one. */
-export function membersSpec<E extends readonly NamedMember[]>(
+export function membersSpec<E extends readonly StackMember[]>(
   kind: "classifier" | "regressor",
 ): ParamSpec<E> {
   return custom<E>({
@@ -48,13 +54,36 @@ export function checkMembers(where: string, entries: unknown, kind: "classifier"
     const place = `estimators[${i}], ${JSON.stringify(name)},`;
     throw new InvalidParameterError(where, place, `a ${kind} or "drop"`, member);
   }
-  if (!members.some(([, member]) => isEstimator(member)))
-    throw new InvalidParameterError(
-      where,
-      "estimators",
-      "a list of members of which one at least is not dropped",
-      entries,
-    );
+  checkNotAllDropped(where, entries);
+}
+
+/**
+ * Refuses a list of fitted members that is empty, holds a name twice or one with a dot, anything but models, or nothing that takes part.
+ *
+ * @throws {InvalidParameterError} naming the first wrong member.
+ */
+export function checkFittedMembers(where: string, entries: unknown, kind: "classifier" | "regressor"): void {
+  const namesOnly = (entry: unknown): unknown => (Array.isArray(entry) ? [entry[0], "drop"] : entry);
+  checkNamedEstimators(where, "estimators", Array.isArray(entries) ? entries.map(namesOnly) : entries, [
+    "drop",
+  ]);
+  for (const [i, [name, member]] of (entries as readonly StackMember[]).entries()) {
+    if (member === "drop" || isModel(member, kind)) continue;
+    const place = `estimators[${i}], ${JSON.stringify(name)},`;
+    throw new InvalidParameterError(where, place, `a fitted ${kind} or "drop", since cv is "prefit"`, member);
+  }
+  checkNotAllDropped(where, entries);
+}
+
+function isModel(value: unknown, kind: "classifier" | "regressor"): value is AnyModel {
+  const isAny = typeof value === "object" && value !== null && "nFeatures" in value && "predict" in value;
+  return isAny && "classes" in value === (kind === "classifier");
+}
+
+function checkNotAllDropped(where: string, entries: unknown): void {
+  if ((entries as readonly StackMember[]).some(([, member]) => member !== "drop")) return;
+  const rule = "a list of members of which one at least is not dropped";
+  throw new InvalidParameterError(where, "estimators", rule, entries);
 }
 
 /**

@@ -97,7 +97,7 @@ async function predictFold(
     options,
   );
   const method = stackMethodOf(estimator, names[member]!, model, stackMethod);
-  return memberOutput(where, model, method, takeRows(where, "X", X, test), classes);
+  return memberOutput(where, model, method, takeRows(where, "X", X, test), classes, false);
 }
 
 /**

@@ -42,6 +42,7 @@ export function stackMethodOf(
  * constant.
  *
  * @param classes of all training rows; undefined in regression.
+ * @param prefit whether numbers that the member predicts, and its classes, stay as they are, since it was fitted elsewhere.
  * @throws {InvalidInputError} if the member saw fewer classes than there are and tells decisions between two.
  */
 export async function memberOutput(
@@ -50,14 +51,17 @@ export async function memberOutput(
   method: StackMethod,
   X: unknown,
   classes: readonly Label[] | undefined,
+  prefit: boolean,
 ): Promise<Matrix> {
   const answers = model as unknown as Answers;
   const output = await answers[METHODS[method]]!(X);
-  if (classes === undefined) return asColumn(output as ArrayLike<number>);
+  const isNumber =
+    classes === undefined || (prefit && method === "predict" && typeof classes[0] === "number");
+  if (isNumber) return asColumn(output as ArrayLike<number>);
   if (method === "predict") return asColumn(codesOf(where, output as unknown as ArrayLike<Label>, classes));
   const matrix = output instanceof Matrix ? output : asColumn(output);
   const seen = answers.classes ?? classes;
-  if (seen.length === classes.length) return matrix;
+  if (prefit || seen.length === classes.length) return matrix;
   if (seen.length !== matrix.columns || (method === "decision_function" && seen.length <= 2))
     throw new InvalidInputError(
       where,
@@ -84,7 +88,12 @@ function spread(
   return new Matrix(out, rows, width);
 }
 
-/** Outputs as features: of two probabilities that sum to 1 the second alone. */
-export function asFeatures(output: Matrix, method: StackMethod): Matrix {
-  return method === "predict_proba" && output.columns === 2 ? output.takeColumns([1]) : output;
+/** Outputs as features: of the probabilities of two classes, which sum to 1, the second alone. */
+export function asFeatures(
+  output: Matrix,
+  method: StackMethod,
+  classes: readonly Label[] | undefined,
+): Matrix {
+  const areTwo = method === "predict_proba" && output.columns === 2 && classes?.length === 2;
+  return areTwo ? output.takeColumns([1]) : output;
 }

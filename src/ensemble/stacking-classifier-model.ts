@@ -3,7 +3,7 @@ import type { ClassifierModel, Label, ScoreOptions, TableLike, VectorLike } from
 import type { AnyClassifier, ModelOf } from "../base/model-of.js";
 import type { Matrix } from "../core/matrix.js";
 import type { LogisticRegressionModel } from "../linear-model/logistic-regression.js";
-import { activeModels, type MemberModel, type NamedMember, type NamedMemberModels } from "./named-members.js";
+import { activeModels, type MemberModel, type NamedMemberModels, type StackMember } from "./named-members.js";
 import { named, type Stack, stackedFeatures, stackedNames } from "./stack.js";
 import type { StackMethod } from "./stacked-outputs.js";
 
@@ -26,7 +26,7 @@ type FinalClassifier<F, L extends Label> = F extends AnyClassifier
 
 /** A fitted stack, with the methods of its final model. */
 export type FittedStackingClassifier<
-  E extends readonly NamedMember[],
+  E extends readonly StackMember[],
   F,
   L extends Label,
 > = StackingClassifierModel<E, F, L> & {
@@ -39,7 +39,7 @@ export type FittedStackingClassifier<
 
 /** Fitted `StackingClassifier`. It has `predictProba` and `decisionFunction` if and only if its final estimator's model has them. */
 export class StackingClassifierModel<
-  E extends readonly NamedMember[] = readonly NamedMember[],
+  E extends readonly StackMember[] = readonly StackMember[],
   F = unknown,
   L extends Label = Label,
 > implements ClassifierModel<L>
@@ -87,7 +87,7 @@ export class StackingClassifierModel<
   /** @internal */
   static fromState<L extends Label>(
     state: StackingClassifierState<L>,
-  ): StackingClassifierModel<readonly NamedMember[], unknown, L> {
+  ): StackingClassifierModel<readonly StackMember[], unknown, L> {
     return new StackingClassifierModel(state);
   }
 

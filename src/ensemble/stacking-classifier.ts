@@ -13,7 +13,7 @@ import type { AnyClassifier } from "../base/model-of.js";
 import type { ParamSpecs } from "../base/params.js";
 import { LogisticRegression } from "../linear-model/logistic-regression.js";
 import { memberSpec } from "./bagging-params.js";
-import { checkMembers, membersSpec, type NamedMember } from "./named-members.js";
+import { checkFittedMembers, checkMembers, membersSpec, type StackMember } from "./named-members.js";
 import { stackMembers } from "./stack.js";
 import type { StackMethod } from "./stacked-outputs.js";
 import { type FittedStackingClassifier, StackingClassifierModel } from "./stacking-classifier-model.js";
@@ -21,7 +21,7 @@ import { type StackingParams, stackingParamSpecs, stackMethodSpec } from "./stac
 
 /** Hyper-parameters of {@link StackingClassifier}. */
 export interface StackingClassifierParams<
-  E extends readonly NamedMember<AnyClassifier>[] = readonly NamedMember<AnyClassifier>[],
+  E extends readonly StackMember<AnyClassifier>[] = readonly StackMember<AnyClassifier>[],
   F extends AnyClassifier | null = AnyClassifier | null,
 > extends StackingParams<E, F> {
   /**
@@ -33,7 +33,7 @@ export interface StackingClassifierParams<
 
 /** Domain, default and help of {@link StackingClassifierParams}. */
 export const stackingClassifierParamSpecs: ParamSpecs<StackingClassifierParams> = {
-  estimators: membersSpec<readonly NamedMember<AnyClassifier>[]>("classifier"),
+  estimators: membersSpec<readonly StackMember<AnyClassifier>[]>("classifier"),
   finalEstimator: memberSpec<AnyClassifier>("classifier", "LogisticRegression"),
   stackMethod: stackMethodSpec,
   ...stackingParamSpecs,
@@ -41,7 +41,7 @@ export const stackingClassifierParamSpecs: ParamSpecs<StackingClassifierParams> 
 
 /**
  * Fits several classifiers and one more that learns from what they say of rows that they did not see: each is fitted without each fold in
- * turn for that, and on all rows for what comes later.
+ * turn for that, and on all rows for what comes later; or, with `cv: "prefit"`, was fitted before.
  *
  * The final estimator, `LogisticRegression` by default, gets the members' probabilities (of two classes the second alone), side by side, and
  * X beside them with `passthrough`. The model transforms X to these features. Hyper-parameters have paths, `"forest.maxDepth"` and
@@ -69,7 +69,7 @@ export const stackingClassifierParamSpecs: ParamSpecs<StackingClassifierParams> 
  * ```
  */
 export class StackingClassifier<
-  const E extends readonly NamedMember<AnyClassifier>[] = readonly NamedMember<AnyClassifier>[],
+  const E extends readonly StackMember<AnyClassifier>[] = readonly StackMember<AnyClassifier>[],
   F extends AnyClassifier | null = null,
 > extends BaseEstimator<StackingClassifierParams<E, F>> {
   /** Name under which the class is registered. */
@@ -89,14 +89,15 @@ export class StackingClassifier<
       stackingClassifierParamSpecs as unknown as ParamSpecs<StackingClassifierParams<E, F>>,
       params as Partial<StackingClassifierParams<E, F>>,
     );
-    checkMembers(typeName, params.estimators, "classifier");
+    const check = this.params.cv === "prefit" ? checkFittedMembers : checkMembers;
+    check(typeName, params.estimators, "classifier");
     watchTransformer(this);
   }
 
   /** @internal */
   static fromState(
     state: StackingClassifierParams,
-  ): StackingClassifier<readonly NamedMember<AnyClassifier>[], AnyClassifier | null> {
+  ): StackingClassifier<readonly StackMember<AnyClassifier>[], AnyClassifier | null> {
     return new StackingClassifier(state);
   }
 

@@ -18,31 +18,32 @@ import { memberSpec } from "./bagging-params.js";
 import { leaveOneOutAlpha } from "./leave-one-out-ridge.js";
 import {
   activeModels,
+  checkFittedMembers,
   checkMembers,
   type MemberModel,
   membersSpec,
-  type NamedMember,
   type NamedMemberModels,
+  type StackMember,
 } from "./named-members.js";
 import { named, type Stack, stackedFeatures, stackedNames, stackMembers } from "./stack.js";
 import { type StackingParams, stackingParamSpecs } from "./stacking-params.js";
 
 /** Hyper-parameters of {@link StackingRegressor}. */
 export interface StackingRegressorParams<
-  E extends readonly NamedMember<AnyRegressor>[] = readonly NamedMember<AnyRegressor>[],
+  E extends readonly StackMember<AnyRegressor>[] = readonly StackMember<AnyRegressor>[],
   F extends AnyRegressor | null = AnyRegressor | null,
 > extends StackingParams<E, F> {}
 
 /** Domain, default and help of {@link StackingRegressorParams}. */
 export const stackingRegressorParamSpecs: ParamSpecs<StackingRegressorParams> = {
-  estimators: membersSpec<readonly NamedMember<AnyRegressor>[]>("regressor"),
+  estimators: membersSpec<readonly StackMember<AnyRegressor>[]>("regressor"),
   finalEstimator: memberSpec<AnyRegressor>("regressor", "Ridge, its penalty chosen by leaving one row out"),
   ...stackingParamSpecs,
 };
 
 /**
  * Fits several regressors and one more that learns from their predictions of rows that they did not see: each is fitted without each fold
- * in turn for that, and on all rows for what comes later.
+ * in turn for that, and on all rows for what comes later; or, with `cv: "prefit"`, was fitted before.
  *
  * The final estimator is by default what scikit-learn's `RidgeCV()` comes to: a `Ridge` whose penalty, of 0.1, 1 and 10, predicts rows left out
  * best. The model transforms X to the members' predictions, and X beside them with `passthrough`. Hyper-parameters have paths,
@@ -67,7 +68,7 @@ export const stackingRegressorParamSpecs: ParamSpecs<StackingRegressorParams> = 
  * ```
  */
 export class StackingRegressor<
-  const E extends readonly NamedMember<AnyRegressor>[] = readonly NamedMember<AnyRegressor>[],
+  const E extends readonly StackMember<AnyRegressor>[] = readonly StackMember<AnyRegressor>[],
   F extends AnyRegressor | null = null,
 > extends BaseEstimator<StackingRegressorParams<E, F>> {
   /** Name under which the class is registered. */
@@ -87,14 +88,15 @@ export class StackingRegressor<
       stackingRegressorParamSpecs as unknown as ParamSpecs<StackingRegressorParams<E, F>>,
       params as Partial<StackingRegressorParams<E, F>>,
     );
-    checkMembers(typeName, params.estimators, "regressor");
+    const check = this.params.cv === "prefit" ? checkFittedMembers : checkMembers;
+    check(typeName, params.estimators, "regressor");
     watchTransformer(this);
   }
 
   /** @internal */
   static fromState(
     state: StackingRegressorParams,
-  ): StackingRegressor<readonly NamedMember<AnyRegressor>[], AnyRegressor | null> {
+  ): StackingRegressor<readonly StackMember<AnyRegressor>[], AnyRegressor | null> {
     return new StackingRegressor(state);
   }
 
@@ -143,7 +145,7 @@ export interface StackingRegressorState extends Stack {
 type FinalRegressor<F> = F extends AnyRegressor ? ModelOf<F, number> : RidgeModel;
 
 /** Fitted {@link StackingRegressor}. */
-export class StackingRegressorModel<E extends readonly NamedMember[] = readonly NamedMember[], F = unknown>
+export class StackingRegressorModel<E extends readonly StackMember[] = readonly StackMember[], F = unknown>
   implements RegressorModel
 {
   /** Name under which the class is registered. */

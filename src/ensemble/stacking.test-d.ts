@@ -32,6 +32,11 @@ test("a stack is typed to its members and its final estimator", async () => {
   // @ts-expect-error a tree has no decision function
   (await trees.fit(X, y)).decisionFunction;
   void [grid, mistyped];
+  const fitted = await new DecisionTreeClassifier().fit(X, y);
+  const prefit = new StackingClassifier({ estimators: [["tree", fitted]], cv: "prefit" });
+  (await prefit.fit(X, y)).namedEstimators.tree.tree satisfies TreeStructure;
+  // @ts-expect-error a misspelt way
+  new StackingClassifier({ estimators: [["tree", fitted]], cv: "prefitted" });
 });
 
 test("members of another kind and misspelt settings do not compile", () => {

@@ -6,6 +6,7 @@ import { LinearRegression } from "../linear-model/linear-regression.js";
 import { LogisticRegression } from "../linear-model/logistic-regression.js";
 import { RidgeModel } from "../linear-model/ridge.js";
 import { KNeighborsClassifier } from "../neighbors/k-neighbors-classifier.js";
+import { deserialize, serialize } from "../persistence/index.js";
 import { DecisionTreeClassifier } from "../tree/decision-tree-classifier.js";
 import { StackingClassifier } from "./stacking-classifier.js";
 import { StackingRegressor } from "./stacking-regressor.js";
@@ -118,5 +119,44 @@ describe("StackingRegressor", () => {
     expect(model.finalEstimator).toBeInstanceOf(RidgeModel);
     expect((await model.predict([[4]]))[0]).toBeCloseTo(8, 1);
     expect(model.featureNamesOut()).toEqual(["stackingregressor_line", "stackingregressor_mean"]);
+  });
+});
+
+describe('a stack with cv: "prefit"', () => {
+  test("keeps the fitted members, gives their classes' numbers on, and is saved with them", async () => {
+    const fitted = await tree.fit(X, y);
+    const stack = new StackingClassifier({
+      estimators: [["tree", fitted]],
+      finalEstimator: tree,
+      stackMethod: "predict",
+      cv: "prefit",
+    });
+    const model = await deserialize<typeof stack>(serialize(stack)).fit(X, y);
+    expect((await model.transform(X)).toArray().flat()).toEqual([0, 0, 0, 1, 1, 1, 2, 2, 2]);
+    expect(await model.predict(X)).toEqual(y);
+    expect((await stack.fit(X, y)).estimators[0]).toBe(fitted);
+  });
+
+  test("takes the members' columns as they are, and gives weights to the final estimator alone", async () => {
+    const fitted = await tree.fit(X.slice(0, 6), y.slice(0, 6));
+    const stack = new StackingClassifier({
+      estimators: [["tree", fitted]],
+      finalEstimator: new DummyClassifier(),
+      cv: "prefit",
+    });
+    const sampleWeight = y.map((label) => (label === "c" ? 9 : 1));
+    const model = await stack.fit(X, y, { sampleWeight });
+    expect((await model.transform([[0]])).toArray()).toEqual([[1, 0]]);
+    expect(await model.predict([[0]])).toEqual(["c"]);
+  });
+
+  test("refuses members that are not fitted, of another kind, or all dropped", async () => {
+    const line = await new LinearRegression().fit(X, [...X.keys()]);
+    for (const member of [tree, line, 1])
+      expect(() => new StackingClassifier({ estimators: [["m", member as never]], cv: "prefit" })).toThrow(
+        'estimators[0], "m", must be a fitted classifier or "drop", since cv is "prefit"',
+      );
+    expect(() => new StackingRegressor({ estimators: [["m", "drop"]], cv: "prefit" })).toThrow(/not dropped/);
+    expect(() => new StackingRegressor({ estimators: [["line", line]] })).toThrow(/an estimator or "drop"/);
   });
 });

@@ -60,3 +60,30 @@ describe("stacks of regressors equal scikit-learn's", () => {
     });
   }
 });
+
+describe("stacks of fitted members equal scikit-learn's", () => {
+  const { cases } = loadFixture<StackingCase>("ensemble/stacking-prefit");
+  test.each(cases.map((item, i): [string, StackingCase] => [`${i}: ${title(item)}`, item]))(
+    "%s",
+    async (_, { data, estimators, finalEstimator, params, names, predicted, transformed }) => {
+      const { X, y } = loadFixtureData(data);
+      const final = build(finalEstimator!);
+      const target = final.kind === "classifier" ? y.map((code) => 3 * Math.trunc(code) - 2) : y;
+      const part = <T>(values: readonly T[], rest: number): T[] =>
+        values.filter((_value, i) => i % 2 === rest);
+      const fitted = await Promise.all(
+        estimators.map(async ([name, recipe]) => [
+          name,
+          recipe === "drop" ? recipe : await build(recipe).fit(part(X, 0), part(target, 0)),
+        ]),
+      );
+      const settings = { ...params, cv: "prefit", estimators: fitted, finalEstimator: final } as never;
+      const stack =
+        final.kind === "classifier" ? new StackingClassifier(settings) : new StackingRegressor(settings);
+      const model = await stack.fit(part(X, 1), part(target, 1));
+      expect(model.featureNamesOut()).toEqual(names);
+      expect(Array.from(await model.predict(X.slice(0, 9)))).toEqual(predicted);
+      expectClose((await model.transform(X.slice(0, 3))).toArray(), transformed, "bits");
+    },
+  );
+});
