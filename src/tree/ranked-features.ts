@@ -13,7 +13,7 @@ const NARROW_ROWS = 65536;
 const FEW_VALUES = 64;
 
 /** Features that are in kernel memory at once where they are needed for their ranks only. */
-const FEATURES_AT_ONCE = 8;
+const FEATURES_AT_ONCE = 4;
 
 /** Addresses of what the paths by rank read. */
 export interface RankedFeatures {
