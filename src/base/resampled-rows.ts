@@ -10,10 +10,18 @@ export interface SelectedRows {
   readonly rows: Int32Array;
 }
 
+/** New rows of numbers that are not yet written, so that they are written to where they stay. */
+export interface RowsToWrite {
+  readonly rows: number;
+  readonly columns: number;
+  /** Writes the rows, shape (rows, columns), row-major. */
+  writeTo(out: Float64Array): void;
+}
+
 /** New rows of one class. */
 export interface MadeRows {
-  /** Features of the new rows: numbers, or by column numbers or rows whose cells they take. */
-  readonly made: Matrix | CsrMatrix | MadeColumns;
+  /** Features of the new rows: numbers, written or not, or by column numbers or rows whose cells they take. */
+  readonly made: Matrix | CsrMatrix | RowsToWrite | MadeColumns;
   /** Class of the new rows, as its position among the classes. */
   readonly code: number;
   /** A row that each new row was made from, shape (rows made). */
@@ -25,6 +33,9 @@ export type MadeColumns = readonly (Float64Array | Int32Array)[];
 
 /** A stretch of resampled rows. */
 export type ResampledPart = SelectedRows | MadeRows;
+
+/** {@link ResampledPart} whose rows are written. */
+type WrittenPart = SelectedRows | (MadeRows & { readonly made: Matrix | CsrMatrix | MadeColumns });
 
 /** Type of resampled samples: what they were before; rows of numbers become a matrix. */
 export type ResampledTable<T> = T extends Matrix | CsrMatrix
@@ -78,28 +89,40 @@ function joined(pieces: readonly Int32Array[]): Int32Array {
  * @throws {InvalidInputError} if a new row is not finite.
  */
 export function assembleRows(where: string, X: TableLike, parts: readonly ResampledPart[]): TableLike {
-  for (const part of parts) if (!("rows" in part)) checkMade(where, part.made);
-  if (X instanceof Matrix) return assembleMatrix(X, parts);
-  if (X instanceof CsrMatrix) return assembleSparse(X, parts);
-  if (isFrameLike(X)) return assembleFrame(where, X, parts);
-  return assembleArrays(X as readonly (readonly Cell[])[], parts);
+  if (X instanceof Matrix) return assembleMatrix(where, X, parts);
+  const written = parts.map(writtenPart);
+  for (const part of written) if (!("rows" in part)) checkMade(where, part.made);
+  if (X instanceof CsrMatrix) return assembleSparse(X, written);
+  if (isFrameLike(X)) return assembleFrame(where, X, written);
+  return assembleArrays(X as readonly (readonly Cell[])[], written);
+}
+
+function writtenPart(part: ResampledPart): WrittenPart {
+  if ("rows" in part) return part;
+  const { made, ...rest } = part;
+  if (!("writeTo" in made)) return { made, ...rest };
+  const matrix = Matrix.zeros(made.rows, made.columns);
+  made.writeTo(matrix.data);
+  return { made: matrix, ...rest };
 }
 
 /** New rows of given ones near the largest numbers may overflow. */
-function checkMade(where: string, made: MadeRows["made"]): void {
+function checkMade(where: string, made: Matrix | CsrMatrix | MadeColumns): void {
   const pieces = made instanceof Matrix || made instanceof CsrMatrix ? [made.data] : made;
-  for (const piece of pieces) {
-    if (piece instanceof Int32Array || allFinite(piece)) continue;
-    const rule = "X must hold numbers small enough for new rows to be finite";
-    throw new InvalidInputError(
-      where,
-      rule,
-      piece.find((value) => !Number.isFinite(value)),
-    );
-  }
+  for (const piece of pieces) if (!(piece instanceof Int32Array)) checkMadeNumbers(where, piece);
 }
 
-function assembleMatrix(X: Matrix, parts: readonly ResampledPart[]): Matrix {
+function checkMadeNumbers(where: string, numbers: Float64Array): void {
+  if (allFinite(numbers)) return;
+  const rule = "X must hold numbers small enough for new rows to be finite";
+  throw new InvalidInputError(
+    where,
+    rule,
+    numbers.find((value) => !Number.isFinite(value)),
+  );
+}
+
+function assembleMatrix(where: string, X: Matrix, parts: readonly ResampledPart[]): Matrix {
   const { columns, columnNames } = X;
   const rows = originsOf(parts).length;
   const out = new Matrix(new Float64Array(rows * columns), rows, columns, columnNames);
@@ -108,13 +131,17 @@ function assembleMatrix(X: Matrix, parts: readonly ResampledPart[]): Matrix {
     const end = at + ("rows" in part ? part.rows : part.from).length * columns;
     const block = out.data.subarray(at, end);
     if ("rows" in part) gatherRows(X.data, columns, part.rows, block);
-    else block.set(matrixOf(X, part).data);
+    else {
+      if ("writeTo" in part.made) part.made.writeTo(block);
+      else block.set(matrixOf(X, writtenPart(part)).data);
+      checkMadeNumbers(where, block);
+    }
     at = end;
   }
   return out;
 }
 
-function matrixOf(X: Matrix, part: ResampledPart): Matrix {
+function matrixOf(X: Matrix, part: WrittenPart): Matrix {
   if ("rows" in part) return X.takeRows(part.rows);
   if (part.made instanceof Matrix) return part.made;
   if (part.made instanceof CsrMatrix) return part.made.toMatrix();
@@ -126,7 +153,7 @@ function matrixOf(X: Matrix, part: ResampledPart): Matrix {
   return out;
 }
 
-function assembleSparse(X: CsrMatrix, parts: readonly ResampledPart[]): CsrMatrix {
+function assembleSparse(X: CsrMatrix, parts: readonly WrittenPart[]): CsrMatrix {
   const pieces = parts.map((part) => sparseOf(X, part));
   const stored = pieces.reduce((sum, piece) => sum + piece.nnz, 0);
   const rows = pieces.reduce((sum, piece) => sum + piece.rows, 0);
@@ -144,14 +171,14 @@ function assembleSparse(X: CsrMatrix, parts: readonly ResampledPart[]): CsrMatri
   return new CsrMatrix(data, indices, indptr, X.columns, X.columnNames);
 }
 
-function sparseOf(X: CsrMatrix, part: ResampledPart): CsrMatrix {
+function sparseOf(X: CsrMatrix, part: WrittenPart): CsrMatrix {
   if ("rows" in part) return X.takeRows(part.rows);
   if (part.made instanceof CsrMatrix) return part.made;
   if (part.made instanceof Matrix) return CsrMatrix.fromMatrix(part.made);
   return CsrMatrix.fromMatrix(matrixOf(X.toMatrix(), part));
 }
 
-function assembleFrame(where: string, X: FrameLike, parts: readonly ResampledPart[]): FrameLike {
+function assembleFrame(where: string, X: FrameLike, parts: readonly WrittenPart[]): FrameLike {
   const copied = copiedRows(parts);
   if (copied !== undefined) return X.takeRows(copied);
   if (X.remade === undefined) throw new InvalidInputError(where, "X must be a Frame or a matrix", X);
@@ -164,7 +191,7 @@ function columnOf(
   X: FrameLike,
   name: string,
   j: number,
-  parts: readonly ResampledPart[],
+  parts: readonly WrittenPart[],
 ): Float64Array | Int32Array {
   const picked = parts.every((part) => "rows" in part || takesCells(part, j));
   if (picked)
@@ -180,11 +207,11 @@ function columnOf(
   return out;
 }
 
-function takesCells({ made }: MadeRows, j: number): boolean {
+function takesCells({ made }: Extract<WrittenPart, MadeRows>, j: number): boolean {
   return !(made instanceof Matrix || made instanceof CsrMatrix) && made[j] instanceof Int32Array;
 }
 
-function numbersOf(given: Float64Array, j: number, part: ResampledPart): Float64Array {
+function numbersOf(given: Float64Array, j: number, part: WrittenPart): Float64Array {
   if ("rows" in part) return Float64Array.from(part.rows, (row) => given[row]!);
   const { made } = part;
   if (made instanceof CsrMatrix) return made.toMatrix().column(j);
@@ -193,13 +220,13 @@ function numbersOf(given: Float64Array, j: number, part: ResampledPart): Float64
   return column instanceof Float64Array ? column : Float64Array.from(column, (row) => given[row]!);
 }
 
-function assembleArrays(X: readonly (readonly Cell[])[], parts: readonly ResampledPart[]): TableLike {
+function assembleArrays(X: readonly (readonly Cell[])[], parts: readonly WrittenPart[]): TableLike {
   const cells = parts.flatMap((part) => cellRows(X, part));
   const areNumbers = X.every((row) => Array.from(row).every((cell) => typeof cell === "number"));
   return areNumbers ? Matrix.from(cells as number[][]) : cells;
 }
 
-function cellRows(X: readonly (readonly Cell[])[], part: ResampledPart): Cell[][] {
+function cellRows(X: readonly (readonly Cell[])[], part: WrittenPart): Cell[][] {
   if ("rows" in part) return Array.from(part.rows, (row) => Array.from(X[row]!));
   const { made } = part;
   if (made instanceof Matrix || made instanceof CsrMatrix) return made.toArray();

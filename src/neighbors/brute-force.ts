@@ -171,7 +171,7 @@ async function nearestByScreening(
       scale,
       k,
       ties,
-      scope.copyF64(queries).pointer,
+      queries === rows ? exactRows : scope.copyF64(queries).pointer,
       exactRows,
       centerAt,
       panels.pointer,

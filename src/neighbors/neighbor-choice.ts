@@ -38,6 +38,7 @@ export function neighborsWithSelf(choice: NeighborChoice): number {
  *
  * @param X shape (nSamples, nFeatures).
  * @param changes of the hyper-parameters of the search: exhaustive for sparse rows, precomputed distances.
+ * @param owned whether nobody will change X, so that the search may keep it; else it makes a copy where it needs one.
  */
 export function searchAmong(
   where: string,
@@ -45,8 +46,9 @@ export function searchAmong(
   X: Matrix,
   changes: Partial<NearestNeighborsParams>,
   signal: CancelSignal | undefined,
+  owned = false,
 ): Promise<NeighborSearch> {
   const search =
     typeof choice === "number" ? new NearestNeighbors({ nNeighbors: neighborsWithSelf(choice) }) : choice;
-  return NeighborSearch.build(where, X, search.with(changes).params, signal);
+  return NeighborSearch.build(where, X, search.with(changes).params, signal, owned);
 }

@@ -66,7 +66,8 @@ export class NeighborSearch {
   /**
    * Arranges samples for searching.
    *
-   * @param X shape (nSamples, nFeatures), or (nSamples, nSamples) of precomputed distances; neither kept nor changed.
+   * @param X shape (nSamples, nFeatures), or (nSamples, nSamples) of precomputed distances; not changed, and not kept unless owned.
+   * @param owned whether nobody will change X, so that it may be kept.
    * @throws {InvalidParameterError} if metric and algorithm do not go together.
    * @throws {InvalidInputError} if X or a parameter of the metric does not fit.
    */
@@ -75,6 +76,7 @@ export class NeighborSearch {
     X: Matrix,
     choice: SearchChoice,
     signal?: CancelSignal,
+    owned = false,
   ): Promise<NeighborSearch> {
     const { rows: n, columns: d, data } = X;
     const { metric: name, algorithm } = choice;
@@ -92,7 +94,7 @@ export class NeighborSearch {
     const fitMethod = chooseMethod(where, metric, choice, n, d);
     const index =
       fitMethod === "brute"
-        ? new BruteForce(metric, data.slice(), d)
+        ? new BruteForce(metric, owned ? data : data.slice(), d)
         : await BinaryTree.build(fitMethod, metric, data, d, choice.leafSize, signal);
     return new NeighborSearch(fitMethod, metric, n, d, index);
   }

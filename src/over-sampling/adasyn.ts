@@ -21,7 +21,7 @@ import {
   numericSamples,
   rowsWithNeighbors,
 } from "./checked-samples.js";
-import { interpolateRows } from "./interpolate-rows.js";
+import { rowsBetween } from "./interpolate-rows.js";
 import { type OverSamplerParams, overSamplerParamSpecs } from "./over-sampler-params.js";
 
 /** Hyper-parameters of {@link ADASYN}. */
@@ -124,7 +124,7 @@ export class ADASYN extends BaseSampler<ADASYNParams> {
     const index = await searchAmong(where, nNeighbors, X, search, signal);
     const within = withoutNearest(await index.nearest(where, X, k, signal)).indices;
     const places = random.choice(k - 1, bases.length);
-    const made = interpolateRows(X, X, {
+    const made = rowsBetween(X, X, {
       bases,
       targets: bases.map((base, i) => within[base * (k - 1) + places[i]!]!),
       steps: random.random(bases.length),

@@ -20,7 +20,7 @@ import {
   numericSamples,
   rowsWithNeighbors,
 } from "./checked-samples.js";
-import { drawPairs, interpolateRows } from "./interpolate-rows.js";
+import { drawPairs, rowsBetween } from "./interpolate-rows.js";
 import { overSamplerParamSpecs } from "./over-sampler-params.js";
 import { type SMOTEParams, smoteParamSpecs } from "./smote.js";
 
@@ -146,7 +146,7 @@ export class BorderlineSMOTE extends BaseSampler<BorderlineSMOTEParams, Borderli
       ? undefined
       : shareOfWay(new RandomState(randomState), codes, code, pairs.targets);
     return {
-      made: interpolateRows(X, towards, pairs, shrink),
+      made: rowsBetween(X, towards, pairs, shrink),
       code,
       from: pairs.bases.map((row) => danger[row]!),
     };

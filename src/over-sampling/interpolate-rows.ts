@@ -1,4 +1,5 @@
-import { Matrix } from "../core/matrix.js";
+import type { RowsToWrite } from "../base/resampled-rows.js";
+import type { Matrix } from "../core/matrix.js";
 import type { RandomState } from "../core/random-state.js";
 
 /** Pairs of rows to interpolate between. */
@@ -43,21 +44,25 @@ export function drawPairs(
  * @param shrink share of each difference that is left before the step is taken; all of it if left out.
  * @see Chawla et al. (2002), SMOTE: Synthetic Minority Over-sampling Technique, JAIR 16.
  */
-export function interpolateRows(
+export function rowsBetween(
   X: Matrix,
   towards: Matrix,
   { bases, targets, steps }: RowPairs,
   shrink?: Float64Array,
-): Matrix {
+): RowsToWrite {
   const { columns: d } = X;
-  const out = new Float64Array(bases.length * d);
-  for (let i = 0, to = 0; i < bases.length; i++) {
-    const step = steps[i]!;
-    const kept = shrink === undefined ? 1 : shrink[i]!;
-    for (let end = to + d, a = bases[i]! * d, b = targets[i]! * d; to < end; to++, a++, b++) {
-      const base = X.data[a]!;
-      out[to] = base + step * ((towards.data[b]! - base) * kept);
-    }
-  }
-  return new Matrix(out, bases.length, d);
+  return {
+    rows: bases.length,
+    columns: d,
+    writeTo(out: Float64Array): void {
+      for (let i = 0, to = 0; i < bases.length; i++) {
+        const step = steps[i]!;
+        const kept = shrink === undefined ? 1 : shrink[i]!;
+        for (let end = to + d, a = bases[i]! * d, b = targets[i]! * d; to < end; to++, a++, b++) {
+          const base = X.data[a]!;
+          out[to] = base + step * ((towards.data[b]! - base) * kept);
+        }
+      }
+    },
+  };
 }

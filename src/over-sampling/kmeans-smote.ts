@@ -12,7 +12,7 @@ import { neighborChoice, neighborsWithSelf, searchAmong } from "../neighbors/nei
 import { withoutNearest } from "../neighbors/neighbor-table.js";
 import { type NumericSamples, numericSamples } from "./checked-samples.js";
 import { clusterSparsity, rowsByCluster } from "./cluster-sparsity.js";
-import { drawPairs, interpolateRows } from "./interpolate-rows.js";
+import { drawPairs, rowsBetween } from "./interpolate-rows.js";
 import { type SMOTEParams, smoteParamSpecs } from "./smote.js";
 
 /** Hyper-parameters of {@link KMeansSMOTE}. */
@@ -187,6 +187,6 @@ export class KMeansSMOTE extends BaseSampler<KMeansSMOTEParams> {
     const index = await searchAmong(where, kNeighbors, X, search, signal);
     const found = await index.nearest(where, X, neighborsWithSelf(kNeighbors), signal);
     const pairs = drawPairs(new RandomState(randomState), withoutNearest(found).indices, found.k - 1, count);
-    return { made: interpolateRows(X, X, pairs), code, from: pairs.bases.map((row) => rows[row]!) };
+    return { made: rowsBetween(X, X, pairs), code, from: pairs.bases.map((row) => rows[row]!) };
   }
 }

@@ -3,7 +3,7 @@ import type { ParamSpecs } from "../base/params.js";
 import type { ResampledPart } from "../base/resampled-rows.js";
 import { BaseSampler, type LabelledSamples, type Resampling } from "../base/sampler.js";
 import { RandomState } from "../core/random-state.js";
-import { allRows } from "../core/row-indices.js";
+import { allRows, takeIndices } from "../core/row-indices.js";
 import {
   type NeighborChoice,
   neighborChoice,
@@ -12,7 +12,7 @@ import {
 } from "../neighbors/neighbor-choice.js";
 import { withoutNearest } from "../neighbors/neighbor-table.js";
 import { numericSamples, rowsWithNeighbors } from "./checked-samples.js";
-import { drawPairs, interpolateRows } from "./interpolate-rows.js";
+import { drawPairs, rowsBetween } from "./interpolate-rows.js";
 import { type OverSamplerParams, overSamplerParamSpecs } from "./over-sampler-params.js";
 
 /** Hyper-parameters of {@link SMOTE}. */
@@ -80,16 +80,18 @@ export class SMOTE extends BaseSampler<SMOTEParams> {
       if (count > 0) {
         const ofClass = rowsWithNeighbors(samples, code, "kNeighbors", kNeighbors);
         const X = matrix.takeRows(ofClass);
-        const index = await searchAmong(where, kNeighbors, X, search, signal);
+        const index = await searchAmong(where, kNeighbors, X, search, signal, true);
         const found = await index.nearest(where, X, neighborsWithSelf(kNeighbors), signal);
-        const pairs = drawPairs(
+        const { bases, targets, steps } = drawPairs(
           new RandomState(randomState),
           withoutNearest(found).indices,
           found.k - 1,
           count,
         );
-        const from = pairs.bases.map((row) => ofClass[row]!);
-        parts.push({ made: interpolateRows(X, X, pairs), code, from });
+        // Rows of all samples from here on: those of the class alone need not be kept.
+        const from = takeIndices(ofClass, bases);
+        const pairs = { bases: from, targets: takeIndices(ofClass, targets), steps };
+        parts.push({ made: rowsBetween(matrix, matrix, pairs), code, from });
       }
       onProgress?.({ done: ++done, total: targets.size });
     }

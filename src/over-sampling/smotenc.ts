@@ -17,7 +17,7 @@ import { type CategoryCodes, codeByCategories, numericColumns } from "./category
 import { voteCategories } from "./category-votes.js";
 import { rowsWithNeighbors } from "./checked-samples.js";
 import { sparseColumnVariances } from "./column-variance.js";
-import { drawPairs, interpolateRows } from "./interpolate-rows.js";
+import { drawPairs, rowsBetween } from "./interpolate-rows.js";
 import { type SMOTEParams, smoteParamSpecs } from "./smote.js";
 
 /** Hyper-parameters of {@link SMOTENC}. */
@@ -182,7 +182,9 @@ export class SMOTENC extends BaseSampler<SMOTENCParams, NominalContinuousRows> {
     const found = await index.nearest(where, encoded, neighborsWithSelf(kNeighbors), signal);
     const neighbors = withoutNearest(found).indices;
     const pairs = drawPairs(new RandomState(randomState), neighbors, found.k - 1, count);
-    const made = interpolateRows(within, within, pairs);
+    const between = rowsBetween(within, within, pairs);
+    const made = Matrix.zeros(between.rows, between.columns);
+    between.writeTo(made.data);
     const random = new RandomState(randomState);
     const columns = new Array<Float64Array | Int32Array>(features.nFeatures);
     for (const [k, j] of continuous.entries()) columns[j] = made.column(k);
