@@ -329,12 +329,14 @@ export interface SharedData extends Omit<GrowthCommon, "path" | "ranks"> {
  * Puts the data where all lanes see them.
  *
  * @param withFeatures false: only their ranks will be needed, and none is missing.
+ * @param withWeights false: weights come with each tree.
  */
 export function shareData(
   scope: ArenaScope,
   data: TreeData,
   settings: TreeSettings,
   withFeatures = true,
+  withWeights = true,
 ): SharedData {
   const { X, codes, y, nClasses, nOutputs = 1, weight, roles } = data;
   const { rows, columns: features } = X;
@@ -342,15 +344,15 @@ export function shareData(
   const missing = scope.u8(features);
   const codesBlock = codes === undefined ? undefined : scope.i32(codes.length);
   const yBlock = y === undefined ? undefined : scope.f64(y.length);
-  const weights = scope.f64(rows);
+  const weights = withWeights ? scope.f64(rows) : undefined;
   const monotonic = roles.monotonic && scope.u8(features);
   const categorical = scope.u8(features);
   missing.view().fill(0);
   if (x !== undefined) fillColumns(X, x.view(), missing.view());
   codesBlock?.view().set(codes!);
   yBlock?.view().set(y!);
-  if (weight === undefined) weights.view().fill(1);
-  else weights.view().set(weight);
+  if (weight === undefined) weights?.view().fill(1);
+  else weights?.view().set(weight);
   // A classifier's kernel constrains the share of the first class, so the signs turn round.
   const sign = codes === undefined ? 1 : -1;
   monotonic?.view().set(roles.monotonic!.map((direction) => sign * direction));
@@ -362,7 +364,7 @@ export function shareData(
     x: x?.pointer ?? 0,
     y: yBlock?.pointer ?? 0,
     codes: codesBlock?.pointer ?? 0,
-    weights: weights.pointer,
+    weights: weights?.pointer ?? 0,
     missing: missing.pointer,
     monotonic: monotonic?.pointer ?? 0,
     categorical: categorical.pointer,

@@ -8,7 +8,7 @@ import type { GradientBoostingParts } from "./base-gradient-boosting-model.js";
 import type { BoostingLoss } from "./boosting-loss.js";
 import { fitStages, type StageRows } from "./fit-stages.js";
 import type { GradientBoostingParams } from "./gradient-boosting-params.js";
-import { defaultInit, initialRaw } from "./initial-prediction.js";
+import { defaultInit, initialRaw, sameInitialRaw } from "./initial-prediction.js";
 
 /** Checked samples of gradient boosting. */
 export interface BoostingSamples {
@@ -33,7 +33,9 @@ export async function fitGradientBoosting(
   const first = init === "zero" ? init : await fitInit(init ?? defaultInit(loss), train, options);
   const rowsOf = async ({ X, y, weight }: BoostingSamples): Promise<StageRows> => ({
     ...{ X, y, weight: weight ?? new Float64Array(y.length).fill(1) },
-    raw: await initialRaw(loss, first, X),
+    raw: await (first !== "zero" && init === null
+      ? sameInitialRaw(loss, first, X)
+      : initialRaw(loss, first, X)),
   });
   const fitted = await fitStages(await rowsOf(train), held && (await rowsOf(held)), loss, params, options);
   return {

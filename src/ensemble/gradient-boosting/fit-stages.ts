@@ -142,11 +142,12 @@ class Boosting {
     this.#grower = grower;
     this.#random = new RandomState(params.randomState);
     const nRows = rows.y.length;
-    const work = scope.f64(3 * nRows + 2);
+    const work = grower.betweenTrees;
     this.#meanLoss = new MeanLoss(runtime, scope, loss, rows, work);
     this.#leafValues = new LeafValues(runtime, scope, loss, nRows, grower.nodeCapacity, work);
     this.#gradient = scope.f64(rows.raw.length);
-    this.#weight = scope.copyF64(rows.weight);
+    // Without draws the weights are those of the loss in every stage.
+    this.#weight = params.subsample < 1 ? scope.copyF64(rows.weight) : this.#meanLoss.weight;
   }
 
   /** The present bound of Huber's loss. */
@@ -169,8 +170,10 @@ class Boosting {
       this.#oobScores.length === 0 ? this.#meanLoss.of(this.#bound, inBag, 0) : this.#oobScores.at(-1)!;
     if (this.#loss.name === "huber") this.#bound = huberBound(this.#loss, this.#current());
     await this.#fillGradients();
-    const weight = this.#weight.view();
-    for (let i = 0; i < weight.length; i++) weight[i] = inBag?.[i] === 0 ? 0 : this.#rows.weight[i]!;
+    if (inBag !== undefined) {
+      const weight = this.#weight.view();
+      for (let i = 0; i < weight.length; i++) weight[i] = inBag[i] === 0 ? 0 : this.#rows.weight[i]!;
+    }
     const trees: TreeStructure[] = [];
     for (let k = 0; k < this.#loss.nTrees; k++) trees.push(await this.#fitTree(k, inBag));
     this.#trainScore.push(this.#meanLoss.of(this.#bound, inBag, 1));

@@ -25,7 +25,7 @@ export class LeafValues {
   readonly #starts: Block<Int32Array>;
   readonly #rowsOfLeaf: Block<Int32Array>;
   readonly #values: Block<Float64Array>;
-  readonly #work: Block<Float64Array>;
+  readonly #work: { readonly pointer: number };
 
   /** @param work at least 3 nSamples doubles. */
   constructor(
@@ -34,7 +34,7 @@ export class LeafValues {
     loss: BoostingLoss,
     rows: number,
     nodeCapacity: number,
-    work: Block<Float64Array>,
+    work: { readonly pointer: number },
   ) {
     this.#runtime = runtime;
     this.#loss = loss;

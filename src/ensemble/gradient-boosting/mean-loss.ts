@@ -7,9 +7,10 @@ export class MeanLoss {
   readonly y: Block<Float64Array>;
   /** Raw predictions, that of tree k at k × rows. */
   readonly raw: Block<Float64Array>;
-  readonly #weight: Block<Float64Array>;
+  /** Weight of each row. */
+  readonly weight: Block<Float64Array>;
   readonly #marks: Block<Uint8Array>;
-  readonly #work: Block<Float64Array>;
+  readonly #work: { readonly pointer: number };
   readonly #rows: number;
   readonly #loss: BoostingLoss;
   readonly #runtime: Runtime;
@@ -20,7 +21,7 @@ export class MeanLoss {
     scope: ArenaScope,
     loss: BoostingLoss,
     { y, raw, weight }: LossRows,
-    work: Block<Float64Array>,
+    work: { readonly pointer: number },
   ) {
     this.#runtime = runtime;
     this.#loss = loss;
@@ -28,7 +29,7 @@ export class MeanLoss {
     // One place more than rows: kernels work on pairs.
     this.y = padded(scope, y);
     this.raw = padded(scope, raw);
-    this.#weight = scope.copyF64(weight);
+    this.weight = scope.copyF64(weight);
     this.#marks = scope.u8(y.length);
     this.#work = work;
   }
@@ -48,7 +49,7 @@ export class MeanLoss {
     const rows = [
       this.y.pointer,
       this.raw.pointer,
-      this.#weight.pointer,
+      this.weight.pointer,
       marks === undefined ? 0 : this.#marks.pointer,
       kept,
       this.#work.pointer,

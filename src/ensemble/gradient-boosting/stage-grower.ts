@@ -20,6 +20,9 @@ const FEW_ROWS = 1000;
 /** Rows of a block of leaves: their features fit a second-level cache. */
 const BLOCK_ROWS = 16384;
 
+/** Doubles a row that boosting works in between two trees, where these grow. */
+const BETWEEN_TREES = 3;
+
 /** A signal that never cancels. */
 const WANTED: CancelSignal = { aborted: false, throwIfAborted: () => {} };
 
@@ -50,7 +53,8 @@ export class StageGrower {
     this.#guarded = guarded;
     this.#signal = signal ?? WANTED;
     const measure = scope.u8(MEASURE).pointer;
-    this.#work = scope.u8(workBytes({ kernels: runtime.kernels, scratch: measure }, common)).pointer;
+    const bytes = workBytes({ kernels: runtime.kernels, scratch: measure }, common);
+    this.#work = scope.u8(Math.max(bytes, 8 * BETWEEN_TREES * (common.rows + 1))).pointer;
     this.#leaves = scope.i32(common.rows);
     const nodes = common.nodeCapacity;
     this.#nodes = [scope.i32(nodes), scope.i32(nodes), scope.i32(nodes), scope.f64(nodes)];
@@ -71,7 +75,7 @@ export class StageGrower {
   ): Promise<StageGrower> {
     // The target comes with each tree.
     const data = { X, codes: undefined, y: undefined, nClasses: 1, roles: PLAIN_FEATURES, weight: undefined };
-    const { hasMissing, ...shared } = shareData(scope, data, settings);
+    const { hasMissing, ...shared } = shareData(scope, data, settings, true, false);
     const suits = growthPath(data, settings, hasMissing);
     const sorts = suits === "exact" ? suits : "rowLists";
     const ranks = await rankFeatures(runtime, scope, shared.x, data, settings, sorts, 1, signal);
@@ -90,6 +94,11 @@ export class StageGrower {
   /** Most nodes that a tree can have. */
   get nodeCapacity(): number {
     return this.#common.nodeCapacity;
+  }
+
+  /** Scratch of 3 (nSamples + 1) doubles, until the next tree grows. */
+  get betweenTrees(): { readonly pointer: number } {
+    return { pointer: this.#work };
   }
 
   /** Grows the tree of a target, by its address, and weights, by theirs. */
