@@ -131,6 +131,37 @@ function isLow(forest: PackedForest, t: i32): bool {
   return (forest.wide | (forest.nValues - 1)) == 0 && load<i32>(forest.depths + (<usize>t << 2)) <= 3;
 }
 
+/** Tiles of a block begin after the numbers of the leaves and 64 bytes. */
+@inline
+function tilesIn(scratch: usize, n: i32): usize {
+  return scratch + (<usize>((n + 7) >> 3) << 5) + 64;
+}
+
+/** Adds up the leaf values of all trees, in the order of the trees, for n rows; returns what is odd about their values. */
+function sumLeaves(n: i32, x: usize, features: i32, forest: PackedForest, scratch: usize, sums: usize): u32 {
+  const tiles = (n + 7) >> 3;
+  const tileBytes = <usize>features << 5;
+  const tile = tilesIn(scratch, n);
+  const odd = fillTiles(n, x, features, tile);
+  const missing = (odd & MISSING) != 0;
+  const width = <usize>forest.nValues << 3;
+  memory.fill(sums, 0, <usize>n * width);
+  for (let t = 0; t < forest.trees; t++) {
+    const root = rootOf(forest, t);
+    const values = valuesOf(forest, t);
+    const pooled = isPooled(forest, t);
+    if (isLow(forest, t)) {
+      if (missing) addLowTree<u64>(n, tile, tileBytes, nodeAt(forest, root), values, tile - 64, sums);
+      else addLowTree<i64>(n, tile, tileBytes, nodeAt(forest, root), values, tile - 64, sums);
+      continue;
+    }
+    walkTree(tiles, tile, tileBytes, missing, forest, t, pooled, scratch);
+    if (!pooled) touch(values, (rootOf(forest, t + 1) - root) * width, n, tile - 64);
+    addLeaves(n, scratch, values, forest.nValues, sums);
+  }
+  return odd;
+}
+
 /**
  * Adds up the leaf values of all trees, in the order of the trees.
  *
@@ -148,29 +179,50 @@ export function forestSums(
   out: usize, // OUT f64 (nRows, nValues)
 ): void {
   const forest = changetype<PackedForest>(trees);
-  const n = end - begin;
-  const tiles = (n + 7) >> 3;
-  const tileBytes = <usize>features << 5;
-  const tile = scratch + (<usize>tiles << 5) + 64;
-  const odd = fillTiles(n, x + <usize>begin * (<usize>features << 3), features, tile);
-  store<u32>(oddities + (<usize>block << 2), odd);
-  const missing = (odd & MISSING) != 0;
-  const width = <usize>forest.nValues << 3;
-  const sums = out + <usize>begin * width;
-  memory.fill(sums, 0, <usize>n * width);
-  for (let t = 0; t < forest.trees; t++) {
-    const root = rootOf(forest, t);
-    const values = valuesOf(forest, t);
-    const pooled = isPooled(forest, t);
-    if (isLow(forest, t)) {
-      if (missing) addLowTree<u64>(n, tile, tileBytes, nodeAt(forest, root), values, tile - 64, sums);
-      else addLowTree<i64>(n, tile, tileBytes, nodeAt(forest, root), values, tile - 64, sums);
-      continue;
+  const own = x + <usize>begin * (<usize>features << 3);
+  const sums = out + <usize>begin * (<usize>forest.nValues << 3);
+  store<u32>(oddities + (<usize>block << 2), sumLeaves(end - begin, own, features, forest, scratch, sums));
+}
+
+/** Place of the largest of n means, which are sums / count; the first of equal ones. */
+@inline
+function placeOfLargest(sums: usize, n: usize, count: f64): u32 {
+  let place: u32 = 0;
+  let largest = load<f64>(sums) / count;
+  for (let k: usize = 1; k < n; k++) {
+    const mean = load<f64>(sums + (k << 3)) / count;
+    if (mean > largest) {
+      largest = mean;
+      place = <u32>k;
     }
-    walkTree(tiles, tile, tileBytes, missing, forest, t, pooled, scratch);
-    if (!pooled) touch(values, (rootOf(forest, t + 1) - root) * width, n, tile - 64);
-    addLeaves(n, scratch, values, forest.nValues, sums);
   }
+  return place;
+}
+
+/**
+ * Class of the largest mean of the leaf values of all trees; the first of equal ones.
+ *
+ * Scratch: as for {@link forestSums}, and 8 bytes × nValues × the rows of a block.
+ */
+export function forestClasses(
+  begin: i32,
+  end: i32,
+  block: i32,
+  scratch: usize,
+  x: usize, // IN f64 (nRows, nFeatures)
+  features: i32,
+  trees: usize, // IN PackedForest
+  oddities: usize, // OUT u32 (nBlocks): as in {@link forestSums}
+  out: usize, // OUT i32 (nRows)
+): void {
+  const forest = changetype<PackedForest>(trees);
+  const n = end - begin;
+  const own = x + <usize>begin * (<usize>features << 3);
+  let sums = tilesIn(scratch, n) + <usize>((n + 7) >> 3) * (<usize>features << 5);
+  store<u32>(oddities + (<usize>block << 2), sumLeaves(n, own, features, forest, scratch, sums));
+  const nValues = <usize>forest.nValues;
+  for (let i = begin; i < end; i++, sums += nValues << 3)
+    store<u32>(out + (<usize>i << 2), placeOfLargest(sums, nValues, <f64>forest.trees));
 }
 
 /** Number, within its tree, of the node that is the leaf that each row reaches in each tree. Scratch: as {@link forestSums}. */
@@ -188,7 +240,7 @@ export function forestLeaves(
   const forest = changetype<PackedForest>(trees);
   const n = end - begin;
   const tiles = (n + 7) >> 3;
-  const tile = scratch + (<usize>tiles << 5) + 64;
+  const tile = tilesIn(scratch, n);
   const odd = fillTiles(n, x + <usize>begin * (<usize>features << 3), features, tile);
   store<u32>(oddities + (<usize>block << 2), odd);
   const width = <usize>forest.trees << 2;

@@ -10,7 +10,6 @@ import {
 } from "../base/estimator.js";
 import { startFit } from "../base/fit-options.js";
 import { toSampleWeight } from "../base/input.js";
-import { mostProbable } from "../base/most-probable.js";
 import type { ParamSpecs } from "../base/params.js";
 import { log } from "../core/log.js";
 import { Matrix } from "../core/matrix.js";
@@ -222,7 +221,7 @@ export abstract class BaseForestClassifierModel<L extends Label = Label>
    * @throws {InvalidInputError} if X does not have the features of fit or holds Infinity.
    */
   async predict(X: MatrixLike): Promise<L[]> {
-    return mostProbable(await this.#shares("predict", X), this.classes);
+    return this.labels("predict", X, this.classes);
   }
 
   /**
@@ -246,8 +245,8 @@ export abstract class BaseForestClassifierModel<L extends Label = Label>
 
   /** Mean accuracy. */
   async score(X: MatrixLike, y: VectorLike<L>, { sampleWeight }: ScoreOptions = {}): Promise<number> {
-    const shares = await this.#shares("score", X);
-    return scoreLabels(`${this.typeName}.score`, y, mostProbable(shares, this.classes), sampleWeight);
+    const labels = await this.labels("score", X, this.classes);
+    return scoreLabels(`${this.typeName}.score`, y, labels, sampleWeight);
   }
 
   async #shares(method: string, X: MatrixLike): Promise<Matrix> {

@@ -1,4 +1,4 @@
-import type { MatrixLike } from "../base/estimator.js";
+import type { Label, MatrixLike } from "../base/estimator.js";
 import { CsrMatrix } from "../core/csr-matrix.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { pathsTo } from "../tree/base-tree-model.js";
@@ -131,6 +131,16 @@ export abstract class BaseForestModel {
     const nTrees = this.trees.length;
     for (let p = 0; p < values.length; p++) values[p]! /= nTrees;
     return { values, rows: matrix.rows };
+  }
+
+  /** @internal The class of the largest mean share. */
+  protected async labels<L extends Label>(
+    method: string,
+    X: MatrixLike,
+    classes: readonly L[],
+  ): Promise<L[]> {
+    const { matrix, check } = this.#seen(method, X);
+    return this.#predictor.labels(matrix, classes, { check });
   }
 
   async #leaves(method: string, X: MatrixLike): Promise<{ leaves: Int32Array; rows: number }> {

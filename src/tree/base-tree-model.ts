@@ -1,4 +1,4 @@
-import type { MatrixLike } from "../base/estimator.js";
+import type { Label, MatrixLike } from "../base/estimator.js";
 import { CsrMatrix } from "../core/csr-matrix.js";
 import { parentsOf } from "./cost-complexity.js";
 import { featureImportances } from "./feature-importances.js";
@@ -102,6 +102,16 @@ export abstract class BaseTreeModel {
   protected async values(method: string, X: MatrixLike): Promise<{ values: Float64Array; rows: number }> {
     const { matrix, check } = this.#seen(method, X);
     return { values: await this.#predictor.sums(matrix, { check }), rows: matrix.rows };
+  }
+
+  /** @internal The class of the largest share in each row's leaf. */
+  protected async labels<L extends Label>(
+    method: string,
+    X: MatrixLike,
+    classes: readonly L[],
+  ): Promise<L[]> {
+    const { matrix, check } = this.#seen(method, X);
+    return this.#predictor.labels(matrix, classes, { check });
   }
 
   #seen(method: string, X: MatrixLike): UncheckedRows {

@@ -44,3 +44,17 @@ test("a row alone has the same sums to the last bit as among thousands, also whe
       }
     }
 });
+
+test("rows among many get the label of the largest mean share, the first of equal ones", async () => {
+  const labels = Array.from({ length: rows }, (_, i) => ["b", "c", "a"][i % 7 === 0 ? 2 : y[i]!]!);
+  for (const nEstimators of [1, 2, 6, 10]) {
+    const params = { nEstimators, maxDepth: 3, bootstrap: nEstimators !== 2 };
+    const model = await new RandomForestClassifier(params).fit(X, labels);
+    const { data } = await model.predictProba(X);
+    const expected = labels.map((_, i) => {
+      const shares = Array.from(data.subarray(3 * i, 3 * i + 3));
+      return model.classes[shares.indexOf(Math.max(...shares))];
+    });
+    expect(await model.predict(X)).toEqual(expected);
+  }
+});

@@ -1,4 +1,6 @@
-import type { Matrix } from "../core/matrix.js";
+import type { Label } from "../base/estimator.js";
+import { mostProbable } from "../base/most-probable.js";
+import { Matrix } from "../core/matrix.js";
 import {
   type ArenaScope,
   type Block,
@@ -40,11 +42,15 @@ export interface WalkOptions {
 
 /** What a kernel gives for each row. */
 interface RowKernel<A extends Float64Array | Int32Array> {
-  readonly name: "forestSums" | "forestLeaves";
+  readonly name: "forestSums" | "forestLeaves" | "forestClasses";
   /** Numbers for each row. */
   readonly width: number;
-  readonly few: (trees: PlacedTrees, X: Matrix, out: A) => boolean;
+  /** Bytes of scratch for each row beside those for its values. */
+  readonly rowBytes?: number;
+  readonly few: (trees: PlacedTrees, X: Matrix) => boolean;
   readonly block: (scope: ArenaScope, length: number) => Block<A>;
+  /** Takes what came out for the rows from a given one on. */
+  readonly take: (results: A, from: number) => void;
 }
 
 /** How the rows are cut. */
@@ -91,10 +97,37 @@ export class TreePredictor {
     const kernel: RowKernel<Float64Array> = {
       name: "forestSums",
       width: nValues,
-      few: (trees, rows, sums) => trees.sumFew(rows, sums),
+      few: (trees, rows) => trees.sumFew(rows, out),
       block: (scope, length) => scope.f64(length),
+      take: (sums, from) => out.set(sums, from * nValues),
     };
-    await this.#walk(kernel, X, out, options);
+    await this.#walk(kernel, X, options);
+    return out;
+  }
+
+  /**
+   * The class of the largest mean value of the leaves that a row reaches; the first of equal ones.
+   *
+   * @throws as {@link TreePredictor.sums}.
+   */
+  async labels<L extends Label>(X: Matrix, classes: readonly L[], options: WalkOptions = {}): Promise<L[]> {
+    if (X.rows <= FEW_ROWS) {
+      const sums = await this.sums(X, options);
+      for (let p = 0; p < sums.length; p++) sums[p]! /= this.#trees.length;
+      return mostProbable(new Matrix(sums, X.rows, classes.length), classes);
+    }
+    const out = new Array<L>(X.rows);
+    const kernel: RowKernel<Int32Array> = {
+      name: "forestClasses",
+      width: 1,
+      rowBytes: 8 * classes.length,
+      few: () => false,
+      block: (scope, length) => scope.i32(length),
+      take: (codes, from) => {
+        for (let i = 0; i < codes.length; i++) out[from + i] = classes[codes[i]!]!;
+      },
+    };
+    await this.#walk(kernel, X, options);
     return out;
   }
 
@@ -105,24 +138,24 @@ export class TreePredictor {
     const kernel: RowKernel<Int32Array> = {
       name: "forestLeaves",
       width,
-      few: (trees, rows, leaves) => trees.leavesOfFew(rows, leaves),
+      few: (trees, rows) => trees.leavesOfFew(rows, out),
       block: (scope, length) => scope.i32(length),
+      take: (leaves, from) => out.set(leaves, from * width),
     };
-    await this.#walk(kernel, X, out, options);
+    await this.#walk(kernel, X, options);
     return out;
   }
 
   async #walk<A extends Float64Array | Int32Array>(
     kernel: RowKernel<A>,
     X: Matrix,
-    out: A,
     { signal, check }: WalkOptions,
   ): Promise<void> {
     signal?.throwIfAborted();
     const runtime = await loadRuntime();
     const kept = this.#keep(runtime, X.columns);
     if (kept !== undefined && X.rows <= FEW_ROWS) {
-      if (kernel.few(kept.trees, X, out)) check?.();
+      if (kernel.few(kept.trees, X)) check?.();
       return;
     }
     await runtime.arena.scope(async (scope) => {
@@ -130,8 +163,8 @@ export class TreePredictor {
       const trees = kept?.trees ?? placeIn(scope, runtime, this.#layoutFor(runtime, X.columns));
       const odd =
         X.rows <= FEW_ROWS
-          ? kernel.few(trees, X, out)
-          : await walkBlocks(scope, trees, kernel, cutOf(this.#trees, X), X, out, signal);
+          ? kernel.few(trees, X)
+          : await walkBlocks(scope, trees, kernel, cutOf(this.#trees, X), X, signal);
       if (odd) check?.();
     });
   }
@@ -166,23 +199,22 @@ function cutOf(trees: readonly TreeStructure[], { rows, columns }: Matrix): Cut 
   const most = nodes <= FEW_NODES ? SMALL_BLOCK_ROWS : BLOCK_ROWS;
   const fitting = Math.min(most, BLOCK_VALUES / columns, Math.max(LEAST_BLOCK_ROWS, rows / LEAST_BLOCKS));
   const blockRows = Math.max(8, 8 * Math.floor(fitting / 8));
-  return { alone, blockRows, chunkRows: Math.min(alone ? blockRows : CHUNK_BLOCKS * BLOCK_ROWS, rows) };
+  return { alone, blockRows, chunkRows: Math.min(alone ? blockRows : CHUNK_BLOCKS * blockRows, rows) };
 }
 
 /** Walks the rows in blocks, chunk by chunk. Returns whether a value is missing or infinite. */
 async function walkBlocks<A extends Float64Array | Int32Array>(
   scope: ArenaScope,
   { runtime, pointer }: PlacedTrees,
-  { name, width, block }: RowKernel<A>,
+  { name, width, rowBytes = 0, block, take }: RowKernel<A>,
   { alone, blockRows, chunkRows }: Cut,
   { data, rows, columns }: Matrix,
-  out: A,
   signal: CancelSignal | undefined,
 ): Promise<boolean> {
   const x = scope.f64(chunkRows * columns);
   const results = block(scope, chunkRows * width);
   const oddities = scope.u32(Math.ceil(chunkRows / blockRows));
-  const scratchBytes = 4 * (columns + 1) * blockRows + 64;
+  const scratchBytes = (4 * (columns + 1) + rowBytes) * blockRows + 64;
   const scratch = alone ? scope.u8(scratchBytes).pointer : 0;
   const args = [x.pointer, columns, pointer, oddities.pointer, results.pointer] as const;
   let odd = 0;
@@ -192,7 +224,7 @@ async function walkBlocks<A extends Float64Array | Int32Array>(
     if (alone) runtime.kernels[name](0, total, 0, scratch, ...args);
     else await runtime.runBlocks(name, { total, blockSize: blockRows, args, scratchBytes, signal });
     for (const bits of oddities.view().subarray(0, Math.ceil(total / blockRows))) odd |= bits;
-    out.set(results.view().subarray(0, total * width) as A, from * width);
+    take(results.view().subarray(0, total * width) as A, from);
   }
   return odd !== 0;
 }
