@@ -18,8 +18,8 @@ def prediction(name, module, estimator, rows, width=None):
 
         def once():
             t0 = time.perf_counter()
-            total = sum(float(model.predict(test[at:at + step]).sum()) for at in range(0, rows[size], step))
-            return 0.0, time.perf_counter() - t0, total
+            answers = [model.predict(test[at:at + step]) for at in range(0, rows[size], step)]
+            return 0.0, time.perf_counter() - t0, float(sum(labels.sum() for labels in answers))
         return rows[size], X.shape[1], once
 
 

@@ -18,12 +18,12 @@ function prediction({ make, jobs }, rows, step) {
     );
     const once = async () => {
       const model = await fitted;
-      const [predict, score] = await timed(async () => {
-        let sum = 0;
-        for (const call of calls) for (const label of await model.predict(call)) sum += label;
-        return sum;
+      const [predict, answers] = await timed(async () => {
+        const labels = [];
+        for (const call of calls) labels.push(await model.predict(call));
+        return labels;
       });
-      return [0, predict, score];
+      return [0, predict, answers.flat().reduce((sum, label) => sum + label, 0)];
     };
     return { n: rows[size], d: X.columns, once };
   };
