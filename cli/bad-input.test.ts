@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { runLearnkit, shipped, temporaryFolder, writeRows } from "../tests/cli/run-learnkit.js";
+import { runInProcess, runLearnkit, shipped, temporaryFolder, writeRows } from "../tests/cli/run-learnkit.js";
 
 const iris = shipped("iris.csv");
 
@@ -72,7 +72,7 @@ describe("data that cannot be used give exit code 1 and one sentence", () => {
     ["a foreign model file", () => ["inspect", iris], /iris.csv is not a model that can be read/],
   ])("%s", async (_, prepare, message) => {
     const folder = temporaryFolder();
-    const { code, stdout, stderr } = await runLearnkit(folder, ...prepare(folder));
+    const { code, stdout, stderr } = await runInProcess(folder, ...prepare(folder));
     expect(stderr).toMatch(message);
     expect(stderr).toMatch(/^error: [^\n]+\n$/);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });

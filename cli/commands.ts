@@ -12,7 +12,7 @@ import { profile } from "./profile.js";
 import { progressBar } from "./progress-bar.js";
 import type { Looks } from "./report-layout.js";
 import type { Task } from "./target.js";
-import { palette, screenWidth, wantsColour } from "./terminal.js";
+import { palette, type Screen, screenWidth, wantsColour } from "./terminal.js";
 import { train } from "./train.js";
 import {
   COMMANDS,
@@ -23,10 +23,15 @@ import {
   TRAIN_DEFAULTS,
 } from "./usage.js";
 
+/** What a command writes to: a stream of the process, or what stands in for one. */
+export interface Output extends Screen {
+  write(text: string): unknown;
+}
+
 /** Where a command writes. */
 export interface Streams {
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stdout: Output;
+  readonly stderr: Output;
 }
 
 /**
@@ -60,11 +65,11 @@ function commandName(text: string): CommandName {
 }
 
 /** Writes all of a text, however slow the reader is. */
-function write(stream: NodeJS.WriteStream, text: string): void {
+function write(stream: Output, text: string): void {
   stream.write(text);
 }
 
-function looksOf(stream: NodeJS.WriteStream): Looks {
+function looksOf(stream: Output): Looks {
   return { ...palette(wantsColour(stream, process.env)), width: screenWidth(stream) };
 }
 

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { runLearnkit, shipped, temporaryFolder, writeRows } from "../tests/cli/run-learnkit.js";
+import { runInProcess, runLearnkit, shipped, temporaryFolder, writeRows } from "../tests/cli/run-learnkit.js";
 import type { ProfileReport } from "./profile.js";
 
 async function profileJson(folder: string, ...args: readonly string[]): Promise<ProfileReport> {
-  const { code, stdout, stderr } = await runLearnkit(folder, "profile", ...args, "--json");
+  const { code, stdout, stderr } = await runInProcess(folder, "profile", ...args, "--json");
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   return JSON.parse(stdout) as ProfileReport;
 }
@@ -113,7 +113,7 @@ describe("the report as people read it", () => {
       "t\n2020-01-01\n2020-01-01\n",
     ]) {
       writeFileSync(join(folder, "odd.csv"), text);
-      const { code, stderr } = await runLearnkit(folder, "profile", "odd.csv");
+      const { code, stderr } = await runInProcess(folder, "profile", "odd.csv");
       expect({ code, stderr }, text).toEqual({ code: 0, stderr: "" });
     }
   });
@@ -128,7 +128,7 @@ describe("a wrong command line", () => {
     [["profile", shipped("iris.csv"), "--traget", "species"], 2, "did you mean --target?"],
     [["profil", shipped("iris.csv")], 2, "did you mean"],
   ])("%j ends with code %i", async (args, exitCode, message) => {
-    const { code, stdout, stderr } = await runLearnkit(temporaryFolder(), ...args);
+    const { code, stdout, stderr } = await runInProcess(temporaryFolder(), ...args);
     expect({ code, stdout }).toEqual({ code: exitCode, stdout: "" });
     expect(stderr).toContain(message);
   });

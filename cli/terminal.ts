@@ -1,5 +1,5 @@
 /** A stream as far as its looks are concerned. */
-interface Screen {
+export interface Screen {
   readonly isTTY?: boolean;
   readonly columns?: number;
 }

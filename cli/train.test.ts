@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { loadModel, RandomState, readCsv, trainTestSplit } from "learnkit";
 import { expect, test } from "vitest";
-import { runLearnkit, shipped, temporaryFolder, writeRows } from "../tests/cli/run-learnkit.js";
+import { runInProcess, runLearnkit, shipped, temporaryFolder, writeRows } from "../tests/cli/run-learnkit.js";
 import { makeCandidates, withPreparation } from "./candidates.js";
 import type { PredictiveModel } from "./evaluation.js";
 import type { TrainReport } from "./train-report.js";
@@ -12,14 +12,16 @@ const iris = shipped("iris.csv");
 const cars = shipped("cars.csv");
 
 async function trainJson(folder: string, ...args: readonly string[]): Promise<TrainReport> {
-  const { code, stdout, stderr } = await runLearnkit(folder, "train", ...args, "--json");
+  const { code, stdout, stderr } = await runInProcess(folder, "train", ...args, "--json");
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   return JSON.parse(stdout) as TrainReport;
 }
 
 test("--json prints the whole report and nothing else", async () => {
   const folder = temporaryFolder();
-  const report = await trainJson(folder, iris, "--target", "species");
+  const { code, stdout, stderr } = await runLearnkit(folder, "train", iris, "--target", "species", "--json");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  const report = JSON.parse(stdout) as TrainReport;
   expect(Object.keys(report)).toEqual([
     ...["learnkit", "data", "target", "leftOut", "features", "outliers", "split", "folds", "metric"],
     ...["crossValidation", "best", "test", "model"],
@@ -60,9 +62,10 @@ test("the best mean of cross-validation wins, for losses the least", async () =>
 
 test("the same seed gives the same report, another seed another split", async () => {
   const folder = temporaryFolder();
-  const run = async (seed: string): Promise<string> =>
-    (await runLearnkit(folder, "train", cars, "-t", "origin", "--seed", seed)).stdout;
-  const [first, again, other] = [await run("7"), await run("7"), await run("8")];
+  const args = (seed: string): string[] => ["train", cars, "-t", "origin", "--seed", seed];
+  const { stdout: first } = await runLearnkit(folder, ...args("7"));
+  const { stdout: again } = await runInProcess(folder, ...args("7"));
+  const { stdout: other } = await runInProcess(folder, ...args("8"));
   expect(again).toBe(first);
   expect(other).not.toBe(first);
 });
@@ -79,7 +82,7 @@ test("identifiers, constants and empty columns are left out, and the report says
     { name: "nothing", reason: "empty" },
   ]);
   expect(report.features.map(({ name }) => name)).toEqual(["x"]);
-  const { stdout } = await runLearnkit(folder, "train", data, "-t", "y");
+  const { stdout } = await runInProcess(folder, "train", data, "-t", "y");
   expect(stdout).toMatch(/code .*left out: identifies the row/);
   expect(stdout).toMatch(/fixed .*left out: always the same/);
 });
@@ -105,7 +108,7 @@ test("columns may have any name, and the target any type of label", async () => 
   const data = writeRows(folder, "t.csv", '__proto__,"a, b",constructor', 60, row);
   const report = await trainJson(folder, data, "-t", "constructor", "-m", "tree");
   expect(report.target.classes!.map(({ label }) => label)).toEqual([false, true]);
-  const { code, stdout } = await runLearnkit(folder, "predict", "t.learnkit", data, "-q");
+  const { code, stdout } = await runInProcess(folder, "predict", "t.learnkit", data, "-q");
   expect(code).toBe(0);
   const [header, first, second] = stdout.split("\n");
   expect(header).toBe('__proto__,"a, b",constructor,prediction,probability_false,probability_true');
@@ -123,7 +126,7 @@ test("a candidate that fails is named and the others go on", async () => {
   expect(ridge!.failure).toMatch(/X must be finite/);
   expect(tree!.mean).not.toBeNull();
   expect(best.name).toBe("tree");
-  const { code, stdout, stderr } = await runLearnkit(folder, "train", data, "-t", "y", "-m", "ridge");
+  const { code, stdout, stderr } = await runInProcess(folder, "train", data, "-t", "y", "-m", "ridge");
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toMatch(/^error: no candidate could be fitted: X must be finite[^\n]*\n$/);
 });
@@ -137,7 +140,7 @@ test("cars: missing targets are dropped with a note, dates become numbers, names
   expect(report.features.find(({ name }) => name === "year")!.parts).toEqual([
     { part: "year", name: "year_year" },
   ]);
-  const { stdout } = await runLearnkit(folder, "train", cars, "-t", "miles_per_gallon", "-m", "ridge");
+  const { stdout } = await runInProcess(folder, "train", cars, "-t", "miles_per_gallon", "-m", "ridge");
   expect(stdout).toContain("8 rows where miles_per_gallon is missing are left out.");
 });
 
@@ -198,7 +201,7 @@ test("a rare class is met with class weights and a tuned threshold, told in plai
   expect(found!.after.recall).toBe(found!.after.found / found!.rows);
   expect(report.data.rows).toBe(606); // no row is made up
 
-  const { stdout } = await runLearnkit(folder, "train", data, "-t", "y", "-m", "logistic,knn");
+  const { stdout } = await runInProcess(folder, "train", data, "-t", "y", "-m", "logistic,knn");
   const words = stdout.replace(/\s+/g, " ");
   expect(words).toMatch(/bad \(\d+ of 606 rows, \d\.\d %\) is rare/);
   expect(words).toContain("No row is made up or left out.");
@@ -213,14 +216,14 @@ test("a model with a tuned threshold predicts by it, and inspect tells it", asyn
   const report = await trainJson(folder, data, "-t", "y", "-m", "knn"); // which takes no class weights
   const { threshold, tried, used } = report.imbalance!;
   expect({ tried, used }).toEqual({ tried: ["threshold"], used: ["threshold"] });
-  const { stdout } = await runLearnkit(folder, "predict", "t.learnkit", data, "-q");
+  const { stdout } = await runInProcess(folder, "predict", "t.learnkit", data, "-q");
   const [header, ...rows] = stdout.trim().split("\n");
   expect(header).toBe("x,z,y,prediction,probability_bad,probability_good");
   for (const row of rows) {
     const [, , , label, bad] = row.split(",");
     expect(label).toBe(Number(bad) >= threshold! ? "bad" : "good");
   }
-  const inspected = await runLearnkit(folder, "inspect", "t.learnkit");
+  const inspected = await runInProcess(folder, "inspect", "t.learnkit");
   expect(inspected.stdout).toMatch(/threshold +bad from a probability of 0\.\d+ on/);
 });
 
@@ -251,14 +254,14 @@ test("of several classes, the rare ones are met with class weights; a metric of 
 
 test("a tree that wins is shown, in the units of the table", async () => {
   const folder = temporaryFolder();
-  await runLearnkit(folder, "train", iris, "-t", "species", "-m", "tree");
+  await runInProcess(folder, "train", iris, "-t", "species", "-m", "tree");
   const { tree } = await trainJson(folder, iris, "-t", "species", "-m", "tree");
   expect(tree!.lines[0]).toMatch(/^petal_(length|width) <= (2\.\d+|0\.8\d*)\?$/);
   expect(tree!.lines[1]).toBe("├─ yes: setosa (40 rows)");
   const row = (i: number): string =>
     `${["red", "blue", "green"][i % 3]},${(i * 37) % 11},${i % 3 === 0 ? 10 : 4}.5`;
   const data = writeRows(folder, "t.csv", "colour,x,y", 60, row);
-  const { stdout } = await runLearnkit(
+  const { stdout } = await runInProcess(
     folder,
     "train",
     data,
@@ -286,7 +289,7 @@ test("fewer folds are used where a class is rare", async () => {
 test("a target that the features say nothing about is called that", async () => {
   const folder = temporaryFolder();
   const row = (i: number): string => `${(i * 7919) % 97},${((i * 104729) % 89) + 0.5}`;
-  const { stdout } = await runLearnkit(
+  const { stdout } = await runInProcess(
     folder,
     ...["train", writeRows(folder, "t.csv", "x,y", 100, row), "-t", "y", "-m", "tree"],
   );
@@ -330,7 +333,7 @@ test("a CSV compressed with gzip trains the same model, and predicts", async () 
   expect(packed.crossValidation.map(({ folds }) => folds)).toEqual(
     plain.crossValidation.map(({ folds }) => folds),
   );
-  const predicted = await runLearnkit(folder, "predict", "iris.learnkit", "iris.csv.gz", "-q");
+  const predicted = await runInProcess(folder, "predict", "iris.learnkit", "iris.csv.gz", "-q");
   expect(predicted.code).toBe(0);
 });
 
@@ -366,10 +369,10 @@ test("texts of many kinds are encoded by the target, inside the folds", async ()
   expect(report.features.find(({ name }) => name === "shop")).toMatchObject({ encoding: "target" });
   const r2 = report.test.scores.find(({ metric }) => metric === "r2")!;
   expect(r2.value).toBeGreaterThan(0.9);
-  const { stdout } = await runLearnkit(folder, "inspect", "sales.learnkit");
+  const { stdout } = await runInProcess(folder, "inspect", "sales.learnkit");
   expect(stdout).toMatch(/shop +category +TargetEncoder/);
   writeFileSync(join(folder, "new.csv"), "shop,size\nshop 59,3\nshop 0,3\nnever seen,3\n,3\n");
-  const predicted = await runLearnkit(folder, "predict", "sales.learnkit", "new.csv");
+  const predicted = await runInProcess(folder, "predict", "sales.learnkit", "new.csv");
   const values = predicted.stdout
     .trim()
     .split("\n")
@@ -404,6 +407,6 @@ test("columns with outliers are named, from the training rows only", async () =>
   expect(name).toBe("hours");
   expect(rows).toBeGreaterThan(0);
   expect(rows).toBeLessThan(10); // 10 in all rows, two or so of them set aside
-  const { stdout } = await runLearnkit(folder, "train", "pay.csv", "-t", "pay", "-m", "linear");
+  const { stdout } = await runInProcess(folder, "train", "pay.csv", "-t", "pay", "-m", "linear");
   expect(stdout).toContain(`Values beyond Tukey's fences: hours (${rows}).`);
 });

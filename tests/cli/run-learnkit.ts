@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
+import { runCommandLine } from "../../cli/command-line.js";
 
 const MAIN = resolve(import.meta.dirname, "../../dist/cli/main.js");
 
@@ -24,6 +25,33 @@ export function runLearnkit(folder: string, ...args: readonly string[]): Promise
       (error, stdout, stderr) => done({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
     );
   });
+}
+
+/**
+ * Runs the command line in a folder within this process, which takes a fraction of the time: for tests of what a command does
+ * rather than of the process. Warnings of the library go to the process, not into `stderr`.
+ */
+export async function runInProcess(folder: string, ...args: readonly string[]): Promise<CommandResult> {
+  const [stdout, stderr] = [new Written(), new Written()];
+  const [before, colour] = [process.cwd(), process.env["FORCE_COLOR"]];
+  process.chdir(folder);
+  delete process.env["FORCE_COLOR"];
+  try {
+    const code = await runCommandLine(args, { stdout, stderr });
+    return { code, stdout: stdout.text, stderr: stderr.text };
+  } finally {
+    process.chdir(before);
+    if (colour !== undefined) process.env["FORCE_COLOR"] = colour;
+  }
+}
+
+/** Stands for a pipe. */
+class Written {
+  text = "";
+
+  write(text: string): void {
+    this.text += text;
+  }
 }
 
 /** An empty folder that is gone after the test. */
