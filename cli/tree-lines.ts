@@ -4,7 +4,9 @@ import {
   type Label,
   OneHotEncoderModel,
   type PipelineModel,
+  rootOf,
   StandardScalerModel,
+  type TreeNode,
   type TreeStructure,
 } from "learnkit";
 import { type FeaturePlan, featureNames } from "./features.js";
@@ -38,7 +40,7 @@ export function sketchTree(fitted: object, plan: FeaturePlan): TreeSketch | unde
     model instanceof DecisionTreeClassifierModel ? model.classes : undefined;
   const drawing: Drawing = { tree: model.tree, classes, questions: questionsOf(steps!["columns"]!, plan) };
   const lines: string[] = [];
-  drawNode(drawing, 0, { first: "", rest: "", level: 0 }, lines);
+  drawNode(drawing, rootOf(model.tree), { first: "", rest: "" }, lines);
   return { leaves: model.tree.nLeaves, depth: model.tree.maxDepth, lines };
 }
 
@@ -90,31 +92,26 @@ interface Position {
   /** What stands before the first line of the node, and before those below it. */
   readonly first: string;
   readonly rest: string;
-  readonly level: number;
 }
 
-function drawNode(drawing: Drawing, node: number, { first, rest, level }: Position, lines: string[]): void {
+function drawNode(drawing: Drawing, node: TreeNode, { first, rest }: Position, lines: string[]): void {
   const { tree, questions } = drawing;
-  const left = tree.childrenLeft[node]!;
-  if (left < 0) {
-    lines.push(`${first}${answerAt(drawing, node)}`);
+  const { index, children } = node;
+  if (children === undefined) {
+    lines.push(`${first}${answerAt(drawing, index)}`);
     return;
   }
-  if (level === LEVELS_SHOWN) {
+  if (node.depth === LEVELS_SHOWN) {
     const how = drawing.classes === undefined ? "on average" : "mostly";
-    lines.push(`${first}… ${countLeaves(tree, node)} leaves, ${how} ${answerAt(drawing, node)}`);
+    lines.push(`${first}… ${node.nLeaves} leaves, ${how} ${answerAt(drawing, index)}`);
     return;
   }
-  const { text, yesIsLeft } = questions[tree.feature[node]!]!(tree.threshold[node]!);
+  const { text, yesIsLeft } = questions[tree.feature[index]!]!(tree.threshold[index]!);
   lines.push(`${first}${text}?`);
-  const [yes, no] = yesIsLeft ? [left, tree.childrenRight[node]!] : [tree.childrenRight[node]!, left];
-  drawNode(drawing, yes, { first: `${rest}├─ yes: `, rest: `${rest}│       `, level: level + 1 }, lines);
-  drawNode(drawing, no, { first: `${rest}└─ no:  `, rest: `${rest}        `, level: level + 1 }, lines);
-}
-
-function countLeaves(tree: TreeStructure, node: number): number {
-  const left = tree.childrenLeft[node]!;
-  return left < 0 ? 1 : countLeaves(tree, left) + countLeaves(tree, tree.childrenRight[node]!);
+  const [left, right] = children;
+  const [yes, no] = yesIsLeft ? [left, right] : [right, left];
+  drawNode(drawing, yes, { first: `${rest}├─ yes: `, rest: `${rest}│       ` }, lines);
+  drawNode(drawing, no, { first: `${rest}└─ no:  `, rest: `${rest}        ` }, lines);
 }
 
 /** What a node answers: the class of the largest share, or the mean. */

@@ -9,6 +9,7 @@ import {
 } from "../base/params.js";
 import { checkNames, featureNamesSpec, type ShownTree, shownClassNamesSpec } from "./exported-tree.js";
 import { type NodeOptions, type NodeSigns, nodeColors, nodeLines } from "./node-lines.js";
+import { rootOf } from "./tree-node.js";
 
 /** How {@link exportGraphviz} draws. */
 export interface ExportGraphvizOptions extends NodeOptions {
@@ -109,23 +110,18 @@ function writeNodes(
   out: string[],
   ranks: Map<string, number[]>,
 ): void {
-  const { childrenLeft, childrenRight } = model.tree;
   const colorOf = nodeColors(model);
-  const stack = [{ node: 0, parent: -1, depth: 0 }];
-  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    const { node, parent, depth } = top;
-    const isCut = options.maxDepth !== null && depth > options.maxDepth;
-    const isLeaf = childrenLeft[node]! < 0;
-    const rank = isCut || isLeaf ? "leaves" : String(depth);
-    ranks.set(rank, [...(ranks.get(rank) ?? []), node]);
-    const label = isCut ? '"(...)"' : labelOf(model, options, node);
-    const fill = options.filled ? `, fillcolor="${isCut ? "#C0C0C0" : colorOf(node)}"` : "";
-    out.push(`${node} [label=${label}${fill}] ;\n`);
-    if (parent >= 0)
-      out.push(`${parent} -> ${node}${isCut ? "" : edgeLabel(parent, node, options.rotate)} ;\n`);
-    if (isCut || isLeaf) continue;
-    stack.push({ node: childrenRight[node]!, parent: node, depth: depth + 1 });
-    stack.push({ node: childrenLeft[node]!, parent: node, depth: depth + 1 });
+  const deepest = options.maxDepth ?? Number.POSITIVE_INFINITY;
+  for (const { index, depth, parent, children } of rootOf(model.tree).walk(deepest + 1)) {
+    const isCut = depth > deepest;
+    const rank = isCut || children === undefined ? "leaves" : String(depth);
+    ranks.set(rank, [...(ranks.get(rank) ?? []), index]);
+    const label = isCut ? '"(...)"' : labelOf(model, options, index);
+    const fill = options.filled ? `, fillcolor="${isCut ? "#C0C0C0" : colorOf(index)}"` : "";
+    out.push(`${index} [label=${label}${fill}] ;\n`);
+    if (parent === undefined) continue;
+    const edge = isCut ? "" : edgeLabel(parent.index, index, options.rotate);
+    out.push(`${parent.index} -> ${index}${edge} ;\n`);
   }
 }
 

@@ -10,6 +10,7 @@ import {
   valuesOf,
 } from "./exported-tree.js";
 import { pythonFixed, pythonLabel } from "./python-numbers.js";
+import { rootOf, type TreeNode } from "./tree-node.js";
 
 /** How {@link exportText} writes. */
 export interface ExportTextOptions {
@@ -54,38 +55,29 @@ export function exportText(model: ShownTree, options: Partial<ExportTextOptions>
   const resolved = resolveParams("exportText", specs, options);
   checkNames("exportText", model, resolved.featureNames, resolved.classNames);
   const lines: string[] = [];
-  writeNode(model, resolved, 0, 1, lines);
+  writeNode(model, resolved, rootOf(model.tree), lines);
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function writeNode(
-  model: ShownTree,
-  options: ExportTextOptions,
-  node: number,
-  depth: number,
-  lines: string[],
-): void {
+function writeNode(model: ShownTree, options: ExportTextOptions, node: TreeNode, lines: string[]): void {
   const { tree } = model;
-  const indent =
-    `|${" ".repeat(options.spacing)}`.repeat(depth).slice(0, -options.spacing) + "-".repeat(options.spacing);
-  if (depth > options.maxDepth + 1) {
-    const levels = levelsBelow(model, node);
-    lines.push(
-      levels === 1 ? leafLine(model, options, node, indent) : `${indent} truncated branch of depth ${levels}`,
-    );
+  const { index, depth, children } = node;
+  const indent = `|${" ".repeat(options.spacing)}`.repeat(depth) + `|${"-".repeat(options.spacing)}`;
+  if (children === undefined) {
+    lines.push(leafLine(model, options, index, indent));
     return;
   }
-  if (tree.childrenLeft[node]! < 0) {
-    lines.push(leafLine(model, options, node, indent));
+  if (depth > options.maxDepth) {
+    lines.push(`${indent} truncated branch of depth ${node.levels}`);
     return;
   }
-  const name = options.featureNames?.[tree.feature[node]!] ?? `feature_${tree.feature[node]!}`;
-  const set = categoriesLeftAt(tree, node)?.join(", ");
-  const threshold = pythonFixed(tree.threshold[node]!, options.decimals);
+  const name = options.featureNames?.[tree.feature[index]!] ?? `feature_${tree.feature[index]!}`;
+  const set = categoriesLeftAt(tree, index)?.join(", ");
+  const threshold = pythonFixed(tree.threshold[index]!, options.decimals);
   lines.push(`${indent} ${name} ${set === undefined ? `<= ${threshold}` : `in {${set}}`}`);
-  writeNode(model, options, tree.childrenLeft[node]!, depth + 1, lines);
+  writeNode(model, options, children[0], lines);
   lines.push(`${indent} ${name} ${set === undefined ? `>  ${threshold}` : `not in {${set}}`}`);
-  writeNode(model, options, tree.childrenRight[node]!, depth + 1, lines);
+  writeNode(model, options, children[1], lines);
 }
 
 function leafLine(
@@ -107,11 +99,4 @@ function leafLine(
   const name = labels === undefined || labels.length === 1 ? best : (classNames ?? labels)[best];
   const weights = showWeights ? ` weights: ${list(tree.weightedNNodeSamples[node]!)}` : "";
   return `${indent}${weights} class: ${pythonLabel(name!)}`;
-}
-
-/** Levels of the subtree at a node, itself counted. */
-function levelsBelow(model: ShownTree, node: number): number {
-  const { childrenLeft, childrenRight } = model.tree;
-  if (childrenLeft[node]! < 0) return 1;
-  return 1 + Math.max(levelsBelow(model, childrenLeft[node]!), levelsBelow(model, childrenRight[node]!));
 }

@@ -38,6 +38,7 @@ export { MultiOutputTreeClassifierModel, MultiOutputTreeRegressorModel } from ".
 export type { NodeOptions } from "./node-lines.js";
 export { type PlotTreeOptions, plotTree } from "./plot-tree.js";
 export { type CodeLanguage, toCode } from "./tree-code.js";
+export { rootOf, TreeNode } from "./tree-node.js";
 export type {
   CategoricalFeatures,
   GrowthParams,

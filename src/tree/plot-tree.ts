@@ -2,6 +2,7 @@ import { flag, integer, nullByDefault, type ParamSpecs, resolveParams } from "..
 import { nodeOptionSpecs } from "./export-graphviz.js";
 import { checkNames, type ShownTree } from "./exported-tree.js";
 import { type NodeOptions, type NodeSigns, nodeColors, nodeLines } from "./node-lines.js";
+import { rootOf } from "./tree-node.js";
 
 /** How {@link plotTree} draws. */
 export interface PlotTreeOptions extends NodeOptions {
@@ -87,23 +88,17 @@ ${nodes.join("\n")}
 
 /** Gives each leaf a place of its own, and each other node the middle of its children's places. */
 function layOut(model: ShownTree, options: PlotTreeOptions): Box[] {
-  const { childrenLeft, childrenRight } = model.tree;
   const size = options.fontsize;
-  const boxes: Box[] = [];
-  const stack: { node: number; parent: Box | undefined; depth: number }[] = [
-    { node: 0, parent: undefined, depth: 0 },
-  ];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const { node, parent, depth } = next;
-    const isCut = options.maxDepth !== null && depth > options.maxDepth;
-    const lines = isCut ? ["(…)"] : nodeLines(model, options, SIGNS, node);
+  const deepest = options.maxDepth ?? Number.POSITIVE_INFINITY;
+  const boxOf = new Map<number, Box>();
+  for (const { index, depth, parent } of rootOf(model.tree).walk(deepest + 1)) {
+    const isCut = depth > deepest;
+    const lines = isCut ? ["(…)"] : nodeLines(model, options, SIGNS, index);
     const width = Math.max(...lines.map((line) => textWidth(shortened(line), size))) + size * 1.6;
-    const box: Box = { node, parent, lines, isCut, width, depth, x: 0 };
-    boxes.push(box);
-    if (isCut || childrenLeft[node]! < 0) continue;
-    stack.push({ node: childrenRight[node]!, parent: box, depth: depth + 1 });
-    stack.push({ node: childrenLeft[node]!, parent: box, depth: depth + 1 });
+    const above = parent && boxOf.get(parent.index);
+    boxOf.set(index, { node: index, parent: above, lines, isCut, width, depth, x: 0 });
   }
+  const boxes = [...boxOf.values()];
   placeFromRight(boxes, size);
   return boxes;
 }

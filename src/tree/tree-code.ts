@@ -2,6 +2,7 @@ import type { Label } from "../base/estimator.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { categoriesLeftAt, checkOneOutput, type ExportedTree, largestOf, valuesOf } from "./exported-tree.js";
 import { pythonFloat } from "./python-numbers.js";
+import { rootOf, type TreeNode } from "./tree-node.js";
 
 /** Languages that {@link toCode} writes. */
 export type CodeLanguage = "typescript" | "python" | "sql";
@@ -50,7 +51,7 @@ export function toCode(model: ExportedTree, language: CodeLanguage): string {
   checkOneOutput(where, model);
   switch (language) {
     case "typescript":
-      return `${header(model, "//")}export function predict(x: ArrayLike<number>): ${typeOf(model)} {\n${write(model, TYPESCRIPT, 0, "  ")}}\n`;
+      return `${header(model, "//")}export function predict(x: ArrayLike<number>): ${typeOf(model)} {\n${write(model, TYPESCRIPT, rootOf(model.tree), "  ")}}\n`;
     case "python":
       if (model.tree.maxDepth > PYTHON_DEPTH)
         throw new InvalidParameterError(
@@ -59,9 +60,9 @@ export function toCode(model: ExportedTree, language: CodeLanguage): string {
           `at most ${PYTHON_DEPTH} levels deep for Python`,
           model.tree.maxDepth,
         );
-      return `${header(model, "#")}def predict(x):\n${write(model, PYTHON, 0, "    ")}`;
+      return `${header(model, "#")}def predict(x):\n${write(model, PYTHON, rootOf(model.tree), "    ")}`;
     case "sql":
-      return write(model, sqlDialect(where, model), 0, "");
+      return write(model, sqlDialect(where, model), rootOf(model.tree), "");
     default:
       throw new InvalidParameterError(where, "language", '"typescript", "python" or "sql"', language);
   }
@@ -85,29 +86,28 @@ function typeOf({ classes }: ExportedTree): string {
   return classes === undefined ? "number" : typeof classes[0];
 }
 
-function write(model: ExportedTree, dialect: Dialect, node: number, indent: string): string {
+function write(model: ExportedTree, dialect: Dialect, { index, children }: TreeNode, indent: string): string {
   const { tree } = model;
-  const left = tree.childrenLeft[node]!;
-  if (left < 0) {
-    const values = valuesOf(tree, node);
+  if (children === undefined) {
+    const values = valuesOf(tree, index);
     const value =
       model.classes === undefined
         ? dialect.number(values[0]!)
         : dialect.value(model.classes[largestOf(values)]!);
     return dialect.leaf(indent, value);
   }
-  const x = dialect.feature(tree.feature[node]!);
-  const missing = tree.missingGoToLeft[node] === 1;
-  const categories = categoriesLeftAt(tree, node);
+  const x = dialect.feature(tree.feature[index]!);
+  const missing = tree.missingGoToLeft[index] === 1;
+  const categories = categoriesLeftAt(tree, index);
   const condition =
     categories === undefined
-      ? dialect.below(x, boundOf(tree.threshold[node]!), missing)
+      ? dialect.below(x, boundOf(tree.threshold[index]!), missing)
       : dialect.among(x, categories, missing, tree.categoryWords * 32);
   return dialect.branch(
     indent,
     condition,
-    write(model, dialect, left, `${indent}${INDENT}`),
-    write(model, dialect, tree.childrenRight[node]!, `${indent}${INDENT}`),
+    write(model, dialect, children[0], `${indent}${INDENT}`),
+    write(model, dialect, children[1], `${indent}${INDENT}`),
   );
 }
 
