@@ -1,7 +1,7 @@
 import { classRows } from "../base/class-rows.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { RandomState } from "../core/random-state.js";
-import { concatenate, takeIndices } from "../core/row-indices.js";
+import { takeIndices } from "../core/row-indices.js";
 import { type Bootstrap, bootstrapRows } from "../tree/bootstrap.js";
 
 /** How the trees of a balanced forest draw their rows: some of each class, then, with bootstrap, again among those. */
@@ -32,19 +32,30 @@ export interface BalancedSampling {
   readonly choiceSeeds: readonly number[];
 }
 
-/** Rows chosen by this seed, class by class, shape (size). */
+/**
+ * Rows chosen by this seed, class by class.
+ *
+ * @param ofClasses rows of each class.
+ * @param out OUT, shape (size); returned.
+ */
 export function chooseBalanced(
-  { nClasses, wanted, replacement }: BalancedDraw,
-  codes: Int32Array,
+  { wanted, replacement, size }: BalancedDraw,
+  ofClasses: readonly Int32Array[],
   seed: number,
+  out: Int32Array = new Int32Array(size),
 ): Int32Array {
   const random = new RandomState(seed);
-  const chosen = classRows(codes, nClasses).map((rows, code) =>
-    wanted[code]! < 0
-      ? rows
-      : takeIndices(rows, random.choice(rows.length, wanted[code]!, { replace: replacement })),
-  );
-  return concatenate(chosen);
+  let at = 0;
+  for (const [code, rows] of ofClasses.entries()) {
+    if (wanted[code]! < 0) {
+      out.set(rows, at);
+      at += rows.length;
+      continue;
+    }
+    const places = random.choice(rows.length, wanted[code]!, { replace: replacement });
+    for (let i = 0; i < places.length; i++) out[at++] = rows[places[i]!]!;
+  }
+  return out;
 }
 
 /** How a tree draws among the rows chosen for it; undefined without bootstrap. */
@@ -68,7 +79,7 @@ export function balancedTreeRows(
   seed: number,
   t: number,
 ): Int32Array {
-  const chosen = chooseBalanced(draw, codes, choiceSeeds[t]!);
+  const chosen = chooseBalanced(draw, classRows(codes, draw.nClasses), choiceSeeds[t]!);
   const own = weight && Float64Array.from(chosen, (row) => weight[row]!);
   const bootstrap = bootstrapAmong({ ...draw, balance: false }, codes, own);
   return bootstrap === undefined
@@ -85,7 +96,7 @@ export function markBalanced(
   seed: number,
   t: number,
 ): Uint8Array {
-  const chosen = chooseBalanced(draw, codes, choiceSeeds[t]!);
+  const chosen = chooseBalanced(draw, classRows(codes, draw.nClasses), choiceSeeds[t]!);
   const bootstrap: Bootstrap = { size: draw.outOfBagDraws!, probability: undefined, balance: undefined };
   const drawn = new Uint8Array(chosen.length);
   for (const at of bootstrapRows(bootstrap, seed, chosen.length)) drawn[at] = 1;

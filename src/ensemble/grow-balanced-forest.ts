@@ -1,3 +1,4 @@
+import { classRows } from "../base/class-rows.js";
 import type { FitOptions } from "../base/estimator.js";
 import { InvalidInputError } from "../core/errors.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
@@ -79,15 +80,29 @@ export const growBalancedTask: Task<BalancedCommon, TreeSeeds, GrownTree> = defi
   buffersOf,
 );
 
+/** Rows of each class, found once on each lane. */
+const ROWS_OF_CLASSES = new WeakMap<BalancedCommon, readonly Int32Array[]>();
+
+function rowsOfClasses(common: BalancedCommon, buffer: ArrayBufferLike): readonly Int32Array[] {
+  const { growth, draw } = common;
+  const found =
+    ROWS_OF_CLASSES.get(common) ??
+    classRows(new Int32Array(buffer, growth.codes, growth.rows), draw.nClasses);
+  ROWS_OF_CLASSES.set(common, found);
+  return found;
+}
+
 async function growBalancedTree(
   context: TaskContext,
-  { where, growth, draw, weighted }: BalancedCommon,
+  common: BalancedCommon,
   { seed, choiceSeed }: TreeSeeds,
 ): Promise<GrownTree> {
+  const { where, growth, draw, weighted } = common;
   const { buffer } = context.memory;
-  const chosen = chooseBalanced(draw, new Int32Array(buffer, growth.codes, growth.rows), choiceSeed);
-  const layout = rowLayout(chosen.length, growth);
   const base = context.scratch;
+  const place = growth.x === 0 ? new Int32Array(buffer, base, draw.size) : undefined;
+  const chosen = chooseBalanced(draw, rowsOfClasses(common, buffer), choiceSeed, place);
+  const layout = rowLayout(chosen.length, growth);
   gatherRows(buffer, growth, chosen, base, layout);
   const weights = new Float64Array(buffer, base + layout.weights, chosen.length);
   const codes = new Int32Array(buffer, base + layout.codes, chosen.length);
@@ -134,8 +149,7 @@ function gatherRows(
   layout: RowLayout,
 ): void {
   const n = chosen.length;
-  if (x === 0) new Int32Array(buffer, base, n).set(chosen);
-  else {
+  if (x !== 0) {
     const from = new Float32Array(buffer, x, rows * features);
     const to = new Float32Array(buffer, base, n * features);
     for (let j = 0; j < features; j++)
