@@ -94,53 +94,37 @@ export function histBins(
   end: i32,
   block: i32,
   scratch: usize,
-  x: usize, // IN f64 (chunk, features): NaN where missing
+  x: usize, // IN f64 (n, features): NaN where missing
   features: i32,
   columns: usize, // IN i32 (features): which column of x each feature is
   tables: usize, // IN f64 (features, 256)
   bins: usize, // IN i32 (features)
   rows: i32, // of the whole data
-  firstRow: i32, // of the chunk
+  firstRow: i32, // of those here
   recordBytes: i32,
   records: usize, // OUT u8 (rows, recordBytes): records of `Plan`, whose gradients and hessians stay as they are
   byFeature: usize, // OUT u8 (features, rows): the same
+  holes: usize, // OUT u8 (nBlocks, features): 1 where a value is missing in the block
 ): void {
   const step = <usize>features << 3;
+  const row = <usize>(firstRow + begin);
   for (let f = 0; f < features; f++) {
     const table = tables + <usize>f * TABLE_BYTES;
     const missing = load<i32>(bins + (<usize>f << 2));
     let from = x + <usize>begin * step + (<usize>load<i32>(columns + (<usize>f << 2)) << 3);
-    const row = <usize>(firstRow + begin);
     let to = records + row * <usize>recordBytes + RECORD_BINS + <usize>f;
     let column = byFeature + <usize>f * <usize>rows + row;
+    let hole: u32 = 0;
     for (let i = begin; i < end; i++) {
       const value = load<f64>(from);
       const code = <u8>(value != value ? <u32>missing : binOf(table, value));
+      hole |= u32(value != value);
       store<u8>(to, code);
       store<u8>(column, code);
       from += step;
       to += recordBytes;
       column++;
     }
-  }
-}
-
-/** For the features [begin, end): 1 where a row has a missing value. */
-export function histMissing(
-  begin: i32,
-  end: i32,
-  block: i32,
-  scratch: usize,
-  byFeature: usize, // IN u8 (features, rows)
-  rows: i32,
-  bins: usize, // IN i32 (features)
-  missing: usize, // OUT u8 (features)
-): void {
-  for (let f = begin; f < end; f++) {
-    const code = load<i32>(bins + (<usize>f << 2));
-    const column = byFeature + <usize>f * <usize>rows;
-    let found = 0;
-    for (let i = 0; i < rows; i++) found |= i32(<i32>load<u8>(column + i) == code);
-    store<u8>(missing + f, <u8>found);
+    store<u8>(holes + <usize>block * <usize>features + f, <u8>hole);
   }
 }

@@ -1,5 +1,5 @@
 // Gradients, hessians and values of the losses of histogram gradient boosting, row by row, two at a time.
-import { logVector, splat } from "./lib/f64x2-math";
+import { expVector, logVector, splat } from "./lib/f64x2-math";
 import { expPair } from "./lib/glibc-exp";
 
 // Numbers of the losses, as src/ensemble/hist-gradient-boosting/losses.ts has them.
@@ -33,6 +33,26 @@ function binomial(y: v128, z: v128): void {
   hessians = choose(tail, hessians, below);
 }
 
+/** {@link binomial} within some units in the last place, since y is 0 or 1, from an exponential that is quicker. */
+@inline
+function nearBinomial(y: v128, z: v128): void {
+  const e = expVector(f64x2.neg(z));
+  const share = f64x2.div(splat(1), f64x2.add(splat(1), e));
+  gradients = f64x2.mul(f64x2.sub(f64x2.sub(splat(1), y), f64x2.mul(y, e)), share);
+  hessians = f64x2.mul(f64x2.mul(e, share), share);
+}
+
+/** Most units in the last place of doubles by which {@link nearBinomial} may be wrong, and far more than it is. */
+const NEAR: i32 = 64;
+
+/** Whether numbers that are so near as that may round to other singles: they stand in the middle between two, but for this. */
+@inline
+function mayRoundOtherwise(x: v128): v128 {
+  const beyondSingle = v128.and(x, i64x2.splat(0x1fffffff));
+  const fromMiddle = i32x4.abs(i32x4.sub(beyondSingle, i32x4.splat(0x10000000)));
+  return i32x4.lt_s(fromMiddle, i32x4.splat(NEAR));
+}
+
 /** Gradient and hessian of a loss at the predictions z for the targets y. */
 @inline
 function derive(loss: i32, y: v128, z: v128, quantile: f64): void {
@@ -48,6 +68,14 @@ function derive(loss: i32, y: v128, z: v128, quantile: f64): void {
     gradients = f64x2.sub(splat(1), f64x2.mul(y, e));
     hessians = f64x2.mul(e, y);
   } else binomial(y, z);
+}
+
+@inline
+function weigh(weights: usize): void {
+  if (weights == 0) return;
+  const w = v128.load(weights);
+  gradients = f64x2.mul(w, gradients);
+  hessians = f64x2.mul(w, hessians);
 }
 
 /** Rounds gradients and hessians to singles and stores them as pairs, `stride` bytes apart; returns the largest hessian so far. */
@@ -78,11 +106,18 @@ export function histGradients(
 ): void {
   let most = splat(0);
   for (let i = <usize>begin; i < <usize>end; i += 2) {
-    derive(loss, v128.load(y + (i << 3)), v128.load(raw + (i << 3)), quantile);
-    if (weights != 0) {
-      const w = v128.load(weights + (i << 3));
-      gradients = f64x2.mul(w, gradients);
-      hessians = f64x2.mul(w, hessians);
+    const target = v128.load(y + (i << 3));
+    const z = v128.load(raw + (i << 3));
+    const w = weights == 0 ? <usize>0 : weights + (i << 3);
+    let exact = loss != BINOMIAL || v128.any_true(f64x2.gt(f64x2.abs(z), splat(36)));
+    if (!exact) {
+      nearBinomial(target, z);
+      weigh(w);
+      exact = v128.any_true(v128.or(mayRoundOtherwise(gradients), mayRoundOtherwise(hessians)));
+    }
+    if (exact) {
+      derive(loss, target, z, quantile);
+      weigh(w);
     }
     most = storePairs(pairs + i * <usize>pairStride, pairStride, most);
   }
@@ -112,11 +147,7 @@ export function histSoftmaxGradients(
       const p = f64x2.div(v128.load(scratch + (<usize>k << 4)), sum);
       gradients = f64x2.sub(p, v128.and(f64x2.eq(target, splat(<f64>k)), splat(1)));
       hessians = f64x2.mul(p, f64x2.sub(splat(1), p));
-      if (weights != 0) {
-        const w = v128.load(weights + (i << 3));
-        gradients = f64x2.mul(gradients, w);
-        hessians = f64x2.mul(hessians, w);
-      }
+      weigh(weights == 0 ? <usize>0 : weights + (i << 3));
       most = storePairs(pairs + <usize>k * step + (i << 3), 8, most);
     }
   }

@@ -34,9 +34,8 @@ export function histPlan(
   records: usize,
   recordBytes: i32,
   columns: usize,
-  order: usize,
-  spare: usize,
   gathered: usize,
+  parts: i32,
   bins: usize,
   cells: usize,
   missing: usize,
@@ -54,9 +53,8 @@ export function histPlan(
   p.records = records;
   p.recordBytes = recordBytes;
   p.columns = columns;
-  p.order = order;
-  p.spare = spare;
   p.gathered = gathered;
+  p.parts = parts;
   p.bins = bins;
   p.cells = cells;
   p.missing = missing;
@@ -65,6 +63,13 @@ export function histPlan(
   p.constantHessian = constantHessian;
   p.l2 = l2;
   p.minHessian = minHessian;
+}
+
+/** Begins a tree. */
+export function histStartTree(plan: usize, largestHessian: f64): void {
+  const p = changetype<Plan>(plan);
+  // Half a hessian more than fewer rows can have together, which covers the rounding of the sums.
+  p.enoughHessian = (<f64>p.minRows - 0.5) * largestHessian;
 }
 
 /** Makes the histograms of nodes and finds their best splits by each feature, for the chunks of features [begin, end). */
@@ -98,7 +103,7 @@ export function histNodes(
 function searchChunk(s: Search, node: Node, first: i32, last: i32): void {
   const p = s.plan;
   s.node = node;
-  s.rows = <i32>(node.stop - node.start);
+  s.rows = <i32>node.rows;
   s.loss = node.gradients * node.value;
   s.floor = 0;
   for (let f = first; f < last; f++) {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { exp } from "../core/exp.js";
 import { RandomState } from "../core/random-state.js";
-import { Arena } from "../parallel/arena.js";
+import { Arena, type Block } from "../parallel/arena.js";
 import { compileKernels, createMemory, instantiateKernels } from "./index.js";
 
 const memory = createMemory();
@@ -44,14 +45,15 @@ test("a bin is the number of thresholds below the value", () => {
     const x = scope.copyF64(rows.flat());
     const order = scope.copyI32([0, 1]);
     const bins = scope.copyI32([4, 255]);
-    const [records, byFeature] = [scope.u8(64), scope.u8(8)];
-    const ends = [4, 0, 16, records.pointer, byFeature.pointer] as const;
+    const [records, byFeature, holes] = [scope.u8(64), scope.u8(8), scope.u8(2)];
+    const ends = [4, 0, 16, records.pointer, byFeature.pointer, holes.pointer] as const;
     kernels.histBins(0, 4, 0, 0, x.pointer, 2, order.pointer, tables.pointer, bins.pointer, ...ends);
     const byRow = [0, 1, 2, 3].flatMap((i) => Array.from(records.view().subarray(16 * i + 8, 16 * i + 10)));
-    return [byRow, Array.from(byFeature.view())];
+    return [byRow, Array.from(byFeature.view()), Array.from(holes.view())];
   });
   expect(codes[0]).toEqual([0, 254, 1, 0, 3, 0, 4, 100]);
   expect(codes[1]).toEqual([0, 1, 3, 4, 254, 0, 0, 100]);
+  expect(codes[2]).toEqual([1, 0]);
 });
 
 test("gradients of the log loss are probability less target, hessians p (1 - p)", () => {
@@ -85,8 +87,37 @@ test("gradients of the log loss are probability less target, hessians p (1 - p)"
   }
 });
 
-/** Rows of seven features in a plan, as the kernels see them. */
-function withRows<R>(n: number, work: (plan: number, codes: number[][], order: () => number[]) => R): R {
+test("gradients of the log loss are rounded as those of an exact exponential are", () => {
+  const n = 40_000;
+  const random = new RandomState(3);
+  const raw = random.uniform(-45, 45, n);
+  const y = Float64Array.from(random.randint(0, 2, n));
+  const weight = random.uniform(0.1, 3, n);
+  for (const weights of [undefined, weight]) {
+    const pairs = arena.scopeSync((scope) => {
+      const [targets, predictions, own] = [
+        scope.copyF64(y),
+        scope.copyF64(raw),
+        scope.copyF64(weights ?? []),
+      ];
+      const out = scope.f32(2 * n);
+      const data = [targets.pointer, predictions.pointer, weights === undefined ? 0 : own.pointer] as const;
+      kernels.histGradients(0, n, 0, 0, 5, 0, ...data, out.pointer, 8, scope.f64(1).pointer);
+      return out.view().slice();
+    });
+    const wanted = new Float32Array(2 * n);
+    for (let i = 0; i < n; i++) {
+      const [z, w] = [raw[i]!, weights?.[i] ?? 1];
+      const e = exp(-z);
+      wanted[2 * i] = w * (z > -37 ? (1 - y[i]! - y[i]! * e) / (1 + e) : exp(z) - y[i]!);
+      wanted[2 * i + 1] = w * (z > -37 ? e / ((1 + e) * (1 + e)) : exp(z));
+    }
+    expect(pairs).toEqual(wanted);
+  }
+});
+
+/** Rows of seven features in a plan, as the kernels see them, in so many parts. */
+function withRows<R>(n: number, parts: number, work: (rows: PlannedRows) => R): R {
   const d = 7;
   const random = new RandomState(n);
   const codes = Array.from({ length: n }, () => Array.from(random.randint(0, 20, d)));
@@ -95,7 +126,8 @@ function withRows<R>(n: number, work: (plan: number, codes: number[][], order: (
     for (const [i, row] of codes.entries()) records.view().set(row, 16 * i + 8);
     const byFeature = scope.u8(n * d);
     byFeature.view().set(codes[0]!.flatMap((_, f) => codes.map((row) => row[f]!)));
-    const [order, spare] = [scope.u32(n + 3), scope.u32(n + 4)];
+    const list = scope.u32(n);
+    list.view().set(codes.map((_, i) => i));
     const gathered = scope.u8((n >> 1) * 16 + 8);
     const bins = scope.copyI32(new Array(d).fill(20));
     const cells = scope.copyI32(Array.from({ length: d }, (_, f) => 21 * f));
@@ -104,48 +136,100 @@ function withRows<R>(n: number, work: (plan: number, codes: number[][], order: (
     const pairs = scope.f32(2 * n);
     pairs.view().set(Array.from({ length: 2 * n }, (_, i) => (i % 2 === 0 ? (i % 9) - 4 : 0.25)));
     const plan = scope.u8(kernels.histPlanBytes()).pointer;
-    const rows = [
-      records.pointer,
-      16,
-      byFeature.pointer,
-      order.pointer,
-      spare.pointer,
-      gathered.pointer,
-    ] as const;
+    const rows = [records.pointer, 16, byFeature.pointer, gathered.pointer, parts] as const;
     const features = [bins.pointer, cells.pointer, flags.pointer, flags.pointer, flags.pointer] as const;
     kernels.histPlan(plan, n, d, d, 1, ...rows, ...features, 0, 0, 1e-3);
     kernels.histPlacePairs(0, n, 0, 0, pairs.pointer, 16, records.pointer);
     kernels.histStartTree(plan, 0.25);
-    return work(plan, codes, () => Array.from(order.view().subarray(0, n)));
+    return work({ plan, codes, list: list.pointer, gathered, records });
   });
 }
 
-test("a partition keeps the rows of both sides in order", () => {
+interface PlannedRows {
+  readonly plan: number;
+  readonly codes: readonly (readonly number[])[];
+  readonly list: number;
+  readonly gathered: Block<Uint8Array>;
+  readonly records: Block<Uint8Array>;
+}
+
+/** Places and sizes of equal parts. */
+function evenly(n: number, parts: number): number[] {
+  const starts = Array.from({ length: parts + 1 }, (_, k) => Math.floor((n * k) / parts));
+  return [...starts.slice(0, parts), ...starts.slice(1).map((end, k) => end - starts[k]!)];
+}
+
+test("a partition keeps the rows of both sides in order, those on the right backwards, in each part", () => {
   for (const n of [1, 2, 3, 50, 1001, 10_000])
-    withRows(n, (plan, codes, order) => {
-      const lefts = arena.scopeSync((scope) => {
-        const pieces = Math.ceil(n / kernels.histPieceRows());
-        const counts = scope.i32(pieces);
-        for (const piece of [1, 0, 2].filter((k) => k < pieces))
-          kernels.histPartition(piece, piece + 1, 0, 0, plan, 0, n, 3, 8, 0, 0, counts.pointer);
-        for (const piece of [2, 0, 1].filter((k) => k < pieces))
-          kernels.histJoin(piece, piece + 1, 0, 0, plan, 0, n, pieces, counts.pointer, 1);
-        return Array.from(counts.view()).reduce((sum, own) => sum + own, 0);
+    for (const parts of [1, 3])
+      withRows(n, parts, ({ plan, codes, list, gathered, records }) => {
+        const segments = evenly(n, parts);
+        const [lefts, out, copied] = arena.scopeSync((scope) => {
+          const to = scope.u32(n);
+          const counts = scope.i32(parts);
+          const own = scope.copyI32(segments);
+          const node = scope.copyF64([list, own.pointer, 0, n, ...new Array(11).fill(0)]);
+          for (let part = parts - 1; part >= 0; part--)
+            kernels.histPartition(
+              part,
+              part + 1,
+              0,
+              0,
+              plan,
+              node.pointer,
+              to.pointer,
+              3,
+              8,
+              0,
+              0,
+              counts.pointer,
+            );
+          const counted = Array.from(counts.view());
+          const placed = Array.from(to.view());
+          // The right side, gathered: it stands backwards at the end of each part.
+          const right = counted.map((left, k) => segments[k]! + left);
+          const sizes = counted.map((left, k) => segments[parts + k]! - left);
+          const total = sizes.reduce((sum, size) => sum + size, 0);
+          if (total > n >> 1) return [counted, placed, undefined] as const;
+          own.view().set([...right, ...sizes]);
+          node.view().set([to.pointer, own.pointer, 1, total]);
+          for (let part = parts - 1; part >= 0; part--)
+            kernels.histGather(part, part + 1, 0, 0, plan, node.pointer);
+          return [counted, placed, gathered.view().slice(0, 16 * total)] as const;
+        });
+        const goesLeft = (i: number): boolean => codes[i]![3]! <= 8;
+        for (let part = 0; part < parts; part++) {
+          const rows = codes
+            .map((_, i) => i)
+            .slice(segments[part], segments[part]! + segments[parts + part]!);
+          const left = rows.filter(goesLeft);
+          expect(lefts[part]).toBe(left.length);
+          expect(out.slice(rows[0], (rows[0] ?? 0) + rows.length)).toEqual([
+            ...left,
+            ...rows.filter((i) => !goesLeft(i)).reverse(),
+          ]);
+        }
+        if (copied === undefined) return;
+        const rights = codes.flatMap((_, i) => (goesLeft(i) ? [] : [i]));
+        const wanted = rights.flatMap((i) => Array.from(records.view().subarray(16 * i, 16 * i + 16)));
+        expect(Array.from(copied)).toEqual(wanted);
       });
-      const rows = codes.map((_, i) => i);
-      const left = rows.filter((i) => codes[i]![3]! <= 8);
-      expect(lefts).toBe(left.length);
-      expect(order()).toEqual([...left, ...rows.filter((i) => codes[i]![3]! > 8)]);
-    });
 });
 
 test("a histogram adds up the pairs of the rows of each bin", () => {
   const n = 1300; // more than two passes
-  withRows(n, (plan, codes) => {
+  withRows(n, 1, ({ plan, codes, list }) => {
     const cells = arena.scopeSync((scope) => {
       const histogram = scope.f64(2 * 7 * 21);
       const scratch = scope.u8(kernels.histScratchBytes());
-      const node = scope.copyF64([0, n, histogram.pointer, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+      const node = scope.copyF64([
+        list,
+        scope.copyI32([0, n]).pointer,
+        0,
+        n,
+        histogram.pointer,
+        ...new Array(10).fill(0),
+      ]);
       kernels.histNodes(0, 1, 0, scratch.pointer, plan, node.pointer, 1);
       return Array.from(histogram.view());
     });

@@ -87,7 +87,7 @@ function fillCells(p: Plan, first: i32, last: i32, n: i32, h: usize): void {
 /** Histogram of a node for the features [first, last): from its rows, or its parent's less its sibling's. */
 export function makeHistogram(p: Plan, node: Node, first: i32, last: i32, h: usize): void {
   const sibling = <usize>node.sibling;
-  if (sibling == 0) fillCells(p, first, last, <i32>(node.stop - node.start), h);
+  if (sibling == 0) fillCells(p, first, last, <i32>node.rows, h);
   for (let f = first; f < last; f++) {
     const at = <usize>load<i32>(p.cells + (<usize>f << 2)) << CELL_SHIFT;
     const bytes = <usize>(load<i32>(p.bins + (<usize>f << 2)) + 1) << CELL_SHIFT;

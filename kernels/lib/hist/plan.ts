@@ -17,9 +17,9 @@ export class Plan {
   records: usize; // IN u8 (rows, recordBytes)
   recordBytes: i32; // a multiple of 8
   columns: usize; // IN u8 (features, rows): the bins again
-  order: usize; // u32 (rows): rows, grouped by node, ascending within each
-  spare: usize; // u32 (rows)
   gathered: usize; // u8 (rows / 2, recordBytes): records of the node whose histogram is made next
+  /** The rows lie in so many parts, which lanes work on side by side. */
+  parts: i32;
   bins: usize; // IN i32 (features): bins of values that are present
   cells: usize; // IN i32 (features): where the cells of each feature begin in a histogram, in cells
   missing: usize; // IN u8 (features): 1 where values are missing
@@ -33,12 +33,13 @@ export class Plan {
   enoughHessian: f64;
 }
 
-/** A node whose histogram is made and searched, as the caller writes it: f64 each. */
+/** A node, as the caller writes it: f64 each. */
 @unmanaged
 export class Node {
-  /** First and end of its rows in the order; rows of the whole data lie in their own order. */
-  start: f64;
-  stop: f64;
+  list: f64; // IN u32 (rows of the plan): rows, those of the node among them
+  segments: f64; // IN i32 (2, parts): place of the first of its rows in each part, and how many follow one another there
+  backwards: f64; // 1: they stand there in descending order, else ascending
+  rows: f64;
   histogram: f64; // where its histogram is
   parent: f64; // where that of its parent is
   sibling: f64; // where that of its sibling is; 0: made from the rows
@@ -68,14 +69,34 @@ export class Split {
   set3: u64;
 }
 
+/** Where the bins of a record begin: after its gradient and hessian. */
+export const RECORD_BINS: usize = 8;
+
 /** Codes of the rows by a feature. */
 @inline
 export function columnOf(p: Plan, f: i32): usize {
   return p.columns + <usize>f * <usize>p.rows;
 }
 
-/** Where the bins of a record begin: after its gradient and hessian. */
-export const RECORD_BINS: usize = 8;
+/** How many rows a node has in a part. */
+@inline
+export function sizeOf(p: Plan, node: Node, part: i32): i32 {
+  return load<i32>(<usize>node.segments + (<usize>(p.parts + part) << 2));
+}
+
+/** Where the lowest of its rows in a part stands, if it has any. */
+@inline
+export function firstOf(p: Plan, node: Node, part: i32): usize {
+  let place = load<i32>(<usize>node.segments + (<usize>part << 2));
+  if (node.backwards != 0) place += sizeOf(p, node, part) - 1;
+  return <usize>node.list + (<usize>place << 2);
+}
+
+/** Bytes from a row of a node to the next one. */
+@inline
+export function stepOf(node: Node): usize {
+  return node.backwards != 0 ? <usize>-4 : 4;
+}
 
 @inline
 export function inSet(set: usize, code: u32): bool {

@@ -1,6 +1,6 @@
 // The best split of a node by one feature, read off its histogram. Chen & Guestrin (2016), XGBoost, doi:10.1145/2939672.2939785, equations 5 to 7.
 import { splat } from "../f64x2-math";
-import { CELL_SHIFT, Node, Plan, Split, columnOf } from "./plan";
+import { CELL_SHIFT, Node, Plan, Split, columnOf, firstOf, sizeOf, stepOf } from "./plan";
 
 /** Keeps divisions by a sum of hessians defined, as scikit-learn has it. */
 const TINY: f64 = 1e-15;
@@ -65,11 +65,14 @@ export function countRows(s: Search): void {
   const p = s.plan;
   memory.fill(s.counts, 0, 1024);
   const codes = columnOf(p, s.feature);
-  const stop = <i32>s.node.stop;
-  for (let k = <i32>s.node.start; k < stop; k++) {
-    const i = s.rows == p.rows ? <usize>k : <usize>load<u32>(p.order + (<usize>k << 2));
-    const at = s.counts + (<usize>load<u8>(codes + i) << 2);
-    store<i32>(at, load<i32>(at) + 1);
+  const step = stepOf(s.node);
+  for (let part = 0; part < p.parts; part++) {
+    let row = firstOf(p, s.node, part);
+    for (let n = sizeOf(p, s.node, part); n > 0; n--) {
+      const at = s.counts + (<usize>load<u8>(codes + load<u32>(row)) << 2);
+      store<i32>(at, load<i32>(at) + 1);
+      row += step;
+    }
   }
 }
 

@@ -52,11 +52,11 @@ export async function binThresholds(
   return out;
 }
 
-/** A sample with replacement, as numbers of rows of the matrix. */
+/** A sample with replacement, as numbers of rows of the matrix, ascending: their values are sorted anyway, and are read in order so. */
 function sampleRows({ rows, index, weight }: TrainingRows, random: RandomState): Int32Array {
   const total = weight && pairwiseSum(weight);
   const p = weight?.map((w) => w / total!);
-  const drawn = random.choice(rows, SAMPLE, p === undefined ? {} : { p });
+  const drawn = random.choice(rows, SAMPLE, p === undefined ? {} : { p }).sort();
   return index === undefined ? drawn : drawn.map((i) => index[i]!);
 }
 

@@ -23,7 +23,7 @@ export interface BinnedRows {
   /** Bins of present values of each feature; a missing value has this code. */
   readonly bins: Block<Int32Array>;
   /** 1 for features with missing values. */
-  readonly missing: Block<Uint8Array>;
+  readonly missing: Uint8Array;
 }
 
 /**
@@ -43,7 +43,7 @@ export async function binRows(
   const records = scope.u8((rows + (rows % 2)) * recordBytes + 8); // kernels read and write two rows, or eight bytes, at a time
   const byFeature = scope.u8(rows * columns);
   const bins = scope.i32(columns);
-  const missing = scope.u8(columns);
+  const missing = new Uint8Array(columns);
   bins.view().set(thresholds.map((own) => own.length + 1));
   await runtime.arena.scope(async (work) => {
     const tables = work.f64(columns * TABLE);
@@ -51,6 +51,7 @@ export async function binRows(
     for (const [j, own] of thresholds.entries()) table.set(own, j * TABLE);
     const columnOf = work.copyI32(order);
     const chunk = work.f64(Math.min(rows, CHUNK_ROWS) * columns);
+    const holes = work.u8((CHUNK_ROWS / BLOCK_ROWS) * columns);
     for (let from = 0; from < rows; from += CHUNK_ROWS) {
       const count = Math.min(CHUNK_ROWS, rows - from);
       copyRows(data, columns, index, from, count, chunk.view());
@@ -68,14 +69,16 @@ export async function binRows(
           recordBytes,
           records.pointer,
           byFeature.pointer,
+          holes.pointer,
         ],
       });
+      const blocks = Math.ceil(count / BLOCK_ROWS);
+      for (const [k, hole] of holes
+        .view()
+        .subarray(0, blocks * columns)
+        .entries())
+        missing[k % columns]! |= hole;
     }
-  });
-  await runtime.runBlocks("histMissing", {
-    total: columns,
-    blockSize: 1,
-    args: [byFeature.pointer, rows, bins.pointer, missing.pointer],
   });
   return { rows, features: columns, records, recordBytes, columns: byFeature, bins, missing };
 }

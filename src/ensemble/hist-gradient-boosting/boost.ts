@@ -214,7 +214,7 @@ class Boosting {
     const { y, weight } = this.rows;
     const { loss, learningRate } = this.#settings;
     for (const leaf of leaves) {
-      const rows = this.#parts.byNode.rowsOf(leaf);
+      const rows = this.#parts.byNode.rowsOf(leaf.rows);
       const residuals = Float64Array.from(rows, (i) => y[i]! - raw[i]!);
       const own = weight && Float64Array.from(rows, (i) => weight[i]!);
       leaf.value = learningRate * loss.leafValue!(residuals, own);

@@ -29,7 +29,7 @@ export function finishTree({ root }: GrownTree, { thresholds, columns }: BinMean
   clearMissing(nodes, bitsetIdx, leftCategories, thresholds);
   return new HistTree({
     value: Float64Array.from(nodes, (node) => node.value),
-    count: Uint32Array.from(nodes, (node) => node.stop - node.start),
+    count: Uint32Array.from(nodes, (node) => node.rows.count),
     featureIdx: Int32Array.from(inner((node) => columns[node.split!.feature]!)),
     numThreshold: Float64Array.from(inner((node) => thresholdOf(node, thresholds))),
     missingGoToLeft: Uint8Array.from(inner((node) => Number(node.missingLeft))),

@@ -3,6 +3,7 @@ import type { Pcg64 } from "../../core/pcg64.js";
 import type { Runtime } from "../../parallel/index.js";
 import type { HistParts } from "./hist-parts.js";
 import { NodeHeap } from "./node-heap.js";
+import type { NodeRows } from "./rows-by-node.js";
 
 /** Settings of the trees of one fit. */
 export interface HistTreeSettings {
@@ -39,9 +40,7 @@ export interface ChosenSplit {
 /** A node of a tree that grows. */
 export interface GrownNode {
   readonly depth: number;
-  /** First and end of its rows in the order of rows. */
-  readonly start: number;
-  readonly stop: number;
+  readonly rows: NodeRows;
   readonly gradients: number;
   readonly hessians: number;
   value: number;
@@ -109,7 +108,7 @@ class Growth {
     const allowed = groups && distinct(groups.flat());
     const histogram = parts.takeHistogram();
     // The sums of the root come from its histogram: it is made first, and searched once they are known.
-    const bare = node({ depth: 0, start: 0, stop: parts.rows, gradients: 0, hessians: 0, value: 0 });
+    const bare = node({ depth: 0, rows: parts.byNode.all(), gradients: 0, hessians: 0, value: 0 });
     bare.histogram = histogram;
     await parts.makeHistograms(this.#runtime, [{ node: bare, search: undefined, parent: -1, sibling: -1 }]);
     const sums = parts.cellSums(histogram, allowed?.[0] ?? 0);
@@ -135,7 +134,7 @@ class Growth {
     const leafCount = this.leaves.length + this.#heap.size + 2;
     const full = maxLeafNodes !== null && leafCount === maxLeafNodes;
     const ends = full || parent.depth + 1 === maxDepth;
-    const [left, right] = await this.#part(parent, !ends);
+    const [left, right] = await this.#part(parent);
     if (ends) {
       this.#finish(left);
       this.#finish(right);
@@ -143,7 +142,7 @@ class Growth {
       this.#parts.giveHistogram(parent);
       return true;
     }
-    const grows = (child: GrownNode): boolean => child.stop - child.start >= 2 * minSamplesLeaf;
+    const grows = (child: GrownNode): boolean => child.rows.count >= 2 * minSamplesLeaf;
     for (const child of [left, right]) if (!grows(child)) this.#finish(child);
     this.#boundChildren(parent, left, right);
     if (grows(left) || grows(right)) await this.#search(parent, left, right, grows);
@@ -151,23 +150,21 @@ class Growth {
     return true;
   }
 
-  /** Parts the rows of a node and makes its children, which may be searched or not. */
-  async #part(parent: GrownNode, searched: boolean): Promise<[GrownNode, GrownNode]> {
+  /** Parts the rows of a node and makes its children. */
+  async #part(parent: GrownNode): Promise<[GrownNode, GrownNode]> {
     const split = parent.split!;
-    const { depth, start, stop } = parent;
-    const middle = start + (await this.#parts.byNode.partition(this.#runtime, parent, split, searched));
+    const depth = parent.depth + 1;
+    const [leftRows, rightRows] = await this.#parts.byNode.partition(this.#runtime, parent.rows, split);
     const left = node({
-      depth: depth + 1,
-      start,
-      stop: middle,
+      depth,
+      rows: leftRows,
       gradients: split.gradients,
       hessians: split.hessians,
       value: split.leftValue,
     });
     const right = node({
-      depth: depth + 1,
-      start: middle,
-      stop,
+      depth,
+      rows: rightRows,
       gradients: parent.gradients - split.gradients,
       hessians: parent.hessians - split.hessians,
       value: split.rightValue,
@@ -176,7 +173,7 @@ class Growth {
     parent.right = right;
     parent.missingLeft = this.#parts.hasMissing(split.feature)
       ? split.missingLeft
-      : middle - start > stop - middle;
+      : leftRows.count > rightRows.count;
     this.#inheritGroups(parent, left, right);
     return [left, right];
   }
@@ -215,7 +212,7 @@ class Growth {
     grows: (child: GrownNode) => boolean,
   ): Promise<void> {
     const parts = this.#parts;
-    const [small, large] = left.stop - left.start < right.stop - right.start ? [left, right] : [right, left];
+    const [small, large] = left.rows.count < right.rows.count ? [left, right] : [right, left];
     small.histogram = parts.takeHistogram();
     large.histogram = grows(large) ? parts.takeHistogram() : -1;
     // Masks are drawn for the left child first, as in scikit-learn.
@@ -228,6 +225,7 @@ class Growth {
         parent: parent.histogram,
         sibling: small.histogram,
       });
+    await parts.byNode.gather(this.#runtime, small.rows);
     await parts.makeHistograms(this.#runtime, jobs);
     for (const child of [left, right]) if (grows(child)) this.#file(child);
     for (const child of [left, right]) if (!grows(child)) parts.giveHistogram(child);
@@ -256,9 +254,7 @@ class Growth {
   }
 }
 
-function node(
-  known: Pick<GrownNode, "depth" | "start" | "stop" | "gradients" | "hessians" | "value">,
-): GrownNode {
+function node(known: Pick<GrownNode, "depth" | "rows" | "gradients" | "hessians" | "value">): GrownNode {
   return {
     ...known,
     lower: Number.NEGATIVE_INFINITY,

@@ -1,10 +1,8 @@
 import type { ArenaScope, Block, Runtime } from "../../parallel/index.js";
 import type { BinnedRows } from "./binned-rows.js";
 import { type GrownNode, MIN_HESSIAN } from "./grow-hist-tree.js";
-import { RowsByNode } from "./rows-by-node.js";
+import { NODE_FIELDS, ROWS_FIELDS, RowsByNode } from "./rows-by-node.js";
 
-/** Numbers that describe a node to the kernel, in the order of `Node` in kernels/lib/hist/plan.ts. */
-const NODE_FIELDS = 13;
 /** Numbers of a split, as `Split` in kernels/lib/hist/plan.ts has them; two integers share one of them. */
 const SPLIT_FIELDS = 10;
 const [GAIN, GRADIENTS, HESSIANS, LEFT_VALUE, RIGHT_VALUE, INTEGERS, SET] = [0, 1, 2, 3, 4, 5, 6];
@@ -55,6 +53,7 @@ export class HistParts {
   readonly #scratch: number;
   readonly #cells: Block<Int32Array>;
   readonly #nodes: Block<Float64Array>;
+  readonly #segments: readonly Block<Int32Array>[];
   readonly #splits: readonly Block<Float64Array>[];
   readonly #masks: readonly Block<Uint8Array>[];
   readonly #histograms: Block<Float64Array>[] = [];
@@ -76,14 +75,15 @@ export class HistParts {
     this.#binned = binned;
     this.#settings = settings;
     this.#bins = binned.bins.view().slice();
-    this.#hasMissing = binned.missing.view().slice();
+    this.#hasMissing = binned.missing;
     this.#plan = scope.u8(kernels.histPlanBytes()).pointer;
-    this.byNode = new RowsByNode(runtime, scope, this.#plan, rows, binned.recordBytes);
+    this.byNode = new RowsByNode(scope, this.#plan, rows, binned.recordBytes);
     this.#cells = scope.i32(features);
     this.#cellCount = this.#layCells();
     this.#chunk = chunkOf(features, runtime.lanes, kernels.histMostTogether());
     this.#chunks = Math.ceil(features / this.#chunk);
     this.#nodes = scope.f64(2 * NODE_FIELDS);
+    this.#segments = [scope.i32(2 * this.byNode.parts), scope.i32(2 * this.byNode.parts)];
     this.#splits = [scope.f64(features * SPLIT_FIELDS), scope.f64(features * SPLIT_FIELDS)];
     this.#masks = [scope.u8(features), scope.u8(features)];
     this.#scratchBytes = kernels.histScratchBytes();
@@ -94,7 +94,8 @@ export class HistParts {
     new Int8Array(monotonic.view().buffer, monotonic.pointer, features).set(
       settings.directions ?? new Int8Array(features),
     );
-    const { order, spare, gathered } = this.byNode;
+    const missing = scope.u8(features);
+    missing.view().set(binned.missing);
     kernels.histPlan(
       this.#plan,
       rows,
@@ -104,12 +105,11 @@ export class HistParts {
       binned.records.pointer,
       binned.recordBytes,
       binned.columns.pointer,
-      order.pointer,
-      spare.pointer,
-      gathered.pointer,
+      this.byNode.gathered.pointer,
+      this.byNode.parts,
       binned.bins.pointer,
       this.#cells.pointer,
-      binned.missing.pointer,
+      missing.pointer,
       categorical.pointer,
       monotonic.pointer,
       Number(settings.constantHessian),
@@ -170,7 +170,7 @@ export class HistParts {
   async makeHistograms(runtime: Runtime, jobs: readonly HistogramJob[]): Promise<void> {
     const { features } = this.#binned;
     for (const [k, job] of jobs.entries()) this.#describe(k, job, false);
-    const additions = (jobs[0]!.node.stop - jobs[0]!.node.start) * features + 4 * this.#cellCount;
+    const additions = jobs[0]!.node.rows.count * features + 4 * this.#cellCount;
     const args = [this.#plan, this.#nodes.pointer, jobs.length];
     if (additions < DISPATCH_ADDITIONS)
       runtime.kernels.histNodes(0, this.#chunks, 0, this.#scratch, args[0]!, args[1]!, args[2]!);
@@ -200,26 +200,24 @@ export class HistParts {
       const mask = this.#masks[k]!.view().fill(0);
       for (const feature of search) mask[feature] = 1;
     }
-    this.#nodes
-      .view()
-      .set(
-        [
-          node.start,
-          node.stop,
-          pointerOf(node.histogram),
-          pointerOf(parent),
-          pointerOf(sibling),
-          Number(made),
-          node.gradients,
-          node.hessians,
-          node.value,
-          node.lower,
-          node.upper,
-          masked ? this.#masks[k]!.pointer : 0,
-          search === undefined ? 0 : this.#splits[k]!.pointer,
-        ],
-        k * NODE_FIELDS,
-      );
+    const numbers = this.#nodes.view().subarray(k * NODE_FIELDS, (k + 1) * NODE_FIELDS);
+    this.byNode.describe(node.rows, numbers, this.#segments[k]!);
+    numbers.set(
+      [
+        pointerOf(node.histogram),
+        pointerOf(parent),
+        pointerOf(sibling),
+        Number(made),
+        node.gradients,
+        node.hessians,
+        node.value,
+        node.lower,
+        node.upper,
+        masked ? this.#masks[k]!.pointer : 0,
+        search === undefined ? 0 : this.#splits[k]!.pointer,
+      ],
+      ROWS_FIELDS,
+    );
   }
 
   /** The split of the largest gain; of equal ones that of the first feature. */

@@ -1,87 +1,160 @@
 import type { ArenaScope, Block, Runtime } from "../../parallel/index.js";
-import type { ChosenSplit, GrownNode } from "./grow-hist-tree.js";
+import type { ChosenSplit } from "./grow-hist-tree.js";
 
+/** Most parts that the rows are cut into, and fewest rows of a part. Neither trees nor sums depend on them. */
+const MOST_PARTS = 16;
+const PART_ROWS = 8192;
 /** From so many rows on a partition is worth a call of the lanes. */
 const PARTITION_ROWS = 12_000;
-/** From so many rows on the join is, which reads the rows of one side. */
-const JOIN_ROWS = 8000;
-/** Rows of a block when predictions are brought up to date: their predictions stay in the cache for all leaves. */
-const TILE_ROWS = 16_384;
+/** From so many rows on their gathering is. */
+const GATHER_ROWS = 4000;
+/** Numbers that describe a node to the kernels, in the order of `Node` in kernels/lib/hist/plan.ts. */
+export const NODE_FIELDS = 15;
+/** The first of them say where its rows are. */
+export const ROWS_FIELDS = 4;
+const VALUE = 10;
 
-/** The rows of a tree that grows, grouped by node. */
+/** The rows of a node. */
+export interface NodeRows {
+  readonly count: number;
+  /** Number of the list that they stand in. */
+  readonly list: number;
+  /** Whether they stand there in descending order. */
+  readonly backwards: boolean;
+  /** Place of the first one in each part of the list, then how many follow one another there: shape (2, nParts). */
+  readonly segments: Int32Array;
+}
+
+/**
+ * The rows of a tree that grows, grouped by node. Lists are cut into the same parts as the rows, and a split parts each by itself, into the
+ * same places of another list.
+ */
 export class RowsByNode {
-  /** Rows in groups, ascending within each. */
-  readonly order: Block<Uint32Array>;
-  readonly spare: Block<Uint32Array>;
-  /** Records of the rows of the smaller child of a split. */
+  /** How many parts the rows are cut into. */
+  readonly parts: number;
+  /** Records of the node whose histogram is made next: the smaller child of a split. */
   readonly gathered: Block<Uint8Array>;
   readonly #plan: number;
   readonly #rows: number;
-  readonly #pieceRows: number;
+  /** All rows, then two lists that take turns as nodes are split. */
+  readonly #lists: readonly Block<Uint32Array>[];
   readonly #lefts: Block<Int32Array>;
+  readonly #node: Block<Float64Array>;
+  readonly #segments: Block<Int32Array>;
   readonly #set: Block<Uint32Array>;
 
   /** @param plan where the kernels find the settings of the fit. */
-  constructor(runtime: Runtime, scope: ArenaScope, plan: number, rows: number, recordBytes: number) {
+  constructor(scope: ArenaScope, plan: number, rows: number, recordBytes: number) {
+    this.parts = Math.min(MOST_PARTS, Math.ceil(rows / PART_ROWS));
     this.#plan = plan;
     this.#rows = rows;
-    this.#pieceRows = runtime.kernels.histPieceRows();
-    this.order = scope.u32(rows + 3); // the kernels write four rows at a time
-    this.spare = scope.u32(rows + 4);
+    this.#lists = [scope.u32(rows), scope.u32(rows), scope.u32(rows)];
+    const all = this.#lists[0]!.view();
+    for (let i = 0; i < rows; i++) all[i] = i;
     this.gathered = scope.u8((rows >> 1) * recordBytes + 8); // the kernels read eight bytes at a time
-    this.#lefts = scope.i32(Math.ceil(rows / this.#pieceRows));
+    this.#lefts = scope.i32(this.parts);
+    this.#node = scope.f64(NODE_FIELDS);
+    this.#segments = scope.i32(2 * this.parts);
     this.#set = scope.u32(8);
   }
 
-  /** Rows of a node, ascending; as of now. */
-  rowsOf({ start, stop }: GrownNode): Uint32Array {
-    return this.order.view().subarray(start, stop);
+  /** All rows. */
+  all(): NodeRows {
+    const rows = this.#rows;
+    const segments = new Int32Array(2 * this.parts);
+    for (let k = 0; k < this.parts; k++) {
+      segments[k] = Math.floor((rows * k) / this.parts);
+      segments[this.parts + k] = Math.floor((rows * (k + 1)) / this.parts) - segments[k]!;
+    }
+    return { count: rows, list: 0, backwards: false, segments };
   }
 
-  /**
-   * Parts the rows of a node by its split; returns how many go left.
-   *
-   * @param gathers whether the histogram of the smaller child may be made next.
-   */
-  async partition(
-    runtime: Runtime,
-    { start, stop }: GrownNode,
-    split: ChosenSplit,
-    gathers: boolean,
-  ): Promise<number> {
-    const { kernels } = runtime;
+  /** The rows of a node, ascending. */
+  rowsOf({ count, list, backwards, segments }: NodeRows): Uint32Array {
+    const all = this.#lists[list]!.view();
+    const out = new Uint32Array(count);
+    let filled = 0;
+    for (let part = 0; part < this.parts; part++) {
+      const first = segments[part]!;
+      const own = all.subarray(first, first + segments[this.parts + part]!);
+      out.set(own, filled);
+      if (backwards) out.subarray(filled, filled + own.length).reverse();
+      filled += own.length;
+    }
+    return out;
+  }
+
+  /** Tells the kernels where the rows of a node are: in the first of its numbers, and `segments`. */
+  describe(rows: NodeRows, numbers: Float64Array, segments: Block<Int32Array>): void {
+    segments.view().set(rows.segments);
+    numbers.set([this.#lists[rows.list]!.pointer, segments.pointer, Number(rows.backwards), rows.count]);
+  }
+
+  /** Parts the rows of a node by its split, into those that go left and right. */
+  async partition(runtime: Runtime, rows: NodeRows, split: ChosenSplit): Promise<[NodeRows, NodeRows]> {
+    const { parts } = this;
     if (split.set !== undefined) this.#set.view().set(split.set);
-    const lefts = this.#lefts.pointer;
-    const pieces = Math.ceil((stop - start) / this.#pieceRows);
-    const work = { total: pieces, blockSize: 1 };
-    const set = split.set === undefined ? 0 : this.#set.pointer;
-    const side = [start, stop, split.feature, split.bin, Number(split.missingLeft), set, lefts] as const;
-    if (stop - start < PARTITION_ROWS) kernels.histPartition(0, pieces, 0, 0, this.#plan, ...side);
-    else await runtime.runBlocks("histPartition", { ...work, args: [this.#plan, ...side] });
-    const join = [this.#plan, start, stop, pieces, lefts, Number(gathers)] as const;
-    if (stop - start < JOIN_ROWS) kernels.histJoin(0, pieces, 0, 0, ...join);
-    else await runtime.runBlocks("histJoin", { ...work, args: join });
-    return this.#lefts
-      .view()
-      .subarray(0, pieces)
-      .reduce((sum, own) => sum + own, 0);
+    this.describe(rows, this.#node.view(), this.#segments);
+    const list = rows.list === 1 ? 2 : 1;
+    await runtime.runBlocks("histPartition", {
+      total: parts,
+      blockSize: 1,
+      alone: rows.count < PARTITION_ROWS,
+      args: [
+        this.#plan,
+        this.#node.pointer,
+        this.#lists[list]!.pointer,
+        split.feature,
+        split.bin,
+        Number(split.missingLeft),
+        split.set === undefined ? 0 : this.#set.pointer,
+        this.#lefts.pointer,
+      ],
+    });
+    const left = rows.segments.slice();
+    const right = rows.segments.slice();
+    let count = 0;
+    for (const [part, own] of this.#lefts.view().entries()) {
+      left[parts + part] = own;
+      right[part]! += own;
+      right[parts + part]! -= own;
+      count += own;
+    }
+    return [
+      { count, list, backwards: false, segments: left },
+      { count: rows.count - count, list, backwards: true, segments: right },
+    ];
+  }
+
+  /** Copies the records of a node together, so that its histogram can be made. */
+  async gather(runtime: Runtime, rows: NodeRows): Promise<void> {
+    this.describe(rows, this.#node.view(), this.#segments);
+    await runtime.runBlocks("histGather", {
+      total: this.parts,
+      blockSize: 1,
+      alone: rows.count < GATHER_ROWS,
+      args: [this.#plan, this.#node.pointer],
+    });
   }
 
   /** Predictions `before` with the values of the leaves added, in `after`. */
   async addLeaves(
     runtime: Runtime,
-    leaves: readonly GrownNode[],
+    leaves: readonly { readonly rows: NodeRows; readonly value: number }[],
     before: number,
     after: number,
   ): Promise<void> {
     await runtime.arena.scope(async (scope) => {
-      const starts = scope.copyI32(leaves.map((leaf) => leaf.start)).pointer;
-      const stops = scope.copyI32(leaves.map((leaf) => leaf.stop)).pointer;
-      const values = scope.copyF64(leaves.map((leaf) => leaf.value)).pointer;
+      const nodes = scope.f64(leaves.length * NODE_FIELDS);
+      for (const [k, { rows, value }] of leaves.entries()) {
+        const numbers = nodes.view().subarray(k * NODE_FIELDS, (k + 1) * NODE_FIELDS);
+        this.describe(rows, numbers, scope.i32(2 * this.parts));
+        numbers[VALUE] = value;
+      }
       await runtime.runBlocks("histAddLeaves", {
-        total: this.#rows,
-        blockSize: TILE_ROWS,
-        args: [this.#plan, leaves.length, starts, stops, values, before, after],
+        total: this.parts,
+        blockSize: 1,
+        args: [this.#plan, leaves.length, nodes.pointer, before, after],
       });
     });
   }
