@@ -1,18 +1,18 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { runLearnkit, shipped, temporaryFolder } from "../tests/cli/run-learnkit.js";
+import { runInProcess, runLearnkit, shipped, temporaryFolder } from "../tests/cli/run-learnkit.js";
 import type { InspectReport } from "./inspect.js";
 
 test("inspect tells what the model is, needs, and how good it was, and no path of this machine", async () => {
   const folder = temporaryFolder();
-  await runLearnkit(folder, "train", shipped("cars.csv"), "-t", "origin", "-m", "forest,logistic", "-q");
+  await runInProcess(folder, "train", shipped("cars.csv"), "-t", "origin", "-m", "forest,logistic", "-q");
   const { code, stdout, stderr } = await runLearnkit(folder, "inspect", "cars.learnkit");
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   for (const shown of ["written by learnkit", "origin (category)", "Europe, Japan, USA", "year_year"])
     expect(stdout).toContain(shown);
   for (const shown of ["horsepower", "SimpleImputer (median), StandardScaler", "accuracy", "UTC on 324 rows"])
     expect(stdout).toContain(shown);
-  const { stdout: json } = await runLearnkit(folder, "inspect", "cars.learnkit", "--json");
+  const { stdout: json } = await runInProcess(folder, "inspect", "cars.learnkit", "--json");
   const { card, nFeatures } = JSON.parse(json) as InspectReport;
   expect(nFeatures).toBe(7);
   expect(card).toMatchObject({

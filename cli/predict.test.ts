@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadModel, readCsv } from "learnkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runLearnkit, shipped, temporaryFolder, writeRows } from "../tests/cli/run-learnkit.js";
+import { runInProcess, runLearnkit, shipped, temporaryFolder, writeRows } from "../tests/cli/run-learnkit.js";
 import type { PredictiveModel } from "./evaluation.js";
 
 const iris = shipped("iris.csv");
@@ -26,16 +26,16 @@ beforeAll(async () => {
   models = mkdtempSync(join(tmpdir(), "learnkit-cli-"));
   irisModel = join(models, "iris.learnkit");
   mixedModel = join(models, "mixed.learnkit");
-  await runLearnkit(models, "train", iris, "-t", "species", "-m", "logistic", "-q");
+  await runInProcess(models, "train", iris, "-t", "species", "-m", "logistic", "-q");
   const mixed = writeRows(models, "mixed.csv", MIXED_HEADER, 90, mixedRow);
-  const { stderr } = await runLearnkit(models, "train", mixed, "-t", "y", "-m", "tree", "-q");
+  const { stderr } = await runInProcess(models, "train", mixed, "-t", "y", "-m", "tree", "-q");
   expect(stderr).toBe("");
 });
 afterAll(() => rmSync(models, { recursive: true }));
 
 async function predictCsv(folder: string, model: string, csv: string): Promise<readonly string[]> {
   writeFileSync(join(folder, "new.csv"), csv);
-  const { code, stdout, stderr } = await runLearnkit(folder, "predict", model, "new.csv", "-q");
+  const { code, stdout, stderr } = await runInProcess(folder, "predict", model, "new.csv", "-q");
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   return stdout.trimEnd().split("\n");
 }
@@ -71,7 +71,7 @@ test("columns are found by name in any order, others are kept and ignored with a
     join(folder, "new.csv"),
     "petal_width,id,petal_length,sepal_width,sepal_length\n0.2,7,1.4,3.5,5.1\n",
   );
-  const { code, stdout, stderr } = await runLearnkit(folder, "predict", irisModel, "new.csv");
+  const { code, stdout, stderr } = await runInProcess(folder, "predict", irisModel, "new.csv");
   expect(code).toBe(0);
   expect(stdout).toMatch(/^petal_width,id,.*\n0\.2,7,1\.4,3\.5,5\.1,setosa,/);
   expect(stderr).toContain("note: the column id is not used by the model");
@@ -90,7 +90,7 @@ test("missing columns are refused by name", async () => {
   expect(one).toMatchObject({ code: 1, stdout: "" });
   expect(one.stderr).toMatch(/one.csv lacks the column "sepal_width".*did you mean sepal_widht\?/);
   writeFileSync(join(folder, "two.csv"), "sepal_length,sepal_width\n1,2\n");
-  const two = await runLearnkit(folder, "predict", irisModel, "two.csv", "-o", "out.csv");
+  const two = await runInProcess(folder, "predict", irisModel, "two.csv", "-o", "out.csv");
   expect(two.code).toBe(1);
   expect(two.stderr).toMatch(/lacks the columns "petal_length", "petal_width"/);
   expect(readdirSync(folder)).not.toContain("out.csv");
@@ -109,7 +109,7 @@ test("columns keep the types of training: codes stay texts, what is no number is
     join(folder, "bad.csv"),
     "code,size,flag,day\n00,1,true,2020-01-11\n00,big,true,2020-01-11\n",
   );
-  const { code, stderr } = await runLearnkit(folder, "predict", mixedModel, "bad.csv");
+  const { code, stderr } = await runInProcess(folder, "predict", mixedModel, "bad.csv");
   expect(code).toBe(1);
   expect(stderr).toMatch(/bad.csv: .*number.*"big" at line 3, column "size"/);
 });
@@ -136,8 +136,8 @@ test("a column that is called prediction already is kept", async () => {
 test("a regression adds one column", async () => {
   const folder = temporaryFolder();
   const diabetes = shipped("diabetes.csv");
-  await runLearnkit(folder, "train", diabetes, "-t", "progression", "-m", "linear", "-q");
-  const { stdout } = await runLearnkit(folder, "predict", "diabetes.learnkit", diabetes, "-q");
+  await runInProcess(folder, "train", diabetes, "-t", "progression", "-m", "linear", "-q");
+  const { stdout } = await runInProcess(folder, "predict", "diabetes.learnkit", diabetes, "-q");
   expect(stdout.split("\n")[0]).toMatch(/,progression,prediction$/);
 });
 
@@ -146,10 +146,10 @@ test("a model that was not made by learnkit train is refused", async () => {
   const folder = temporaryFolder();
   const model = await makePipeline(new StandardScaler(), new Ridge()).fit([[1], [2], [3]], [1, 2, 3]);
   await saveModel(model, join(folder, "m.learnkit"));
-  const { code, stderr } = await runLearnkit(folder, "predict", "m.learnkit", iris);
+  const { code, stderr } = await runInProcess(folder, "predict", "m.learnkit", iris);
   expect(code).toBe(1);
   expect(stderr).toMatch(/not made by learnkit train/);
-  const inspected = await runLearnkit(folder, "inspect", "m.learnkit");
+  const inspected = await runInProcess(folder, "inspect", "m.learnkit");
   expect(inspected).toMatchObject({ code: 0, stderr: "" });
   expect(inspected.stdout).toContain("PipelineModel");
 });
@@ -157,6 +157,6 @@ test("a model that was not made by learnkit train is refused", async () => {
 test("the output file is replaced whole", async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, "out.csv"), "old\n".repeat(100_000));
-  await runLearnkit(folder, "predict", irisModel, iris, "-o", "out.csv");
+  await runInProcess(folder, "predict", irisModel, iris, "-o", "out.csv");
   expect(readFileSync(join(folder, "out.csv"), "utf8").split("\n")).toHaveLength(152);
 });
