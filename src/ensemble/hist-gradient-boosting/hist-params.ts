@@ -55,7 +55,10 @@ export interface HistGradientBoostingParams {
   readonly categoricalFeatures: HistCategoricalFeatures;
   /** Directions of effects, an array or a record by name, or null (default). Not with more than two classes. */
   readonly monotonicCst: HistMonotonicConstraints;
-  /** Groups of features that may interact, by position; a feature in none is in a group with all such. Default null: all may. */
+  /**
+   * Groups of features that may interact, by position in X; a feature in none is in a group with all such. Default null: all may.
+   * scikit-learn counts positions with the categorical features before the others, and so may constrain others than those named.
+   */
   readonly interactionCst: InteractionConstraints;
   /** Whether to end when the score no longer gets better: `"auto"` (default) from 10,001 rows on, true or false. */
   readonly earlyStopping: "auto" | boolean;
