@@ -30,8 +30,8 @@ const CHUNK_BLOCKS = 32;
 /** Up to this many rows walk one by one, through several trees at a time. */
 const FEW_ROWS = 7;
 
-/** Up to so many nanoseconds, by a rough count, work is not shared with other lanes. */
-const WORK_OF_ONE_LANE = 500_000;
+/** Up to so many steps, a few milliseconds, work is not shared: other lanes, which may be late, would be waited for. */
+const WORK_OF_ONE_LANE = 2_500_000;
 
 /** How rows are to be walked. */
 export interface WalkOptions {
