@@ -9,7 +9,7 @@ interface NodeProcess {
 }
 
 /** A module of Node's own, without an import that a browser or a bundler would trip over; undefined elsewhere. */
-function nodeModule<T>(name: string): T | undefined {
+export function nodeModule<T>(name: string): T | undefined {
   const { process } = globalThis as { readonly process?: NodeProcess };
   return process?.versions?.node === undefined ? undefined : (process.getBuiltinModule(name) as T);
 }

@@ -1,4 +1,7 @@
+import type * as NodeStream from "node:stream";
+import type * as NodeZlib from "node:zlib";
 import { Described, InvalidInputError } from "../../core/errors.js";
+import { nodeModule } from "../../core/node-files.js";
 import type { ByteSource } from "./byte-source.js";
 
 // 256 KiB of compressed bytes at a time: enough that asking for them costs nothing beside unpacking them.
@@ -16,6 +19,14 @@ interface Unpacked {
 export async function isGzip(source: ByteSource): Promise<boolean> {
   const magic = new Uint8Array(2);
   return (await source.read(magic, 0)) === 2 && magic[0] === 0x1f && magic[1] === 0x8b;
+}
+
+/** Unpacks gzip. Node's own stream takes members one after another; the one of the web standard refuses all after the first. */
+function gunzip(): ReadableWritablePair<Uint8Array, BufferSource> {
+  const zlib = nodeModule<typeof NodeZlib>("node:zlib");
+  const stream = nodeModule<typeof NodeStream>("node:stream");
+  if (zlib === undefined || stream === undefined) return new DecompressionStream("gzip");
+  return stream.Duplex.toWeb(zlib.createGunzip()) as ReadableWritablePair<Uint8Array, BufferSource>;
 }
 
 /** What a source holds that is compressed with gzip, unpacked as it is read. */
@@ -70,7 +81,7 @@ class GunzipSource implements ByteSource {
     this.#history = [];
     this.#ended = false;
     const packed = new ReadableStream<BufferSource>({ pull: (controller) => this.#feed(controller) });
-    this.#reader = packed.pipeThrough(new DecompressionStream("gzip")).getReader();
+    this.#reader = packed.pipeThrough(gunzip()).getReader();
   }
 
   async #feed(controller: ReadableStreamDefaultController<BufferSource>): Promise<void> {
