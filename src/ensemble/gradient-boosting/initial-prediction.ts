@@ -5,12 +5,10 @@ import type {
   ProbabilisticModel,
   RegressorModel,
 } from "../../base/estimator.js";
-import { exp } from "../../core/exp.js";
-import { log } from "../../core/log.js";
 import { logit } from "../../core/logit.js";
 import type { Matrix } from "../../core/matrix.js";
-import { pairwiseSum } from "../../core/pairwise-sum.js";
 import { DummyClassifier, DummyRegressor } from "../../dummy/index.js";
+import { centredLogarithms } from "../centred-logarithms.js";
 import type { BoostingLoss } from "./boosting-loss.js";
 
 /** The estimator that boosting begins with where none is given: shares of the classes, mean, median or quantile. */
@@ -42,7 +40,7 @@ export async function initialRaw(
   for (let i = 0; i < rows; i++) {
     const row = inside.subarray(i * columns, (i + 1) * columns);
     if (loss.name === "multinomial")
-      for (const [k, value] of centredLogs(row).entries()) raw[k * rows + i] = value;
+      for (const [k, value] of centredLogarithms(row).entries()) raw[k * rows + i] = value;
     else raw[i] = (loss.name === "exponential" ? 0.5 : 1) * logit(row[1]!);
   }
   return raw;
@@ -58,10 +56,4 @@ export async function sameInitialRaw(loss: BoostingLoss, init: AnyModel, X: Matr
 
 function isClassification({ name }: BoostingLoss): boolean {
   return name === "binomial" || name === "multinomial" || name === "exponential";
-}
-
-/** Logarithms of probabilities, relative to their geometric mean. */
-function centredLogs(row: Float64Array): Float64Array {
-  const mean = exp(pairwiseSum(row.map(log)) / row.length);
-  return row.map((p) => log(p / mean));
 }

@@ -1,9 +1,10 @@
 import { exp } from "../../core/exp.js";
-import { log } from "../../core/log.js";
+import { glibcLog } from "../../core/glibc-log.js";
 import { logit } from "../../core/logit.js";
 import { pairwiseSum } from "../../core/pairwise-sum.js";
 import { median, quantiles } from "../../core/quantile.js";
 import { weightedQuantiles } from "../../core/weighted-quantile.js";
+import { centredLogarithms } from "../centred-logarithms.js";
 
 /** Losses of regression. */
 export type HistRegressionLoss = "squared_error" | "absolute_error" | "gamma" | "poisson" | "quantile";
@@ -76,7 +77,7 @@ const REGRESSION: Readonly<Record<HistRegressionLoss, (quantile: number) => Loss
     outputs: 1,
     quantile: 0,
     constantHessian: false,
-    intercept: (y, weight) => one(log(Math.max(average(y, weight), 10 * EPSILON))),
+    intercept: (y, weight) => one(glibcLog(Math.max(average(y, weight), 10 * EPSILON))),
     inverseLink: exp,
   }),
   gamma: () => ({
@@ -84,7 +85,7 @@ const REGRESSION: Readonly<Record<HistRegressionLoss, (quantile: number) => Loss
     outputs: 1,
     quantile: 0,
     constantHessian: false,
-    intercept: (y, weight) => one(log(Math.max(average(y, weight), 10 * EPSILON))),
+    intercept: (y, weight) => one(glibcLog(Math.max(average(y, weight), 10 * EPSILON))),
     inverseLink: exp,
   }),
 };
@@ -126,8 +127,7 @@ export function classificationLoss(nClasses: number): Loss {
           EPSILON,
         ),
       );
-      const centre = exp(pairwiseSum(shares.map(log)) / nClasses); // the geometric mean
-      return shares.map((share) => log(share / centre));
+      return centredLogarithms(shares);
     },
   };
 }
