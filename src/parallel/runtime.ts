@@ -73,6 +73,11 @@ export class Runtime {
     return this.#pool?.size ?? 1;
   }
 
+  /** Starts the other lanes, so that they are up when this thread has prepared the first work for them. */
+  startLanes(): void {
+    this.#pool?.start();
+  }
+
   /** @internal The workers, for tests of their deaths. */
   get pool(): Pool | undefined {
     return this.#pool;

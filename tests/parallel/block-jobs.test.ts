@@ -34,6 +34,14 @@ describe("a job of blocks", () => {
     expect(runtime.pool!.liveLanes()).toEqual([]);
   });
 
+  test("finds its workers up where they were asked for beforehand", async () => {
+    const runtime = await runtimeOf(3);
+    runtime.startLanes();
+    expect(runtime.pool!.liveLanes()).toEqual([1, 2]);
+    expect(await sumColumns(runtime, small)).toEqual(sumColumnsPlainly(small));
+    expect((await runtimeOf(1)).startLanes()).toBeUndefined(); // there are none to start
+  });
+
   test("survives the death of its workers, again and again", async () => {
     const expected = sumColumnsPlainly(large, 50);
     const runtime = await runtimeOf(3);

@@ -68,6 +68,7 @@ export async function boost(
 ): Promise<Boosted> {
   const { earlyStopping, validationFraction, where, classes, maxIter } = settings;
   const runtime = await loadRuntime();
+  runtime.startLanes();
   const random = new RandomState(settings.randomState);
   const seed = random.randint(0, SEEDS);
   const treeRandom = new Pcg64(random.randint(0, SEEDS));

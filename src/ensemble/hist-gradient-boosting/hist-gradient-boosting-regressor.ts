@@ -62,7 +62,7 @@ export const histGradientBoostingRegressorParamSpecs: ParamSpecs<HistGradientBoo
  *
  * X may hold NaN: each split sends missing values to the side that suits. Features of categories are split by sets of categories.
  *
- * Cost: O(nSamples × nFeatures) for each level of a tree, on all cores; a byte of memory for each value, and 40 for each row.
+ * Cost: O(nSamples × nFeatures) for each level of a tree, on all cores; five bytes of memory for two values, and 50 for each row.
  *
  * @throws {InvalidParameterError} if a hyper-parameter is unknown or outside its domain, or `quantile` is missing, 0 or 1 where the loss needs it.
  * @see Friedman (2001), doi:10.1214/aos/1013203451; Ke et al. (2017), LightGBM.
