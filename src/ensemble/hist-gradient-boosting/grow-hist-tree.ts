@@ -254,9 +254,19 @@ class Growth {
   }
 }
 
-function node(known: Pick<GrownNode, "depth" | "rows" | "gradients" | "hessians" | "value">): GrownNode {
+function node({
+  depth,
+  rows,
+  gradients,
+  hessians,
+  value,
+}: Pick<GrownNode, "depth" | "rows" | "gradients" | "hessians" | "value">): GrownNode {
   return {
-    ...known,
+    depth,
+    rows,
+    gradients,
+    hessians,
+    value,
     lower: Number.NEGATIVE_INFINITY,
     upper: Number.POSITIVE_INFINITY,
     allowed: undefined,
