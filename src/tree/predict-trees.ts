@@ -20,9 +20,12 @@ const BLOCK_VALUES = 2 ** 20;
 const SMALL_BLOCK_ROWS = 256;
 const FEW_NODES = 8192;
 
-/** Fewest rows of a block, and how many blocks there are at least, if the rows suffice: so that all lanes have some. */
-const LEAST_BLOCK_ROWS = 64;
+/**
+ * How many blocks there are at least where lanes share the work, if the rows suffice: so that all have some; and fewest rows of a block, since
+ * each reads all trees anew.
+ */
 const LEAST_BLOCKS = 8;
+const LEAST_BLOCK_ROWS = 512;
 
 /** Blocks whose rows are copied to kernel memory at a time, if the lanes share the work. */
 const CHUNK_BLOCKS = 32;
@@ -197,7 +200,8 @@ function cutOf(trees: readonly TreeStructure[], { rows, columns }: Matrix): Cut 
   const steps = trees.reduce((sum, tree) => sum + tree.maxDepth, trees.length);
   const alone = rows * (columns + steps) <= WORK_OF_ONE_LANE;
   const most = nodes <= FEW_NODES ? SMALL_BLOCK_ROWS : BLOCK_ROWS;
-  const fitting = Math.min(most, BLOCK_VALUES / columns, Math.max(LEAST_BLOCK_ROWS, rows / LEAST_BLOCKS));
+  const shared = alone ? rows : Math.max(LEAST_BLOCK_ROWS, rows / LEAST_BLOCKS);
+  const fitting = Math.min(most, BLOCK_VALUES / columns, shared);
   const blockRows = Math.max(8, 8 * Math.floor(fitting / 8));
   return { alone, blockRows, chunkRows: Math.min(alone ? blockRows : CHUNK_BLOCKS * blockRows, rows) };
 }
