@@ -138,6 +138,7 @@ async function buildTree(runtime: Runtime, scope: ArenaScope, work: BuildWork): 
   const bounds = scope.f64((leafCount - 1) * d * (ball ? 2 : 4));
   const radii = scope.f64(ball ? (leafCount - 1) * 2 : 0);
   const params = scope.copyF64(metric.params);
+  for (const block of [source, target]) block.view().fill(0); // empty slots are stored with the model
   source.view().set(work.rows);
   slots.view().fill(-1);
   const samples = index.view();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { InvalidInputError, InvalidParameterError, Matrix } from "../core/index.js";
+import { loadRuntime } from "../parallel/index.js";
 import { deserialize, serialize } from "../persistence/index.js";
 import { KNeighborsClassifier, type KNeighborsParams, KNeighborsRegressor } from "./index.js";
 
@@ -7,6 +8,27 @@ const line = [[0], [1], [2], [3]];
 const letters = ["a", "a", "b", "b"] as const;
 
 describe("KNeighborsClassifier", () => {
+  test("a stored model does not depend on what its memory held before", async () => {
+    const rows = Array.from({ length: 101 }, (_, i) => [i, (i * i) % 7]);
+    const { arena } = await loadRuntime();
+    const storedAfter = async (byte: number): Promise<Uint8Array> => {
+      arena.scopeSync((scope) =>
+        scope
+          .u8(1 << 20)
+          .view()
+          .fill(byte),
+      );
+      const estimator = new KNeighborsClassifier({ algorithm: "kd_tree", leafSize: 10 });
+      return serialize(
+        await estimator.fit(
+          rows,
+          rows.map(([, y]) => y!),
+        ),
+      );
+    };
+    expect(await storedAfter(255)).toEqual(await storedAfter(0));
+  });
+
   test("the majority of three neighbours wins", async () => {
     const model = await new KNeighborsClassifier({ nNeighbors: 3 }).fit(line, letters);
     expect(await model.predict([[1.1], [9]])).toEqual(["a", "b"]);
