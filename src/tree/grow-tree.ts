@@ -29,6 +29,8 @@ export type Criterion = keyof typeof CRITERIA;
 
 /** Rows that a call of the kernel may look at, times features, before the event loop gets a turn: some 50 ms. */
 const SLICE = 4_000_000;
+/** How many times as long a row takes by absolute errors. */
+const SLOWER = 12;
 /** Bytes in which the kernel measures its work space. */
 export const MEASURE = 1024;
 /** Largest signed 32-bit integer: "no limit" for the kernel; also the bound of seeds. */
@@ -184,7 +186,8 @@ export async function growFromState(
     common.pendingCapacity,
     common.categoryWords,
   );
-  const budget = Math.ceil(SLICE / Math.min(features, featureCount(settings.maxFeatures, features)));
+  const slice = settings.criterion === "absolute_error" ? SLICE / SLOWER : SLICE;
+  const budget = Math.ceil(slice / Math.min(features, featureCount(settings.maxFeatures, features)));
   while (kernels.treeGrow(work, budget) === 0) {
     await nextTurn();
     signal.throwIfAborted();

@@ -1,6 +1,6 @@
 // Impurity criteria. The order of every addition is scikit-learn's, so that sums that round agree to the last bit.
 // Breiman, Friedman, Olshen & Stone (1984), Classification and Regression Trees, chapters 4 and 8.
-import { measureAbsoluteErrors } from "./absolute-error";
+import { enterAbsoluteErrors, measureAbsoluteErrors } from "./absolute-error";
 import {
   ABSOLUTE_ERROR,
   ENTROPY,
@@ -65,6 +65,7 @@ export function enterNode(g: Grower, start: i32, end: i32): void {
     g.sumSquares = squares;
   }
   g.weightNode = total;
+  if (g.criterion == ABSOLUTE_ERROR) enterAbsoluteErrors(g);
   resetCriterion(g);
 }
 

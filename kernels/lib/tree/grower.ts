@@ -76,15 +76,17 @@ export class Grower {
   rightErrors: usize; // f64 (nRows)
   leftMedians: usize; // f64 (nRows)
   rightMedians: usize; // f64 (nRows)
-  ranks: usize; // i32 (nRows)
+  ranks: usize; // i32 (nRows): rank of the target of each sample
+  rowRanks: usize; // i32 (nRows): the same of each row, if ranksLast
   sortedY: usize; // f64 (nRows)
   sortedIndex: usize; // i32 (nRows)
-  prefixWeight: usize; // f64 (nRows + 1): Fenwick tree
-  prefixTarget: usize; // f64 (nRows + 1): Fenwick tree
-  prefixSize: i32;
-  prefixTop: i32;
-  prefixTotalWeight: f64;
-  prefixTotalTarget: f64;
+  weightCells: usize; // f64 (nRows + 1): Fenwick tree of weights; for whole weights, those below the medians
+  targetCells: usize; // f64 (nRows + 1): Fenwick tree of weighted targets
+  lowestRanks: usize; // i32 (nRows): range of the medians still to come, whole weights only
+  highestRanks: usize; // i32 (nRows)
+  links: usize; // Link (nRows + 2): rows by their targets
+  ranksLast: i32; // 1: the ranks of the node's rows serve for any order of its samples
+  wholeWeights: i32; // 1: the weights of the node's rows are whole numbers
   // Features with categories only; the last place of those that are counted by category is that of missing values
   categoryRows: usize; // i32 (nCategories + 1): rows of the node
   categoryRanks: usize; // i32 (nCategories + 1): place of a category that the node has

@@ -52,10 +52,14 @@ export function placeWork(g: Grower, base: usize): usize {
     g.leftMedians = f64s(n);
     g.rightMedians = f64s(n);
     g.ranks = i32s(n);
+    g.rowRanks = i32s(n);
     g.sortedY = f64s(n);
     g.sortedIndex = i32s(n);
-    g.prefixWeight = f64s(n + 1);
-    g.prefixTarget = f64s(n + 1);
+    g.weightCells = f64s(n + 1);
+    g.targetCells = f64s(n + 1);
+    g.lowestRanks = i32s(n);
+    g.highestRanks = i32s(n);
+    g.links = f64s(2 * (n + 2));
   }
   if (g.categoryWords != 0) {
     const slots = (g.categoryWords << 5) + 1;
