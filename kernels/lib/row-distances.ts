@@ -23,6 +23,7 @@ export const HAVERSINE: i32 = 16;
 export const COSINE: i32 = 17;
 export const NAN_EUCLIDEAN: i32 = 18;
 export const SQUARED_EUCLIDEAN: i32 = 19;
+export const SPARSE_EUCLIDEAN: i32 = 20;
 
 // @ts-ignore: decorator
 @inline
@@ -37,6 +38,22 @@ function euclideanPair(q: usize, row: usize, d: usize): v128 {
     sum = f64x2.add(sum, f64x2.mul(t, t));
   }
   return sum;
+}
+
+// Squared distance as scikit-learn takes it of sparse rows: (|x|² - 2 x·y) + |y|².
+function sparseEuclideanPair(q: usize, row: usize, d: usize): v128 {
+  let own = f64x2.splat(0);
+  let product = f64x2.splat(0);
+  let other = f64x2.splat(0);
+  for (const end = q + (d << 3); q < end; q += 8, row += 16) {
+    const x = v128.load64_splat(q);
+    const y = v128.load(row);
+    own = f64x2.add(own, f64x2.mul(x, x));
+    product = f64x2.add(product, f64x2.mul(x, y));
+    other = f64x2.add(other, f64x2.mul(y, y));
+  }
+  const sum = f64x2.add(f64x2.sub(own, f64x2.add(product, product)), other);
+  return f64x2.pmax(sum, f64x2.splat(0));
 }
 
 // Four rows at a time keep two independent sums in flight.
@@ -237,6 +254,8 @@ function distancePair(metric: i32, params: usize, q: usize, row: usize, d: usize
     case EUCLIDEAN:
     case SQUARED_EUCLIDEAN:
       return euclideanPair(q, row, d);
+    case SPARSE_EUCLIDEAN:
+      return sparseEuclideanPair(q, row, d);
     case MANHATTAN:
       return manhattanPair(q, row, d);
     case CHEBYSHEV:
@@ -297,6 +316,7 @@ export function rowDistances(
 export function toDistance(metric: i32, params: usize, reduced: f64): f64 {
   switch (metric) {
     case EUCLIDEAN:
+    case SPARSE_EUCLIDEAN:
     case STANDARDIZED_EUCLIDEAN:
     case MAHALANOBIS:
     case NAN_EUCLIDEAN:

@@ -152,6 +152,37 @@ def categories():
     record("over-sampling/categories", cases)
 
 
+def equal_distances():
+    """Rounded numbers and few categories: which of equally near rows are taken is decided by rounding and by an unstable selection."""
+    cases = []
+    for seed in range(10):
+        random = np.random.RandomState(40 + seed)
+        n = [90, 140, 60, 330, 110][seed % 5]
+        y = random.choice(3, n, p=[0.6, 0.25, 0.15]) if n < 300 else (random.uniform(size=n) < 0.1).astype(int)
+        numbers = random.randint(0, 4, size=(n, 2)) if seed % 2 else random.normal(size=(n, 2)).round(1)
+        X = np.column_stack([numbers, random.randint(0, 3, size=(n, 2))]).astype(float)
+        given = {"categorical_features": [2, 3], "k_neighbors": [5, 2, 3][seed % 3], "random_state": seed,
+                 "sampling_strategy": {0: 0} if n > 300 else "auto"}
+        cases.append(recorded(over_sampling.SMOTENC(**given), X, y))
+        X = random.randint(0, 3, size=(n, [2, 3, 5][seed % 3])).astype(float)
+        cases.append(recorded(over_sampling.SMOTEN(**{k: v for k, v in given.items() if k != "categorical_features"}), X, y))
+        X = random.randint(0, 3, size=(n, 6)).astype(float)
+        cases.append(recorded(over_sampling.SMOTE(k_neighbors=3, random_state=seed, sampling_strategy=given["sampling_strategy"]), X, y, True))
+        cases.append(recorded(over_sampling.BorderlineSMOTE(k_neighbors=3, random_state=seed), X, y, True))
+    record("over-sampling/equal-distances", [case for case in cases if case])
+
+
+def recorded(sampler, X, y, as_sparse=False):
+    strategy = sampler.sampling_strategy
+    if isinstance(strategy, dict):
+        sampler.set_params(sampling_strategy={0: int((y == 0).sum()) + 20})
+    made = new_rows(sampler, sparse.csr_matrix(X) if as_sparse else X, y)
+    given = params(**{k: v for k, v in sampler.get_params().items() if k not in ("categorical_encoder", "kind", "m_neighbors")})
+    if isinstance(strategy, dict):
+        given["samplingStrategy"] = list(sampler.sampling_strategy.items())
+    return {"sampler": type(sampler).__name__, "params": given, "X": X, "y": y, "sparse": as_sparse, **made}
+
+
 def pipelines():
     cases = []
     models = {
@@ -173,4 +204,5 @@ def pipelines():
 
 numbers()
 categories()
+equal_distances()
 pipelines()

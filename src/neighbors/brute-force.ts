@@ -14,6 +14,9 @@ const TIES_IN_HEAP = 0;
 const TIES_BY_INDEX = 1;
 const TIES_BY_MERGED_HEAP = 2;
 
+// Scratch of a sorting network, in kernels/lib/arg-partition.ts as well.
+const NETWORK_BYTES = 256 * 12;
+
 // Elements of rows worth a block: about a quarter of a millisecond.
 const ELEMENTS_A_BLOCK = 500_000;
 // Queries a block at least, because a pass over the training rows serves them all: of a plain search, of a screened one.
@@ -72,11 +75,13 @@ export class BruteForce implements NeighborIndex {
       signal,
     };
     const runtime = await loadRuntime();
+    if (this.#metric.ties === "selection")
+      return runtime.arena.scope((scope) => nearestBySelection(runtime, scope, search));
     return runtime.arena.scope(async (scope) => {
       const distances = scope.f64(count * k);
       const indices = scope.i32(count * k);
-      const run = screened ? nearestByScreening : nearestRows;
-      await run(runtime, scope, search, distances, indices);
+      if (screened) await nearestByScreening(runtime, scope, search, distances, indices);
+      else await nearestRows(runtime, search, pairedRows(scope, search), distances, indices);
       return { distances: distances.view().slice(), indices: indices.view().slice(), queries: count, k };
     });
   }
@@ -87,7 +92,7 @@ export class BruteForce implements NeighborIndex {
  * where queries are many, and else collects the training rows' heaps in a second one.
  */
 function tieRule(metric: KernelMetric, n: number, queries: number): number {
-  if (metric.ties === "lowest index") return TIES_BY_INDEX;
+  if (metric.ties === "selection") return TIES_BY_INDEX;
   return n < queries || MANY_QUERIES < queries ? TIES_IN_HEAP : TIES_BY_MERGED_HEAP;
 }
 
@@ -103,33 +108,93 @@ interface Search {
   readonly signal: CancelSignal | undefined;
 }
 
+/** What the kernels take: the pairs of rows, the queries, and the parameters of the metric. */
+interface PairedRows {
+  readonly pairs: number;
+  readonly queries: number;
+  readonly params: number;
+}
+
+function pairedRows(scope: ArenaScope, { n, d, rows, queries, metric }: Search): PairedRows {
+  const pairs = scope.f64((n + 1) * d);
+  interleavePairs(rows, d, pairs.view());
+  return {
+    pairs: pairs.pointer,
+    queries: scope.copyF64(queries).pointer,
+    params: scope.copyF64(metric.params).pointer,
+  };
+}
+
 async function nearestRows(
   runtime: Runtime,
-  scope: ArenaScope,
-  { metric, d, n, k, count, rows, queries, ties, signal }: Search,
+  { metric, d, n, k, count, ties, signal }: Omit<Search, "rows" | "queries">,
+  { pairs, queries, params }: PairedRows,
   distances: Block<Float64Array>,
   indices: Block<Int32Array>,
 ): Promise<void> {
-  const pairs = scope.f64((n + 1) * d);
-  interleavePairs(rows, d, pairs.view());
   await runtime.runBlocks("nearestRows", {
     total: count,
     blockSize: Math.max(SHARED_PASS, Math.ceil(ELEMENTS_A_BLOCK / (n * d))),
     scratchBytes: 8 * (128 + 2 * d) + 12 * k,
     signal,
+    args: [metric.code, params, n, d, k, ties, queries, pairs, distances.pointer, indices.pointer],
+  });
+}
+
+/**
+ * The k nearest rows as an unstable selection takes them: one more row than asked tells where equal distances leave a choice, and
+ * only those queries are selected for.
+ */
+async function nearestBySelection(
+  runtime: Runtime,
+  scope: ArenaScope,
+  search: Search,
+): Promise<NeighborTable> {
+  const { metric, d, n, k, count, signal } = search;
+  const wide = Math.min(k + 1, n);
+  const paired = pairedRows(scope, search);
+  const more = { distances: scope.f64(count * wide), indices: scope.i32(count * wide) };
+  await nearestRows(runtime, { ...search, k: wide }, paired, more.distances, more.indices);
+  const distances = scope.copyF64(firstOfEach(more.distances.view(), wide, k));
+  const indices = scope.copyI32(firstOfEach(more.indices.view(), wide, k));
+  const chosen = queriesWithTies(more.distances.view(), wide);
+  await runtime.runBlocks("selectNearestRows", {
+    total: chosen.length,
+    blockSize: Math.max(1, Math.ceil(ELEMENTS_A_BLOCK / (n * (d + 10)))),
+    scratchBytes: NETWORK_BYTES + 12 * (n + 1) + 4 * k + 16 * d,
+    signal,
     args: [
       metric.code,
-      scope.copyF64(metric.params).pointer,
+      paired.params,
       n,
       d,
       k,
-      ties,
-      scope.copyF64(queries).pointer,
-      pairs.pointer,
+      scope.copyI32(chosen).pointer,
+      paired.queries,
+      paired.pairs,
       distances.pointer,
       indices.pointer,
     ],
   });
+  return { distances: distances.view().slice(), indices: indices.view().slice(), queries: count, k };
+}
+
+/** The first k values of every `width`. */
+function firstOfEach<A extends Float64Array | Int32Array>(values: A, width: number, k: number): A {
+  return values.filter((_, at) => at % width < k) as A;
+}
+
+/** Queries of which two of the nearest distances are equal. */
+function queriesWithTies(distances: Float64Array, width: number): Int32Array {
+  const tied: number[] = [];
+  for (let at = 0; at < distances.length; at += width) {
+    for (let j = at + 1; j < at + width; j++) {
+      if (distances[j] !== distances[j - 1]) continue;
+      tied.push(at / width);
+      break;
+    }
+  }
+  return Int32Array.from(tied);
 }
 
 /** Rows 2i and 2i + 1, feature by feature. */

@@ -72,6 +72,7 @@ const METRIC_CODES = {
   cosine: 17,
   nanEuclidean: 18,
   sqeuclidean: 19,
+  sparseEuclidean: 20,
 } as const;
 
 type MetricCode = (typeof METRIC_CODES)[keyof typeof METRIC_CODES];
@@ -85,8 +86,8 @@ export interface KernelMetric {
   readonly rows: "as they are" | "unit length" | "centred, unit length";
   /** Searches that the metric allows; the first is what `"auto"` takes where trees pay. */
   readonly algorithms: readonly ("kd_tree" | "ball_tree" | "brute")[];
-  /** Which of equally near samples come first in a brute-force search. */
-  readonly ties: "heap" | "lowest index";
+  /** How a brute-force search takes the nearest samples, which decides among equally near ones: in heaps, or by an unstable selection. */
+  readonly ties: "heap" | "selection";
   /** Whether rows may miss values (NaN). */
   readonly missing: boolean;
 }
@@ -123,20 +124,20 @@ const SIMPLE_METRICS: ReadonlyMap<MetricName, SimpleMetric> = new Map<MetricName
   ["l1", simple("manhattan", ALL)],
   ["chebyshev", simple("chebyshev", ALL)],
   ["infinity", simple("chebyshev", ALL)],
-  ["hamming", simple("hamming", BALL, "lowest index")],
+  ["hamming", simple("hamming", BALL, "selection")],
   ["canberra", simple("canberra", BALL)],
   ["braycurtis", simple("braycurtis", BALL)],
   ["haversine", simple("haversine", BALL)],
-  ["cosine", simple("cosine", BRUTE, "lowest index", "unit length")],
-  ["correlation", simple("cosine", BRUTE, "lowest index", "centred, unit length")],
-  ["nan_euclidean", simple("nanEuclidean", BRUTE, "lowest index")],
-  ["jaccard", simple("jaccard", BALL, "lowest index")],
-  ["dice", simple("dice", BALL, "lowest index")],
-  ["rogerstanimoto", simple("rogerstanimoto", BALL, "lowest index")],
-  ["russellrao", simple("russellrao", BALL, "lowest index")],
-  ["sokalmichener", simple("rogerstanimoto", BALL, "lowest index")],
-  ["sokalsneath", simple("sokalsneath", BALL, "lowest index")],
-  ["yule", simple("yule", BRUTE, "lowest index")],
+  ["cosine", simple("cosine", BRUTE, "selection", "unit length")],
+  ["correlation", simple("cosine", BRUTE, "selection", "centred, unit length")],
+  ["nan_euclidean", simple("nanEuclidean", BRUTE, "selection")],
+  ["jaccard", simple("jaccard", BALL, "selection")],
+  ["dice", simple("dice", BALL, "selection")],
+  ["rogerstanimoto", simple("rogerstanimoto", BALL, "selection")],
+  ["russellrao", simple("russellrao", BALL, "selection")],
+  ["sokalmichener", simple("rogerstanimoto", BALL, "selection")],
+  ["sokalsneath", simple("sokalsneath", BALL, "selection")],
+  ["yule", simple("yule", BRUTE, "selection")],
 ]);
 
 /** Every metric name. */
@@ -176,7 +177,7 @@ export function kernelMetric(
     case "mahalanobis":
       checkNames(where, name, given, ["V", "VI"]);
       return {
-        ...simple("mahalanobis", BALL, "lowest index"),
+        ...simple("mahalanobis", BALL, "selection"),
         params: Float64Array.of(0, ...inverseCovariance(where, given, nFeatures)),
       };
     default: {
@@ -254,6 +255,13 @@ function squareMatrix(where: string, name: string, value: unknown, nFeatures: nu
     throw new InvalidInputError(where, rule, value);
   }
   return matrix;
+}
+
+/** The metric of samples that were sparse rows: scikit-learn takes Euclidean distances otherwise there, and selects. */
+export function metricOfSparse(metric: KernelMetric): KernelMetric {
+  return isEuclidean(metric)
+    ? { ...simple("sparseEuclidean", BRUTE, "selection"), params: metric.params }
+    : metric;
 }
 
 /** Whether a metric orders samples by squared Euclidean distance. */

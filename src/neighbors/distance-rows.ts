@@ -1,4 +1,4 @@
-import type { CancelSignal } from "../parallel/index.js";
+import { type CancelSignal, loadRuntime } from "../parallel/index.js";
 import type { DistanceFunction } from "./distance-metric.js";
 import type { NeighborIndex } from "./neighbor-index.js";
 import type { NeighborTable } from "./neighbor-table.js";
@@ -6,10 +6,14 @@ import type { NeighborTable } from "./neighbor-table.js";
 /** Writes the distances of one query to all samples. */
 type DistanceRow = (query: Float64Array, out: Float64Array) => void;
 
-/**
- * Exhaustive search where distances come from a function or are given: on this thread; of equally near samples the one
- * with the lowest index comes first.
- */
+// Distances that are held at a time: a few megabytes.
+const DISTANCES_AT_ONCE = 500_000;
+// Scratch of a sorting network, in kernels/lib/arg-partition.ts as well.
+const NETWORK_BYTES = 256 * 12;
+// Distances worth a block: about a quarter of a millisecond.
+const DISTANCES_A_BLOCK = 30_000;
+
+/** Exhaustive search where distances come from a function, on this thread, or are given; the nearest are taken by an unstable selection. */
 export class DistanceRows implements NeighborIndex {
   readonly #rows: Float64Array;
   readonly #columns: number;
@@ -41,17 +45,31 @@ export class DistanceRows implements NeighborIndex {
   async nearest(queries: Float64Array, k: number, signal?: CancelSignal): Promise<NeighborTable> {
     const columns = this.#columns;
     const count = queries.length / columns;
-    const row = new Float64Array(this.#rows.length / columns);
+    const n = this.#rows.length / columns;
     const distances = new Float64Array(count * k);
     const indices = new Int32Array(count * k);
-    for (let i = 0; i < count; i++) {
-      signal?.throwIfAborted();
-      this.#distances(queries.subarray(i * columns, (i + 1) * columns), row);
-      const order = Int32Array.from(row, (_, j) => j).sort((a, b) => row[a]! - row[b]! || a - b);
-      for (let j = 0; j < k; j++) {
-        indices[i * k + j] = order[j]!;
-        distances[i * k + j] = row[order[j]!]!;
-      }
+    const step = Math.max(1, Math.floor(DISTANCES_AT_ONCE / n));
+    const runtime = await loadRuntime();
+    for (let from = 0; from < count; from += step) {
+      const total = Math.min(step, count - from);
+      await runtime.arena.scope(async (scope) => {
+        const given = scope.f64(total * n);
+        for (let i = 0; i < total; i++) {
+          signal?.throwIfAborted();
+          const query = queries.subarray((from + i) * columns, (from + i + 1) * columns);
+          this.#distances(query, given.view().subarray(i * n, (i + 1) * n));
+        }
+        const found = { distances: scope.f64(total * k), indices: scope.i32(total * k) };
+        await runtime.runBlocks("selectDistances", {
+          total,
+          blockSize: Math.ceil(DISTANCES_A_BLOCK / n),
+          scratchBytes: NETWORK_BYTES + 4 * (n + k),
+          signal,
+          args: [n, k, given.pointer, found.distances.pointer, found.indices.pointer],
+        });
+        distances.set(found.distances.view(), from * k);
+        indices.set(found.indices.view(), from * k);
+      });
     }
     return { distances, indices, queries: count, k };
   }

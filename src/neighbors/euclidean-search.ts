@@ -16,14 +16,14 @@ export function euclideanSearch(
   sparse: boolean,
   signal?: CancelSignal,
 ): Promise<NeighborSearch> {
-  const algorithm = sparse ? "brute" : "auto";
   const choice = {
     nNeighbors,
-    algorithm,
+    algorithm: "auto",
     metric: "minkowski",
     p: 2,
     metricParams: null,
     leafSize: 30,
+    sparse,
   } as const;
   return NeighborSearch.build(where, X, choice, signal);
 }

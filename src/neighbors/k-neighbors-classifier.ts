@@ -30,8 +30,8 @@ export interface KNeighborsClassifierParams extends KNeighborsParams {}
  * Classification by a vote of the k nearest training samples; of equally voted classes the first in sorted order wins.
  *
  * Features count by their spread, so scale them first. Of equally near samples the same ones are asked as by scikit-learn
- * on one thread; for metrics that scikit-learn leaves to an unstable sort (cosine, correlation, hamming and other
- * counts, mahalanobis, functions), the one with the lowest index.
+ * on one thread; where NumPy selects them (cosine, correlation, hamming and other counts, mahalanobis, functions), as on a processor
+ * with AVX2, and up to 256 samples as on any.
  *
  * Cost: `fit` O(n d log n) with a tree; a prediction O(d log n) in few dimensions, O(n d) in many.
  *

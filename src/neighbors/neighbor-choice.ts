@@ -1,7 +1,7 @@
 import { custom, either, integer, type ParamSpec } from "../base/params.js";
 import type { Matrix } from "../core/matrix.js";
 import type { CancelSignal } from "../parallel/index.js";
-import { NearestNeighbors, type NearestNeighborsParams } from "./nearest-neighbors.js";
+import { NearestNeighbors } from "./nearest-neighbors.js";
 import { NeighborSearch } from "./neighbor-search.js";
 
 /**
@@ -33,22 +33,26 @@ export function neighborsWithSelf(choice: NeighborChoice): number {
   return typeof choice === "number" ? choice + 1 : choice.params.nNeighbors;
 }
 
+/** What samples are that a sampler searches: rows, those of a sparse matrix, or distances from all others. */
+export type SearchedSamples = "rows" | "sparse rows" | "distances";
+
 /**
  * Arranges samples for the search that was chosen.
  *
  * @param X shape (nSamples, nFeatures).
- * @param changes of the hyper-parameters of the search: exhaustive for sparse rows, precomputed distances.
  * @param owned whether nobody will change X, so that the search may keep it; else it makes a copy where it needs one.
  */
 export function searchAmong(
   where: string,
   choice: NeighborChoice,
   X: Matrix,
-  changes: Partial<NearestNeighborsParams>,
+  kind: SearchedSamples,
   signal: CancelSignal | undefined,
   owned = false,
 ): Promise<NeighborSearch> {
   const search =
     typeof choice === "number" ? new NearestNeighbors({ nNeighbors: neighborsWithSelf(choice) }) : choice;
-  return NeighborSearch.build(where, X, search.with(changes).params, signal, owned);
+  const { params } =
+    kind === "distances" ? search.with({ metric: "precomputed", algorithm: "brute" }) : search;
+  return NeighborSearch.build(where, X, { ...params, sparse: kind === "sparse rows" }, signal, owned);
 }

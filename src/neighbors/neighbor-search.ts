@@ -10,6 +10,7 @@ import {
   type KernelMetric,
   kernelMetric,
   type MetricChoice,
+  metricOfSparse,
   type NeighborAlgorithm,
 } from "./distance-metric.js";
 import { DistanceRows } from "./distance-rows.js";
@@ -21,6 +22,8 @@ export interface SearchChoice extends MetricChoice {
   readonly nNeighbors: number;
   readonly algorithm: NeighborAlgorithm;
   readonly leafSize: number;
+  /** Whether the samples were sparse rows: the search is exhaustive then. Default false. */
+  readonly sparse?: boolean;
 }
 
 /** How a search was built. */
@@ -90,8 +93,10 @@ export class NeighborSearch {
       const metric = checkedDistance(where, name);
       return new NeighborSearch("brute", "function", n, d, DistanceRows.byFunction(metric, data.slice(), d));
     }
-    const metric = kernelMetric(where, name, choice, d);
-    const fitMethod = chooseMethod(where, metric, choice, n, d);
+    const { sparse = false } = choice;
+    const dense = kernelMetric(where, name, choice, d);
+    const metric = sparse ? metricOfSparse(dense) : dense;
+    const fitMethod = sparse ? "brute" : chooseMethod(where, metric, choice, n, d);
     const index =
       fitMethod === "brute"
         ? new BruteForce(metric, owned ? data : data.slice(), d)

@@ -87,7 +87,7 @@ export class ADASYN extends BaseSampler<ADASYNParams> {
     checkSamplesForNeighbors(samples, "nNeighbors", nNeighbors);
     const random = new RandomState(randomState);
     const parts: ResampledPart[] = [{ rows: allRows(rows) }];
-    const all = await searchAmong(where, nNeighbors, numeric.matrix, numeric.search, signal);
+    const all = await searchAmong(where, nNeighbors, numeric.matrix, numeric.searched, signal);
     let done = 0;
     for (const [code, count] of targets) {
       if (count > 0) parts.push(await this.#adapted(samples, numeric, all, code, count, random, signal));
@@ -98,7 +98,7 @@ export class ADASYN extends BaseSampler<ADASYNParams> {
 
   async #adapted(
     samples: LabelledSamples,
-    { matrix, search }: NumericSamples,
+    { matrix, searched }: NumericSamples,
     all: NeighborSearch,
     code: number,
     count: number,
@@ -121,7 +121,7 @@ export class ADASYN extends BaseSampler<ADASYNParams> {
       const rule = `samplingStrategy must ask for so many rows of class ${describeValue(classes[code])} that a row gets one`;
       throw new InvalidInputError(where, rule, count);
     }
-    const index = await searchAmong(where, nNeighbors, X, search, signal);
+    const index = await searchAmong(where, nNeighbors, X, searched, signal);
     const within = withoutNearest(await index.nearest(where, X, k, signal)).indices;
     const places = random.choice(k - 1, bases.length);
     const made = rowsBetween(X, X, {

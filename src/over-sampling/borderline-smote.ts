@@ -101,7 +101,7 @@ export class BorderlineSMOTE extends BaseSampler<BorderlineSMOTEParams, Borderli
     checkSamplesForNeighbors(samples, "mNeighbors", mNeighbors);
     const parts: ResampledPart[] = [{ rows: allRows(rows) }];
     const inDangerIndices = new Map<Label, Int32Array>();
-    const all = await searchAmong(where, mNeighbors, numeric.matrix, numeric.search, signal);
+    const all = await searchAmong(where, mNeighbors, numeric.matrix, numeric.searched, signal);
     let done = 0;
     for (const [code, count] of targets) {
       if (count > 0) {
@@ -125,7 +125,7 @@ export class BorderlineSMOTE extends BaseSampler<BorderlineSMOTEParams, Borderli
 
   async #fromBorder(
     samples: LabelledSamples,
-    { matrix, search }: NumericSamples,
+    { matrix, searched }: NumericSamples,
     danger: Int32Array,
     code: number,
     count: number,
@@ -139,7 +139,7 @@ export class BorderlineSMOTE extends BaseSampler<BorderlineSMOTEParams, Borderli
       ? matrix.takeRows(rowsWithNeighbors(samples, code, "kNeighbors", kNeighbors))
       : matrix;
     const X = matrix.takeRows(danger);
-    const index = await searchAmong(where, kNeighbors, towards, search, signal);
+    const index = await searchAmong(where, kNeighbors, towards, searched, signal);
     const found = await index.nearest(where, X, neighborsWithSelf(kNeighbors), signal);
     const pairs = drawPairs(new RandomState(randomState), withoutNearest(found).indices, found.k - 1, count);
     const shrink = withinClass

@@ -5,21 +5,24 @@ import type { LabelledSamples } from "../base/sampler.js";
 import { CsrMatrix } from "../core/csr-matrix.js";
 import { Described, describeValue, InvalidInputError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
-import type { NearestNeighborsParams } from "../neighbors/nearest-neighbors.js";
-import { type NeighborChoice, neighborsWithSelf } from "../neighbors/neighbor-choice.js";
+import {
+  type NeighborChoice,
+  neighborsWithSelf,
+  type SearchedSamples,
+} from "../neighbors/neighbor-choice.js";
 
 /** Numeric samples of a sampler, checked. */
 export interface NumericSamples {
   readonly matrix: Matrix;
-  /** How neighbours are searched: sparse rows by brute force, as in scikit-learn. */
-  readonly search: Partial<NearestNeighborsParams>;
+  /** Whether they were sparse, which decides how neighbours are searched. */
+  readonly searched: SearchedSamples;
 }
 
 /** The samples as numbers; sparse ones as a dense copy. */
 export function numericSamples({ where, X }: LabelledSamples): NumericSamples {
   if (X instanceof CsrMatrix)
-    return { matrix: checkSparseFinite(where, X, false).toMatrix(), search: { algorithm: "brute" } };
-  return { matrix: toMatrix(where, X as MatrixLike), search: {} };
+    return { matrix: checkSparseFinite(where, X, false).toMatrix(), searched: "sparse rows" };
+  return { matrix: toMatrix(where, X as MatrixLike), searched: "rows" };
 }
 
 /**

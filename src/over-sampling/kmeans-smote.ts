@@ -176,7 +176,7 @@ export class KMeansSMOTE extends BaseSampler<KMeansSMOTEParams> {
 
   async #within(
     where: string,
-    { matrix, search }: NumericSamples,
+    { matrix, searched }: NumericSamples,
     rows: Int32Array,
     code: number,
     count: number,
@@ -184,7 +184,7 @@ export class KMeansSMOTE extends BaseSampler<KMeansSMOTEParams> {
   ): Promise<MadeRows> {
     const { kNeighbors, randomState } = this.params;
     const X = matrix.takeRows(rows);
-    const index = await searchAmong(where, kNeighbors, X, search, signal);
+    const index = await searchAmong(where, kNeighbors, X, searched, signal);
     const found = await index.nearest(where, X, neighborsWithSelf(kNeighbors), signal);
     const pairs = drawPairs(new RandomState(randomState), withoutNearest(found).indices, found.k - 1, count);
     return { made: rowsBetween(X, X, pairs), code, from: pairs.bases.map((row) => rows[row]!) };

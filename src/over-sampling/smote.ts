@@ -73,14 +73,14 @@ export class SMOTE extends BaseSampler<SMOTEParams> {
   ): Promise<Resampling<object>> {
     const { where, rows, targets } = samples;
     const { kNeighbors, randomState } = this.params;
-    const { matrix, search } = numericSamples(samples);
+    const { matrix, searched } = numericSamples(samples);
     const parts: ResampledPart[] = [{ rows: allRows(rows) }];
     let done = 0;
     for (const [code, count] of targets) {
       if (count > 0) {
         const ofClass = rowsWithNeighbors(samples, code, "kNeighbors", kNeighbors);
         const X = matrix.takeRows(ofClass);
-        const index = await searchAmong(where, kNeighbors, X, search, signal, true);
+        const index = await searchAmong(where, kNeighbors, X, searched, signal, true);
         const found = await index.nearest(where, X, neighborsWithSelf(kNeighbors), signal);
         const { bases, targets, steps } = drawPairs(
           new RandomState(randomState),

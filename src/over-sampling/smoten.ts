@@ -41,8 +41,7 @@ export const smotenParamSpecs: ParamSpecs<SMOTENParams> = {
  * SMOTE for columns of categories only: a new row has in each column the most frequent category among a row and its nearest neighbours
  * within the class (the first in order of several). Rows are as far apart as their categories differ in what they tell of the classes.
  *
- * Rows are those of imbalanced-learn for the same seed where no two rows are equally far; of equally near rows the first are taken,
- * where imbalanced-learn leaves the choice to an unstable selection.
+ * Rows are those of imbalanced-learn for the same seed; of equally near rows those are taken that it selects.
  *
  * Cost: O(n² nFeatures) for a class of n rows, and n² distances in memory.
  *
@@ -111,13 +110,7 @@ export class SMOTEN extends BaseSampler<SMOTENParams> {
     const { kNeighbors, randomState } = this.params;
     const ofClass = rowsWithNeighbors({ where, ...samples }, code, "kNeighbors", kNeighbors);
     const distances = distancesWithin(ofClass, columns, differences, signal);
-    const index = await searchAmong(
-      where,
-      kNeighbors,
-      distances,
-      { metric: "precomputed", algorithm: "brute" },
-      signal,
-    );
+    const index = await searchAmong(where, kNeighbors, distances, "distances", signal);
     const { indices, k } = await index.nearest(where, distances, neighborsWithSelf(kNeighbors), signal);
     const drawn = Int32Array.from(new RandomState(randomState).randint(0, ofClass.length, count));
     const made = columns.map(({ codes, nCategories, rowOf }) => {

@@ -71,7 +71,7 @@ interface MixedColumns {
  * of the numeric columns within the class.
  *
  * The result is followed by `medianStd`, `categoricalFeatures` and `continuousFeatures`. Rows are those of imbalanced-learn for the same
- * seed, except that it searches by an unstable selection: of equally near rows it may take others.
+ * seed.
  *
  * Cost: an exhaustive search for neighbours within each class, one column for each category.
  *
@@ -178,7 +178,7 @@ export class SMOTENC extends BaseSampler<SMOTENCParams, NominalContinuousRows> {
     const within = numbers.takeRows(ofClass);
     const median = medianDeviation(within);
     const encoded = besideIndicators(within, ofClass, categories, median / Math.sqrt(2));
-    const index = await searchAmong(where, kNeighbors, encoded, { algorithm: "brute" }, signal);
+    const index = await searchAmong(where, kNeighbors, encoded, "sparse rows", signal);
     const found = await index.nearest(where, encoded, neighborsWithSelf(kNeighbors), signal);
     const neighbors = withoutNearest(found).indices;
     const pairs = drawPairs(new RandomState(randomState), neighbors, found.k - 1, count);

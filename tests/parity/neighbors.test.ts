@@ -1,5 +1,12 @@
 import { readFileSync } from "node:fs";
-import { KNeighborsClassifier, type KNeighborsParams, KNeighborsRegressor } from "learnkit";
+import {
+  KNeighborsClassifier,
+  type KNeighborsParams,
+  KNeighborsRegressor,
+  Matrix,
+  NearestNeighbors,
+  RandomState,
+} from "learnkit";
 import { describe, expect, test } from "vitest";
 import { expectClose, loadFixture, loadFixtureData } from "./fixtures.js";
 
@@ -10,7 +17,7 @@ interface Answer {
   readonly fitMethod: string;
   readonly distances: number[][];
   readonly ownDistances?: number[][];
-  /** Absent where scikit-learn orders equal distances by an unstable sort. */
+  /** Absent where rounding decides the order of equal distances. */
   readonly indices?: number[][];
   readonly ownIndices?: number[][] | null;
   readonly labels?: string[];
@@ -73,6 +80,25 @@ describe.each(["grid", "plane", "line", "repeated", "normal", "wide"])("on the d
       });
     }
   }
+});
+
+interface SelectionCase {
+  readonly n: number;
+  readonly top: number;
+  readonly k: number;
+  readonly indices: number[][];
+}
+
+describe("of equal given distances those are taken that NumPy's selection takes", () => {
+  const { cases } = loadFixture<SelectionCase>("neighbors/selection");
+  test.each(cases)("$k of $n distances below $top", async ({ n, top, k, indices }) => {
+    const model = await new NearestNeighbors({ nNeighbors: k, metric: "precomputed" }).fit(
+      Matrix.zeros(n, n),
+    );
+    const away = Array.from(new RandomState(n).randint(0, top, 3 * n));
+    const found = await model.kneighbors([away.slice(0, n), away.slice(n, 2 * n), away.slice(2 * n)]);
+    expect(found.indices.map((row) => [...row.slice(0, 300)])).toEqual(indices);
+  });
 });
 
 interface IrisAnswer extends Answer {

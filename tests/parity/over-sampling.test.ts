@@ -104,6 +104,19 @@ describe("new rows of categories are imbalanced-learn's, row for row", () => {
   );
 });
 
+describe("of equally near rows those are taken that imbalanced-learn takes", () => {
+  const { cases } = loadFixture<CategoryCase & { readonly sparse: boolean }>("over-sampling/equal-distances");
+  test.each(cases.map((item, i): [string, (typeof cases)[number]] => [`${item.sampler} ${i}`, item]))(
+    "%s",
+    async (_, item) => {
+      const X = Matrix.from(item.X);
+      const result = await samplerOf(item).fitResample(item.sparse ? CsrMatrix.fromMatrix(X) : X, item.y);
+      expect(result.X.toArray().slice(item.X.length)).toEqual(item.rows);
+      expect(result.y.slice(item.y.length)).toEqual(item.labels);
+    },
+  );
+});
+
 interface PipelineCase {
   readonly data: string;
   readonly sampler: string;
