@@ -1,5 +1,7 @@
 // An entry of a presorted list: a row (the lower rowBits), and above it as many of the lower bits of its rank as there is room for. Of two neighbours in a
-// list those bits nearly always tell whether their values differ, and by enough for a split; where they do not, the values are looked up.
+// list those bits nearly always tell whether their values differ, and by enough for a split; where they do not, the values are looked up. So that they tell,
+// ranks here leave gaps: see rankStep.
+import { FEW_VALUES } from "./few-values";
 import { FEATURE_THRESHOLD, Grower, f32At, i32At } from "./grower";
 import { column } from "./partition";
 
@@ -8,10 +10,21 @@ export function rowOf(g: Grower, entry: u32): i32 {
   return <i32>(entry & g.rowMask);
 }
 
+/**
+ * How far a value's rank in a list is above that of the value before, if a split can part the two; else it is 1 above. Values at most `reach` values
+ * apart may be too close, so that ranks further apart than `reach` belong to values that are not. Features with few values have plain ranks.
+ */
+@inline
+export function rankStep(distinct: i32, reach: u32): u32 {
+  return distinct <= FEW_VALUES || reach == 255 ? 1 : reach + 1;
+}
+
 /** Whether the bits of the ranks in a list are all that the ranks have. */
 @inline
 export function hasWholeRanks(g: Grower, feature: i32): bool {
-  return g.rowBits + 32 - clz<i32>(i32At(g.distinct, feature) - 1) <= 32;
+  const distinct = i32At(g.distinct, feature);
+  const largest = <u64>(distinct - 1) * <u64>rankStep(distinct, <u32>load<u8>(g.close + feature));
+  return largest <= <u64>(<u32>-1 >>> g.rowBits);
 }
 
 /** Whether two entries of a list have the same value. */
@@ -24,16 +37,13 @@ export function isTie(g: Grower, below: u32, above: u32, x: usize, wholeRanks: b
 /** Whether the values of two entries, the first of which comes before the other in a list, are so close that a split cannot part them. */
 @inline
 export function isNear(g: Grower, feature: i32, below: u32, above: u32): bool {
-  return isWithin(<u32>load<u8>(g.close + feature), below, above, column(g, feature), g.rowBits, g.rowMask);
-}
-
-/** {@link isNear} by what it reads of a feature with values at most `reach` ranks apart that are so close. */
-@inline
-export function isWithin(reach: u32, below: u32, above: u32, x: usize, bits: i32, mask: u32): bool {
+  const reach = <u32>load<u8>(g.close + feature);
+  const bits = g.rowBits;
   // Ranks that are at most `reach` apart are so in their lower bits, too.
   const apart = ((above >>> bits) - (below >>> bits)) & (<u32>-1 >>> bits);
   if (apart > reach && reach < 255) return false;
-  return f32At(x, <i32>(above & mask)) <= f32At(x, <i32>(below & mask)) + FEATURE_THRESHOLD;
+  const x = column(g, feature);
+  return f32At(x, rowOf(g, above)) <= f32At(x, rowOf(g, below)) + FEATURE_THRESHOLD;
 }
 
 /** Whether a feature has one value only in the node. */

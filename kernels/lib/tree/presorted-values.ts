@@ -1,7 +1,7 @@
 // Regression by squared error from presorted lists. Sums round here, so the order of the additions must be that of a sort at
 // the node; where the node's values are all different there is only one such order, and a list has it.
 import { Grower, f32At, f64At, i32At, setF64, setI32 } from "./grower";
-import { hasWholeRanks, isTie, isWithin, rowOf } from "./list-entries";
+import { hasWholeRanks, isNear, isTie, rowOf } from "./list-entries";
 import { column } from "./partition";
 
 /** Whether a feature has a list: a feature with many equal values is sorted at each node instead. */
@@ -46,54 +46,107 @@ export function orderByList(g: Grower, list: usize): void {
   for (let p = 0; p < n; p++) setI32(samples, p, rowAt(g, list, p));
 }
 
-/** Tries every cut of a feature whose list is strictly ascending in the node. */
-export function scanSquaredError(g: Grower, feature: i32, list: usize): void {
-  const n = g.end - g.start;
-  const x = column(g, feature);
+/**
+ * Whether no two neighbours in the node's list have values so close that a split cannot part them: every place between them is a cut then, and the list
+ * is the only sorted order. Told by the bits of the ranks alone, which may look closer than they are.
+ */
+export function isSpread(g: Grower, feature: i32, list: usize): bool {
   const reach = <u32>load<u8>(g.close + feature);
-  const bits = g.rowBits;
+  if (reach == 0 && i32At(g.distinct, feature) == g.rows) return true;
+  if (reach == 255) return false;
+  const ranks = ~g.rowMask;
+  const bound = reach << g.rowBits;
+  const last = list + (<usize>(g.end - g.start - 1) << 2);
+  let p = list;
+  for (; p + 16 <= last; p += 16) {
+    const below = v128.and(v128.load(p), i32x4.splat(ranks));
+    const above = v128.and(v128.load(p, 4), i32x4.splat(ranks));
+    if (v128.any_true(i32x4.le_u(i32x4.sub(above, below), i32x4.splat(bound)))) return false;
+  }
+  for (; p < last; p += 4) if ((load<u32>(p, 4) & ranks) - (load<u32>(p) & ranks) <= bound) return false;
+  return true;
+}
+
+/** Weight × target and weight of the row of an entry. */
+@inline
+function pairOf(pairs: usize, entry: usize, mask: u32): v128 {
+  return v128.load(pairs + (<usize>(load<u32>(entry) & mask) << 4));
+}
+
+/** A cut is compared without division first; this is far more than that may round. */
+const SCREEN: f64 = 1 - 1e-9;
+
+/** Whether a cut with these sums on the left is better than the best so far, whose worth it then becomes. */
+function isBest(g: Grower, left: f64, wl: f64): bool {
+  const right = load<f64>(g.sumTotal) - left;
+  const wr = g.weightNode - wl;
+  if (wl < g.minWeightLeaf || wr < g.minWeightLeaf) return false;
+  const proxy = (left * left) / wl + (right * right) / wr;
+  if (!(proxy > g.bestProxy)) return false;
+  g.bestProxy = proxy;
+  return true;
+}
+
+/** Notes the best cut: that after p rows of a list. */
+function noteCut(g: Grower, feature: i32, list: usize, p: i32): void {
+  const x = column(g, feature);
+  g.bestFeature = feature;
+  g.bestPosition = g.start + p;
+  g.bestThreshold = <f64>f32At(x, rowAt(g, list, p - 1)) / 2.0 + <f64>f32At(x, rowAt(g, list, p)) / 2.0;
+  g.bestMissingLeft = i32(p > g.end - g.start - p);
+}
+
+/** Tries every cut of a feature whose list is spread in the node, two at a time. */
+export function scanSpread(g: Grower, feature: i32, list: usize): void {
   const mask = g.rowMask;
   const pairs = g.pairs;
-  const minLeaf = g.minSamplesLeaf;
-  const minWeight = g.minWeightLeaf;
-  const total = load<f64>(g.sumTotal);
-  const weight = g.weightNode;
-  let best = g.bestProxy;
-  // A cut is compared without division first; 1e-9 is far more than that may round.
-  let screen = best * (1 - 1e-9);
+  const first = max(1, g.minSamplesLeaf);
+  const last = g.end - g.start - first;
+  const total = f64x2.splat(load<f64>(g.sumTotal));
+  const weight = f64x2.splat(g.weightNode);
+  let screen = f64x2.splat(g.bestProxy * SCREEN);
+  let best = 0;
+  let sums = f64x2.splat(0); // weight × target, weight
+  let entry = list;
+  for (let p = 1; p < first; p++, entry += 4) sums = f64x2.add(sums, pairOf(pairs, entry, mask));
+  for (let p = first; p <= last; p += 2, entry += 8) {
+    const one = f64x2.add(sums, pairOf(pairs, entry, mask));
+    sums = f64x2.add(one, pairOf(pairs, entry + 4, mask));
+    const left = v128.shuffle<f64>(one, sums, 0, 2);
+    const wl = v128.shuffle<f64>(one, sums, 1, 3);
+    const right = f64x2.sub(total, left);
+    const wr = f64x2.sub(weight, wl);
+    const worth = f64x2.add(f64x2.mul(f64x2.mul(left, left), wr), f64x2.mul(f64x2.mul(right, right), wl));
+    const less = i64x2.bitmask(f64x2.lt(worth, f64x2.mul(screen, f64x2.mul(wl, wr))));
+    const open = ~less & (3 >> i32(p == last));
+    if (open == 0) continue;
+    if ((open & 1) != 0 && isBest(g, f64x2.extract_lane(left, 0), f64x2.extract_lane(wl, 0))) best = p;
+    if ((open & 2) != 0 && isBest(g, f64x2.extract_lane(left, 1), f64x2.extract_lane(wl, 1))) best = p + 1;
+    screen = f64x2.splat(g.bestProxy * SCREEN);
+  }
+  if (best != 0) noteCut(g, feature, list, best);
+}
+
+/** Tries the cuts of a feature whose list is strictly ascending in the node, but for those between values too close. */
+export function scanStrict(g: Grower, feature: i32, list: usize): void {
+  const n = g.end - g.start;
+  const pairs = g.pairs;
+  const mask = g.rowMask;
+  const first = max(1, g.minSamplesLeaf);
+  const last = n - first;
+  let best = 0;
   let at = 0;
   let sums = f64x2.splat(0); // weight × target, weight
-  const first = minLeaf > 1 ? minLeaf : 1;
-  const last = n - first;
   for (let p = first; p <= last; p++) {
-    if (reach != 0 && isWithin(reach, i32At(list, p - 1), i32At(list, p), x, bits, mask)) continue;
+    if (isNear(g, feature, i32At(list, p - 1), i32At(list, p))) continue;
     if (p - at <= n - p) {
-      for (let q = at; q < p; q++)
-        sums = f64x2.add(sums, v128.load(pairs + ((<usize>i32At(list, q) & mask) << 4)));
+      for (let q = at; q < p; q++) sums = f64x2.add(sums, pairOf(pairs, list + (<usize>q << 2), mask));
     } else {
-      sums = f64x2.replace_lane(f64x2.splat(total), 1, weight);
-      for (let q = n - 1; q >= p; q--)
-        sums = f64x2.sub(sums, v128.load(pairs + ((<usize>i32At(list, q) & mask) << 4)));
+      sums = f64x2.replace_lane(f64x2.splat(load<f64>(g.sumTotal)), 1, g.weightNode);
+      for (let q = n - 1; q >= p; q--) sums = f64x2.sub(sums, pairOf(pairs, list + (<usize>q << 2), mask));
     }
     at = p;
-    const left = f64x2.extract_lane(sums, 0);
-    const wl = f64x2.extract_lane(sums, 1);
-    const right = total - left;
-    const wr = weight - wl;
-    const l2 = left * left;
-    const r2 = right * right;
-    if (l2 * wr + r2 * wl < screen * (wl * wr)) continue;
-    if (wl < minWeight || wr < minWeight) continue;
-    const proxy = l2 / wl + r2 / wr;
-    if (!(proxy > best)) continue;
-    best = proxy;
-    screen = best * (1 - 1e-9);
-    g.bestProxy = best;
-    g.bestFeature = feature;
-    g.bestPosition = g.start + p;
-    const below = f32At(x, rowAt(g, list, p - 1));
-    const above = f32At(x, rowAt(g, list, p));
-    g.bestThreshold = <f64>below / 2.0 + <f64>above / 2.0;
-    g.bestMissingLeft = i32(p > n - p);
+    if (isBest(g, f64x2.extract_lane(sums, 0), f64x2.extract_lane(sums, 1))) best = p;
   }
+  if (best != 0) noteCut(g, feature, list, best);
 }

@@ -11,7 +11,7 @@ import { sortByFeature } from "./partition";
 import { listOf, partLists } from "./presorted";
 import { enterSamples, splitByCounts } from "./random-counts";
 import { splitBySums } from "./random-sums";
-import { isListed, isStrict, orderByList, scanSquaredError } from "./presorted-values";
+import { isListed, isSpread, isStrict, orderByList, scanSpread, scanStrict } from "./presorted-values";
 import { scanList } from "./scan-lists";
 import { enterCounts, isConstantEntries, scanKeys, settleCounts, sortedKeys } from "./whole-counts";
 
@@ -81,14 +81,17 @@ function splitByValues(g: Grower, draw: Draw): void {
   let behind: usize = 0;
   g.nMissing = 0;
   for (let f = drawFeature(g, draw); f >= 0; f = drawFeature(g, draw)) {
-    if (isListed(g, f) && isStrict(g, f, listOf(g, f))) {
-      behind = listOf(g, f);
-      if (isConstantList(g, f, behind)) {
+    const list = listOf(g, f);
+    const spread = isListed(g, f) && isSpread(g, f, list);
+    if (spread || (isListed(g, f) && isStrict(g, f, list))) {
+      behind = list;
+      if (!spread && isConstantList(g, f, list)) {
         markConstant(g, draw);
         continue;
       }
       markDrawn(g, draw);
-      scanSquaredError(g, f, behind);
+      if (spread) scanSpread(g, f, list);
+      else scanStrict(g, f, list);
       continue;
     }
     if (behind != 0) orderByList(g, behind);
