@@ -115,8 +115,8 @@ export function placeWork(g: Grower, base: usize): usize {
   }
   if (g.path == PRESORTED || g.path == PRESORTED_VALUES) {
     g.lists = g.ownsOrder ? g.order : take((<usize>n * <usize>g.features) << 2);
+    g.side = take(n); // read at any number that has the bits of a row: at most n places more, which the next one has
     g.spare = i32s(n);
-    g.side = take(n);
   }
   const nodes = g.nodeCapacity;
   g.nodeThreshold = f64s(nodes);

@@ -1,8 +1,7 @@
 // Lists of the rows in ascending order of each feature, sorted once for all trees and parted with the rows at every split,
 // so that no node sorts. Mehta, Agrawal & Rissanen (1996), SLIQ; Shafer, Agrawal & Mehta (1996), SPRINT.
 import { countsRows, fewRanksOf } from "./counted";
-import { EPSILON, Grower, PRESORTED, PRESORTED_VALUES, f64At, i32At, setI32 } from "./grower";
-import { rowOf } from "./list-entries";
+import { EPSILON, Grower, PRESORTED, PRESORTED_VALUES, i32At, setI32 } from "./grower";
 import { isListed } from "./presorted-values";
 
 @inline
@@ -56,11 +55,14 @@ export function fillLists(g: Grower): void {
       memory.copy(to, order, <usize>rows << 2);
       continue;
     }
-    for (let k = 0; k < rows; k++) {
-      const e = load<u32>(order + (<usize>k << 2));
-      if (f64At(g.weights, rowOf(g, e)) == 0) continue;
+    const weights = g.weights;
+    const mask = g.rowMask;
+    // No branch, which would be hard to foretell; the place behind the last row taken has room as long as one more may come.
+    const past = order + (<usize>rows << 2);
+    for (let from = order; from < past; from += 4) {
+      const e = load<u32>(from);
       store<u32>(to, e);
-      to += 4;
+      to += <usize>(load<f64>(weights + (<usize>(e & mask) << 3)) != 0) << 2;
     }
   }
 }
@@ -76,7 +78,43 @@ export function endsHere(g: Grower, n: i32, weight: f64, impurity: f64): bool {
   );
 }
 
-/** Parts every list by the best split, keeping the order, but for features that are constant from here on. */
+/** Notes for every row of the node, whose samples are parted, on which side of the best split it is. */
+export function markSides(g: Grower): void {
+  const side = g.side;
+  const cut = g.bestPosition;
+  for (let p = g.start; p < cut; p++) store<u8>(side + <usize>i32At(g.samples, p), 1);
+  for (let p = cut; p < g.end; p++) store<u8>(side + <usize>i32At(g.samples, p), 0);
+}
+
+/**
+ * Parts the node's rows, which come in the order of a list (`behind`; 0: in that of the samples), by the best split, whose feature has a list, as
+ * {@link partByFlags} does; and notes on which side each row is. Reads one entry behind the last.
+ */
+export function partByList(g: Grower, behind: usize): void {
+  const mask = g.rowMask;
+  const side = g.side;
+  const best = listOf(g, g.bestFeature);
+  const cut = best + (<usize>(g.bestPosition - g.start) << 2);
+  const past = best + (<usize>(g.end - g.start) << 2);
+  for (let p = best; p < cut; p += 4) store<u8>(side + <usize>(load<u32>(p) & mask), 1);
+  for (let p = cut; p < past; p += 4) store<u8>(side + <usize>(load<u32>(p) & mask), 0);
+  const samples = g.samples + (<usize>g.start << 2);
+  const rows = behind != 0 ? behind : samples;
+  let left: usize = 0;
+  let last: usize = past - best - 4;
+  let row = load<u32>(rows) & mask;
+  for (let p = best; p < past; p += 4) {
+    const step = leftStep(side, row, mask);
+    const to = select<usize>(left, last, step != 0);
+    const next = load<u32>(rows + to + step) & mask;
+    store<u32>(samples + to, row);
+    left += step;
+    last -= 4 - step;
+    row = next;
+  }
+}
+
+/** Parts every list by the best split, keeping the order, but for features that are constant from here on. The sides of the rows must be noted. */
 export function partLists(g: Grower, constants: i32): void {
   const start = g.start;
   const end = g.end;
@@ -84,9 +122,6 @@ export function partLists(g: Grower, constants: i32): void {
   const skipLeft = endsHere(g, cut - start, g.weightLeft, g.bestImpurityLeft);
   const skipRight = endsHere(g, end - cut, g.weightRight, g.bestImpurityRight);
   if (skipLeft && skipRight) return;
-  const side = g.side;
-  for (let p = start; p < cut; p++) store<u8>(side + <usize>i32At(g.samples, p), 1);
-  for (let p = cut; p < end; p++) store<u8>(side + <usize>i32At(g.samples, p), 0);
   const n = end - start;
   for (let k = constants; k < g.features; k++) {
     const f = i32At(g.featureOrder, k);
@@ -97,37 +132,52 @@ export function partLists(g: Grower, constants: i32): void {
       continue;
     }
     if (f == g.bestFeature) continue; // its list is parted already
-    partList(listOf(g, f), n, side, g.spare, g.rowMask, skipLeft, skipRight);
+    const list = listOf(g, f);
+    if (skipRight) keepLeft(list, n, g.side, g.rowMask);
+    else if (skipLeft) keepRight(list, n, g.side, g.rowMask);
+    else partList(list, n, g.side, g.spare, g.rowMask);
   }
 }
 
-function partList(
-  list: usize,
-  n: i32,
-  side: usize,
-  spare: usize,
-  mask: u32,
-  skipLeft: bool,
-  skipRight: bool,
-): void {
+/** 4 if the row of an entry goes left, else 0. */
+@inline
+function leftStep(side: usize, entry: u32, mask: u32): usize {
+  return <usize>load<u8>(side + <usize>(entry & mask)) << 2;
+}
+
+function keepLeft(list: usize, n: i32, side: usize, mask: u32): void {
+  let left = list;
+  const end = list + (<usize>n << 2);
+  for (let p = list; p < end; p += 4) {
+    const e = load<u32>(p);
+    store<u32>(left, e);
+    left += leftStep(side, e, mask);
+  }
+}
+
+function keepRight(list: usize, n: i32, side: usize, mask: u32): void {
+  let right = list + (<usize>n << 2);
+  for (let p = right; p > list; ) {
+    p -= 4;
+    const e = load<u32>(p);
+    store<u32>(right - 4, e);
+    right -= 4 - leftStep(side, e, mask);
+  }
+}
+
+function partList(list: usize, n: i32, side: usize, spare: usize, mask: u32): void {
   let left = list;
   let right = spare;
   const end = list + (<usize>n << 2);
-  if (skipRight) {
-    for (let p = list; p < end; p += 4) {
-      const e = load<u32>(p);
-      store<u32>(left, e);
-      left += <usize>load<u8>(side + <usize>(e & mask)) << 2;
-    }
-    return;
-  }
   for (let p = list; p < end; p += 4) {
     const e = load<u32>(p);
-    const goesLeft = <usize>load<u8>(side + <usize>(e & mask)) << 2;
-    if (!skipLeft) store<u32>(left, e);
+    const goesLeft = leftStep(side, e, mask);
+    store<u32>(left, e);
     store<u32>(right, e);
     left += goesLeft;
     right += 4 - goesLeft;
   }
-  memory.copy(left, spare, right - spare);
+  // For few entries a loop is quicker than a call.
+  if (right - spare > 256) memory.copy(left, spare, right - spare);
+  else for (; left < end; left += 4, spare += 4) store<u32>(left, load<u32>(spare));
 }

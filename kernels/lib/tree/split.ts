@@ -8,7 +8,7 @@ import { Draw, drawFeature, endDraw, markConstant, markDrawn, startDraw } from "
 import { EXACT, Grower, PRESORTED, PRESORTED_VALUES, RANDOM_COUNTS, RANDOM_SUMS, ROW_LISTS, SORTED_KEYS } from "./grower";
 import { isConstantList } from "./list-entries";
 import { sortByFeature } from "./partition";
-import { listOf, partLists } from "./presorted";
+import { listOf, markSides, partByList, partLists } from "./presorted";
 import { enterSamples, splitByCounts } from "./random-counts";
 import { splitBySums } from "./random-sums";
 import { isListed, isSpread, isStrict, orderByList, scanSpread, scanStrict } from "./presorted-values";
@@ -104,10 +104,15 @@ function splitByValues(g: Grower, draw: Draw): void {
     markDrawn(g, draw);
     scanSorted(g, f);
   }
-  if (behind != 0) orderByList(g, behind);
-  settleSplit(g, false);
+  const listed = g.bestPosition < g.end && isListed(g, g.bestFeature);
+  if (listed) partByList(g, behind);
+  else if (behind != 0) orderByList(g, behind);
+  settleSplit(g, listed);
   endDraw(g, draw);
-  if (g.bestPosition < g.end) partLists(g, g.maxLeafNodes < 0 ? g.nodeConstants : 0);
+  if (g.bestPosition >= g.end) return;
+  if (!listed) markSides(g);
+  // Best first, children know no constants, so they need every list.
+  partLists(g, g.maxLeafNodes < 0 ? g.nodeConstants : 0);
 }
 
 function splitByRanks<T extends number>(g: Grower, draw: Draw): void {
@@ -132,6 +137,7 @@ function splitByRanks<T extends number>(g: Grower, draw: Draw): void {
   }
   settleCounts(g);
   endDraw(g, draw);
-  // Best first, children know no constants, so they need every list.
-  if (listed && g.bestPosition < g.end) partLists(g, g.maxLeafNodes < 0 ? g.nodeConstants : 0);
+  if (!listed || g.bestPosition >= g.end) return;
+  markSides(g);
+  partLists(g, g.maxLeafNodes < 0 ? g.nodeConstants : 0);
 }
