@@ -1,5 +1,5 @@
 // Gradients, hessians and values of the losses of histogram gradient boosting, row by row, two at a time.
-import { expVector, logVector, splat } from "./lib/f64x2-math";
+import { logVector, multiplyAdd, splat } from "./lib/f64x2-math";
 import { expPair } from "./lib/glibc-exp";
 
 // Numbers of the losses, as src/ensemble/hist-gradient-boosting/losses.ts has them.
@@ -33,24 +33,59 @@ function binomial(y: v128, z: v128): void {
   hessians = choose(tail, hessians, below);
 }
 
-/** {@link binomial} within some units in the last place, since y is 0 or 1, from an exponential that is quicker. */
+/**
+ * Constants of {@link nearExp} in pairs, each twice: it costs less to read a vector than to put it together. First a polynomial for 2^f
+ * with |f| <= 1/2, of degree 8 and within 9e-13 of it: the one that equals it at the nodes of Chebyshev, the highest power first.
+ */
+const NEAR_CONSTANTS: StaticArray<f64> = [
+  1.3255232837537796e-6, 1.3255232837537796e-6,
+  1.5310090890738245e-5, 1.5310090890738245e-5,
+  0.00015403455822606227, 0.00015403455822606227,
+  0.0013333450524916463, 0.0013333450524916463,
+  0.009618129159433652, 0.009618129159433652,
+  0.05550410941250814, 0.05550410941250814,
+  0.2402265069581291, 0.2402265069581291,
+  0.6931471805459223, 0.6931471805459223,
+  1, 1,
+  -1.4426950408889634, -1.4426950408889634, // -1 / ln 2
+  6755399441055744, 6755399441055744, // 1.5 × 2^52: adding it rounds to a whole number, left in the low bits
+];
+
 @inline
-function nearBinomial(y: v128, z: v128): void {
-  const e = expVector(f64x2.neg(z));
-  const share = f64x2.div(splat(1), f64x2.add(splat(1), e));
-  gradients = f64x2.mul(f64x2.sub(f64x2.sub(splat(1), y), f64x2.mul(y, e)), share);
-  hessians = f64x2.mul(f64x2.mul(e, share), share);
+function constant(number: i32): v128 {
+  return v128.load(changetype<usize>(NEAR_CONSTANTS) + (<usize>number << 4));
 }
 
-/** Most units in the last place of doubles by which {@link nearBinomial} may be wrong, and far more than it is. */
-const NEAR: i32 = 64;
+/** e^-z within 12,000 units in the last place, for |z| <= 36. */
+@inline
+function nearExp(z: v128): v128 {
+  const power = f64x2.mul(z, constant(9));
+  const shifted = f64x2.add(power, constant(10));
+  const f = f64x2.sub(power, f64x2.sub(shifted, constant(10)));
+  const f2 = f64x2.mul(f, f);
+  const f4 = f64x2.mul(f2, f2);
+  const low = multiplyAdd(f2, multiplyAdd(f, constant(5), constant(6)), multiplyAdd(f, constant(7), constant(8)));
+  const middle = multiplyAdd(f2, multiplyAdd(f, constant(1), constant(2)), multiplyAdd(f, constant(3), constant(4)));
+  const e = multiplyAdd(f4, multiplyAdd(f4, constant(0), middle), low);
+  return i64x2.add(e, i64x2.shl(shifted, 52));
+}
+
+/** More units in the last place of doubles than gradients and hessians from {@link nearExp} are wrong by. */
+const NEAR: i32 = 65536;
+/** The least upper half of a vector's words: none is below it. */
+const LEAST_UPPER: i64 = <i64>0x80000000 << 32;
 
 /** Whether numbers that are so near as that may round to other singles: they stand in the middle between two, but for this. */
 @inline
 function mayRoundOtherwise(x: v128): v128 {
-  const beyondSingle = v128.and(x, i64x2.splat(0x1fffffff));
-  const fromMiddle = i32x4.abs(i32x4.sub(beyondSingle, i32x4.splat(0x10000000)));
-  return i32x4.lt_s(fromMiddle, i32x4.splat(NEAR));
+  const above = v128.and(i32x4.sub(x, i32x4.splat(0x10000000 - NEAR)), i64x2.splat(0x1fffffff));
+  return i32x4.lt_s(above, i64x2.splat(LEAST_UPPER | (2 * NEAR)));
+}
+
+/** Whether singles are too small to have all their digits, so that they are rounded elsewhere. */
+@inline
+function isTiny(x: v128): v128 {
+  return f64x2.lt(f64x2.abs(x), splat(1.2e-38));
 }
 
 /** Gradient and hessian of a loss at the predictions z for the targets y. */
@@ -80,9 +115,9 @@ function weigh(weights: usize): void {
 
 /** Rounds gradients and hessians to singles and stores them as pairs, `stride` bytes apart; returns the largest hessian so far. */
 @inline
-function storePairs(at: usize, stride: usize, largest: v128): v128 {
-  const g = f32x4.demote_f64x2_zero(gradients);
-  const h = f32x4.demote_f64x2_zero(hessians);
+function storePairs(at: usize, stride: usize, gradient: v128, hessian: v128, largest: v128): v128 {
+  const g = f32x4.demote_f64x2_zero(gradient);
+  const h = f32x4.demote_f64x2_zero(hessian);
   const both = v128.shuffle<f32>(g, h, 0, 4, 1, 5);
   v128.store_lane<u64>(at, both, 0);
   v128.store_lane<u64>(at + stride, both, 1);
@@ -106,20 +141,31 @@ export function histGradients(
 ): void {
   let most = splat(0);
   for (let i = <usize>begin; i < <usize>end; i += 2) {
+    const at = pairs + i * <usize>pairStride;
     const target = v128.load(y + (i << 3));
     const z = v128.load(raw + (i << 3));
     const w = weights == 0 ? <usize>0 : weights + (i << 3);
-    let exact = loss != BINOMIAL || v128.any_true(f64x2.gt(f64x2.abs(z), splat(36)));
-    if (!exact) {
-      nearBinomial(target, z);
-      weigh(w);
-      exact = v128.any_true(v128.or(mayRoundOtherwise(gradients), mayRoundOtherwise(hessians)));
+    if (loss == BINOMIAL) {
+      // As binomial has it, from a quicker exponential, since y is 0 or 1; used where that makes no difference.
+      const e = nearExp(z);
+      const share = f64x2.div(constant(8), f64x2.add(constant(8), e));
+      let g = f64x2.mul(f64x2.sub(f64x2.sub(constant(8), target), f64x2.mul(target, e)), share);
+      let h = f64x2.mul(f64x2.mul(e, share), share);
+      let doubtful = f64x2.gt(f64x2.abs(z), splat(36));
+      if (w != 0) {
+        g = f64x2.mul(v128.load(w), g);
+        h = f64x2.mul(v128.load(w), h);
+        doubtful = v128.or(doubtful, v128.or(isTiny(g), isTiny(h)));
+      }
+      doubtful = v128.or(doubtful, v128.or(mayRoundOtherwise(g), mayRoundOtherwise(h)));
+      if (!v128.any_true(doubtful)) {
+        most = storePairs(at, pairStride, g, h, most);
+        continue;
+      }
     }
-    if (exact) {
-      derive(loss, target, z, quantile);
-      weigh(w);
-    }
-    most = storePairs(pairs + i * <usize>pairStride, pairStride, most);
+    derive(loss, target, z, quantile);
+    weigh(w);
+    most = storePairs(at, pairStride, gradients, hessians, most);
   }
   store<f64>(largest + (<usize>block << 3), <f64>max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)));
 }
@@ -148,7 +194,7 @@ export function histSoftmaxGradients(
       gradients = f64x2.sub(p, v128.and(f64x2.eq(target, splat(<f64>k)), splat(1)));
       hessians = f64x2.mul(p, f64x2.sub(splat(1), p));
       weigh(weights == 0 ? <usize>0 : weights + (i << 3));
-      most = storePairs(pairs + <usize>k * step + (i << 3), 8, most);
+      most = storePairs(pairs + <usize>k * step + (i << 3), 8, gradients, hessians, most);
     }
   }
   store<f64>(largest + (<usize>block << 3), <f64>max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)));

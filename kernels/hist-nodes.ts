@@ -2,7 +2,7 @@
 import { BUILD_BYTES, MOST_TOGETHER, makeHistogram } from "./lib/hist/build";
 import { searchCategories } from "./lib/hist/categories";
 import { CELL_SHIFT, Node, Plan, Split } from "./lib/hist/plan";
-import { Search, searchThresholds } from "./lib/hist/search";
+import { Search, searchSureThresholds, searchThresholds } from "./lib/hist/search";
 
 /** Bytes that a plan takes. */
 export function histPlanBytes(): i32 {
@@ -16,7 +16,7 @@ export function histSplitBytes(): i32 {
 
 /** Bytes of scratch that each lane needs. */
 export function histScratchBytes(): i32 {
-  return BUILD_BYTES + 1024 + 256 + 2048 + 256 + <i32>offsetof<Search>();
+  return BUILD_BYTES + 1024 + 256 + 2048 + 256 + 8 * MOST_TOGETHER + <i32>offsetof<Search>();
 }
 
 /** Most features whose histograms are made together. */
@@ -83,12 +83,13 @@ export function histNodes(
   count: i32,
 ): void {
   const p = changetype<Plan>(plan);
-  const s = changetype<Search>(scratch + BUILD_BYTES + 1024 + 256 + 2048 + 256);
+  const s = changetype<Search>(scratch + BUILD_BYTES + 1024 + 256 + 2048 + 256 + 8 * MOST_TOGETHER);
   s.plan = p;
   s.counts = scratch + BUILD_BYTES;
   s.order = s.counts + 1024;
   s.values = s.order + 256;
   s.spare = s.values + 2048;
+  s.doubts = s.spare + 256;
   for (let chunk = begin; chunk < end; chunk++) {
     const first = chunk * p.chunk;
     const last = min(first + p.chunk, p.features);
@@ -100,6 +101,7 @@ export function histNodes(
   }
 }
 
+/** Finds the best split of a node by each of some features. */
 function searchChunk(s: Search, node: Node, first: i32, last: i32): void {
   const p = s.plan;
   s.node = node;
@@ -107,17 +109,32 @@ function searchChunk(s: Search, node: Node, first: i32, last: i32): void {
   s.loss = node.gradients * node.value;
   s.floor = 0;
   for (let f = first; f < last; f++) {
-    const out = changetype<Split>(<usize>node.splits + <usize>f * offsetof<Split>());
-    s.out = out;
-    out.gain = -1;
-    if (node.mask != 0 && !load<u8>(<usize>node.mask + f)) continue;
-    s.feature = f;
-    s.bins = load<i32>(p.bins + (<usize>f << 2));
-    s.cells = <usize>node.histogram + (<usize>load<i32>(p.cells + (<usize>f << 2)) << CELL_SHIFT);
-    s.monotonic = load<i8>(p.monotonic + f);
-    s.counted = 0;
-    if (load<u8>(p.categorical + f)) searchCategories(s);
-    else searchThresholds(s);
-    s.floor = max(s.floor, out.gain);
+    lookAt(s, f);
+    s.out.gain = -1;
+    let doubt: f64 = 0;
+    if (node.mask == 0 || load<u8>(<usize>node.mask + f)) {
+      if (load<u8>(p.categorical + f)) searchCategories(s);
+      else doubt = searchSureThresholds(s);
+    }
+    s.floor = max(s.floor, s.out.gain);
+    store<f64>(s.doubts + (<usize>(f - first) << 3), doubt);
   }
+  for (let f = first; f < last; f++) {
+    const doubt = load<f64>(s.doubts + (<usize>(f - first) << 3));
+    if (doubt == 0 || doubt < s.floor) continue;
+    lookAt(s, f);
+    searchThresholds(s);
+    s.floor = max(s.floor, s.out.gain);
+  }
+}
+
+/** Turns to a feature. */
+function lookAt(s: Search, f: i32): void {
+  const p = s.plan;
+  s.out = changetype<Split>(<usize>s.node.splits + <usize>f * offsetof<Split>());
+  s.feature = f;
+  s.bins = load<i32>(p.bins + (<usize>f << 2));
+  s.cells = <usize>s.node.histogram + (<usize>load<i32>(p.cells + (<usize>f << 2)) << CELL_SHIFT);
+  s.monotonic = load<i8>(p.monotonic + f);
+  s.counted = 0;
 }

@@ -23,6 +23,7 @@ export class Search {
   bestRows: i32;
   loss: f64; // of the node undivided
   floor: f64; // a gain below this cannot win: another feature has more
+  doubts: usize; // WORK f64 (features of a chunk): largest gains of splits whose children may have too few rows
   out: Split;
 }
 
@@ -99,6 +100,72 @@ export function searchThresholds(s: Search): void {
   s.out.gain = -1;
   searchUp(s);
   if (load<u8>(s.plan.missing + s.feature)) searchDown(s);
+}
+
+/**
+ * {@link searchThresholds} among the splits whose sums of hessians tell that both children have enough rows. Returns the largest gain of
+ * the others that have more, so that rows are counted only where they decide; 0 if there is none.
+ */
+export function searchSureThresholds(s: Search): f64 {
+  s.out.gain = -1;
+  if (s.monotonic != 0) return Infinity;
+  const doubt = s.plan.constantHessian ? scan(s, true, false) : scan(s, false, false);
+  if (!load<u8>(s.plan.missing + s.feature)) return doubt;
+  return max(doubt, s.plan.constantHessian ? scan(s, true, true) : scan(s, false, true));
+}
+
+/** Sums up the bins from the first one on, or `down` from the last, missing values then going left, and notes the best split. */
+@inline
+function scan(s: Search, constantHessian: bool, down: bool): f64 {
+  const p = s.plan;
+  const node = s.node;
+  const total = f64x2.replace_lane(splat(node.gradients), 1, node.hessians);
+  const leastHessian = splat(p.minHessian);
+  const enough = splat(p.enoughHessian);
+  const leastRows = splat(<f64>p.minRows);
+  const l2 = splat(p.l2);
+  const lower = splat(node.lower);
+  const upper = splat(node.upper);
+  const loss = s.loss;
+  const floor = s.floor;
+  const bins = down ? s.bins - 1 : s.bins - 1 + <i32>load<u8>(p.missing + s.feature);
+  let at = s.cells + (down ? <usize>(s.bins - 1) << CELL_SHIFT : 0);
+  let best = down ? max(s.out.gain, 0) : 0;
+  let bestBin = -1;
+  let bestLeft = splat(0);
+  let doubt: f64 = 0;
+  let near = splat(0);
+  for (let k = 0; k < bins; k++) {
+    near = f64x2.add(near, v128.load(at));
+    if (down) at -= 1 << CELL_SHIFT;
+    else at += 1 << CELL_SHIFT;
+    const far = f64x2.sub(total, near);
+    const left = down ? far : near;
+    const right = down ? near : far;
+    const hessians = hessiansOf(left, right);
+    let few = f64x2.lt(hessians, leastHessian);
+    if (constantHessian) few = v128.or(few, f64x2.lt(hessians, leastRows));
+    if (v128.any_true(few)) {
+      const nearHessian = f64x2.extract_lane(near, 1);
+      if (nearHessian < p.minHessian || (constantHessian && nearHessian < <f64>p.minRows)) continue;
+      break;
+    }
+    const gradients = gradientsOf(left, right);
+    const weight = f64x2.add(f64x2.add(hessians, l2), splat(TINY));
+    const values = f64x2.pmin(f64x2.pmax(f64x2.div(f64x2.neg(gradients), weight), lower), upper);
+    const losses = f64x2.mul(gradients, values);
+    const gain = loss - f64x2.extract_lane(losses, 0) - f64x2.extract_lane(losses, 1);
+    if (!(gain > best) || gain < floor) continue;
+    if (!constantHessian && !i64x2.all_true(f64x2.gt(hessians, enough))) {
+      doubt = max(doubt, gain);
+      continue;
+    }
+    best = gain;
+    bestBin = k;
+    bestLeft = left;
+  }
+  if (bestBin >= 0) note(s, best, bestLeft, down ? s.bins - 2 - bestBin : bestBin, i32(down));
+  return doubt;
 }
 
 /** From the first bin on; missing values go right. */
