@@ -1,6 +1,6 @@
 // The k nearest rows where scikit-learn selects them with argpartition from all distances and sorts those.
 import { ARG_PARTITION_SCRATCH, argPartition, argSort } from "./lib/arg-partition";
-import { rowDistances, SPARSE_EUCLIDEAN, toDistance } from "./lib/row-distances";
+import { rowDistances, EXPANDED_EUCLIDEAN, toDistance } from "./lib/row-distances";
 
 // Of n keys the k smallest, ascending; keys that are NaN leave the places as they are.
 function selectNearest(keys: usize, n: i32, k: i32, scratch: usize, distances: usize, indices: usize): void {
@@ -54,7 +54,7 @@ export function selectNearestRows(
   for (let c = begin; c < end; c++) {
     const i = <usize>load<i32>(chosen + (<usize>c << 2));
     rowDistances(metric, params, queries + i * (<usize>d << 3), rows, pairs, <usize>d, keys, work);
-    if (metric != SPARSE_EUCLIDEAN) {
+    if (metric != EXPANDED_EUCLIDEAN) {
       for (let j = 0; j < n; j++) {
         const key = keys + (<usize>j << 3);
         store<f64>(key, toDistance(metric, params, load<f64>(key)));
@@ -62,7 +62,7 @@ export function selectNearestRows(
     }
     const found = distances + i * (<usize>k << 3);
     selectNearest(keys, n, k, rest, found, indices + i * (<usize>k << 2));
-    if (metric == SPARSE_EUCLIDEAN) {
+    if (metric == EXPANDED_EUCLIDEAN) {
       for (let j = 0; j < k; j++) store<f64>(found + (<usize>j << 3), Math.sqrt(load<f64>(found + (<usize>j << 3))));
     }
   }

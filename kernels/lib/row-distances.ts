@@ -23,7 +23,7 @@ export const HAVERSINE: i32 = 16;
 export const COSINE: i32 = 17;
 export const NAN_EUCLIDEAN: i32 = 18;
 export const SQUARED_EUCLIDEAN: i32 = 19;
-export const SPARSE_EUCLIDEAN: i32 = 20;
+export const EXPANDED_EUCLIDEAN: i32 = 20;
 
 // @ts-ignore: decorator
 @inline
@@ -41,7 +41,7 @@ function euclideanPair(q: usize, row: usize, d: usize): v128 {
 }
 
 // Squared distance as scikit-learn takes it of sparse rows: (|x|² - 2 x·y) + |y|².
-function sparseEuclideanPair(q: usize, row: usize, d: usize): v128 {
+function expandedEuclideanPair(q: usize, row: usize, d: usize): v128 {
   let own = f64x2.splat(0);
   let product = f64x2.splat(0);
   let other = f64x2.splat(0);
@@ -254,8 +254,8 @@ function distancePair(metric: i32, params: usize, q: usize, row: usize, d: usize
     case EUCLIDEAN:
     case SQUARED_EUCLIDEAN:
       return euclideanPair(q, row, d);
-    case SPARSE_EUCLIDEAN:
-      return sparseEuclideanPair(q, row, d);
+    case EXPANDED_EUCLIDEAN:
+      return expandedEuclideanPair(q, row, d);
     case MANHATTAN:
       return manhattanPair(q, row, d);
     case CHEBYSHEV:
@@ -316,7 +316,7 @@ export function rowDistances(
 export function toDistance(metric: i32, params: usize, reduced: f64): f64 {
   switch (metric) {
     case EUCLIDEAN:
-    case SPARSE_EUCLIDEAN:
+    case EXPANDED_EUCLIDEAN:
     case STANDARDIZED_EUCLIDEAN:
     case MAHALANOBIS:
     case NAN_EUCLIDEAN:

@@ -102,6 +102,24 @@ def seedings():
 
 record("cluster/k-means-seedings", seedings(), sets=SETS, threads=1)
 
+
+def empty():
+    """More clusters than different rows, or nearly: which of equally far rows the empty ones get is argpartition's choice."""
+    cases = []
+    for seed in range(14):
+        random = np.random.RandomState(seed)
+        n, d = [30, 61, 120, 255, 300][seed % 5], 1 + seed % 4
+        X = random.randint(0, 4, size=(n, d)).astype(float) if seed % 2 else random.normal(size=(n // 2, d)).round(1)[random.randint(0, n // 2, n)]
+        distinct = len(np.unique(X, axis=0))
+        given = {"n_clusters": min(n, distinct + [0, 3, 12][seed % 3]), "random_state": seed}
+        weight = whole(n) + 1 if seed % 4 == 3 else None
+        model = KMeans(**given).fit(X, sample_weight=weight)
+        cases.append({"X": X, "params": params(**given), "sampleWeight": weight, "labels": model.labels_, "centers": model.cluster_centers_})
+    return cases
+
+
+record("cluster/k-means-empty", empty(), threads=1)
+
 BATCHES = [
     ({"n_clusters": 3}, None),
     ({"n_clusters": 6, "batch_size": 16, "random_state": 1}, whole),

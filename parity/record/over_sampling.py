@@ -169,6 +169,11 @@ def equal_distances():
         X = random.randint(0, 3, size=(n, 6)).astype(float)
         cases.append(recorded(over_sampling.SMOTE(k_neighbors=3, random_state=seed, sampling_strategy=given["sampling_strategy"]), X, y, True))
         cases.append(recorded(over_sampling.BorderlineSMOTE(k_neighbors=3, random_state=seed), X, y, True))
+    for seed in range(8):  # one column, searched exhaustively
+        random = np.random.RandomState(60 + seed)
+        y = (random.uniform(size=70) < 0.2).astype(int)
+        X = random.normal(size=(70, 1)).round(1)
+        cases.append(recorded(over_sampling.SMOTE(k_neighbors=min(6, y.sum() - 1), random_state=seed), X, y))
     record("over-sampling/equal-distances", [case for case in cases if case])
 
 

@@ -1,3 +1,9 @@
+import { pairwiseSum } from "../core/pairwise-sum.js";
+import type { Runtime } from "../parallel/index.js";
+
+// Scratch of a sorting network, in kernels/lib/arg-partition.ts as well.
+const NETWORK_BYTES = 256 * 12;
+
 /** Rows with weights, row-major. */
 export interface WeightedRows {
   /** Shape (nSamples, nFeatures). */
@@ -55,11 +61,12 @@ export function inertiaOf(
 
 /**
  * Gives each cluster without weight the row that lies farthest from its centre, which the row's cluster loses: changes `found`. Of rows
- * equally far the last one is taken; which ones scikit-learn takes there, if several clusters are empty, depends on the processor.
+ * equally far those are taken that NumPy's argpartition leaves last.
  *
  * @param centers those that the rows were assigned to, shape (nClusters, nFeatures).
  */
 export function relocateEmptyClusters(
+  runtime: Runtime,
   { X, weights, columns: d }: WeightedRows,
   centers: Float64Array,
   labels: Int32Array,
@@ -67,8 +74,12 @@ export function relocateEmptyClusters(
 ): void {
   const empty = Array.from(totals.keys()).filter((k) => totals[k] === 0);
   if (empty.length === 0) return;
-  const distances = Float64Array.from(labels, (label, i) => squaredDistance(X, i, centers, label, d));
-  const farthest = farthestRows(distances, empty.length);
+  const squares = new Float64Array(d);
+  const distances = Float64Array.from(labels, (label, i) => {
+    for (let j = 0; j < d; j++) squares[j] = (X[i * d + j]! - centers[label * d + j]!) ** 2;
+    return pairwiseSum(squares, 0, d);
+  });
+  const farthest = farthestRows(runtime, distances, empty.length);
   if (distances[farthest[0]!] === 0) return; // fewer different rows than clusters
   for (const [e, i] of farthest.entries()) {
     const taken = empty[e]!;
@@ -83,15 +94,19 @@ export function relocateEmptyClusters(
   }
 }
 
-function farthestRows(distances: Float64Array, count: number): Int32Array {
-  if (count === 1) {
-    let last = 0;
-    for (let i = 1; i < distances.length; i++) if (distances[i]! >= distances[last]!) last = i;
-    return Int32Array.of(last);
-  }
-  return Int32Array.from(distances.keys())
-    .sort((a, b) => distances[b]! - distances[a]! || b - a)
-    .subarray(0, count);
+/** The `count` largest distances' rows, the largest last in NumPy's selection and first here. */
+function farthestRows(runtime: Runtime, distances: Float64Array, count: number): Int32Array {
+  const n = distances.length;
+  return runtime.arena.scopeSync((scope) => {
+    const order = scope.i32(n);
+    const scratch = scope.u8(NETWORK_BYTES);
+    const values = scope.copyF64(distances);
+    runtime.kernels.partitionIndices(values.pointer, n, n - count, scratch.pointer, order.pointer);
+    return order
+      .view()
+      .slice(n - count)
+      .reverse();
+  });
 }
 
 /**

@@ -61,7 +61,7 @@ export async function lloyd(
       signal?.throwIfAborted();
       const found = await assignment.assign(centers);
       const next = assignment.labels();
-      relocateEmptyClusters(data, centers, next, found);
+      relocateEmptyClusters(runtime, data, centers, next, found);
       averageCenters(found, d);
       const shift = centerShifts(centers, found.sums, nClusters).reduce((sum, x) => sum + x * x, 0);
       centers = found.sums;

@@ -72,7 +72,7 @@ const METRIC_CODES = {
   cosine: 17,
   nanEuclidean: 18,
   sqeuclidean: 19,
-  sparseEuclidean: 20,
+  expandedEuclidean: 20,
 } as const;
 
 type MetricCode = (typeof METRIC_CODES)[keyof typeof METRIC_CODES];
@@ -257,11 +257,10 @@ function squareMatrix(where: string, name: string, value: unknown, nFeatures: nu
   return matrix;
 }
 
-/** The metric of samples that were sparse rows: scikit-learn takes Euclidean distances otherwise there, and selects. */
-export function metricOfSparse(metric: KernelMetric): KernelMetric {
-  return isEuclidean(metric)
-    ? { ...simple("sparseEuclidean", BRUTE, "selection"), params: metric.params }
-    : metric;
+/** A Euclidean metric that takes (|x|² - 2 x·y) + |y|², as scikit-learn does of sparse rows; another as it is. */
+export function expandedMetric(metric: KernelMetric, ties: KernelMetric["ties"]): KernelMetric {
+  if (!isEuclidean(metric)) return metric;
+  return { ...simple("expandedEuclidean", BRUTE, ties), params: metric.params };
 }
 
 /** Whether a metric orders samples by squared Euclidean distance. */

@@ -24,6 +24,7 @@ export function euclideanSearch(
     metricParams: null,
     leafSize: 30,
     sparse,
+    rounded: true,
   } as const;
   return NeighborSearch.build(where, X, choice, signal);
 }

@@ -54,5 +54,11 @@ export function searchAmong(
     typeof choice === "number" ? new NearestNeighbors({ nNeighbors: neighborsWithSelf(choice) }) : choice;
   const { params } =
     kind === "distances" ? search.with({ metric: "precomputed", algorithm: "brute" }) : search;
-  return NeighborSearch.build(where, X, { ...params, sparse: kind === "sparse rows" }, signal, owned);
+  return NeighborSearch.build(
+    where,
+    X,
+    { ...params, sparse: kind === "sparse rows", rounded: true },
+    signal,
+    owned,
+  );
 }

@@ -7,10 +7,10 @@ import { BinaryTree, type TreeArrays } from "./binary-tree.js";
 import { BruteForce } from "./brute-force.js";
 import {
   type DistanceFunction,
+  expandedMetric,
   type KernelMetric,
   kernelMetric,
   type MetricChoice,
-  metricOfSparse,
   type NeighborAlgorithm,
 } from "./distance-metric.js";
 import { DistanceRows } from "./distance-rows.js";
@@ -24,6 +24,11 @@ export interface SearchChoice extends MetricChoice {
   readonly leafSize: number;
   /** Whether the samples were sparse rows: the search is exhaustive then. Default false. */
   readonly sparse?: boolean;
+  /**
+   * Whether an exhaustive search of one column rounds euclidean distances as scikit-learn does, by (x² - 2xy) + y², which lets samplers
+   * make the same choices; of several columns that depends on BLAS. Default false.
+   */
+  readonly rounded?: boolean;
 }
 
 /** How a search was built. */
@@ -93,10 +98,12 @@ export class NeighborSearch {
       const metric = checkedDistance(where, name);
       return new NeighborSearch("brute", "function", n, d, DistanceRows.byFunction(metric, data.slice(), d));
     }
-    const { sparse = false } = choice;
-    const dense = kernelMetric(where, name, choice, d);
-    const metric = sparse ? metricOfSparse(dense) : dense;
-    const fitMethod = sparse ? "brute" : chooseMethod(where, metric, choice, n, d);
+    const { sparse = false, rounded = false } = choice;
+    const plain = kernelMetric(where, name, choice, d);
+    const fitMethod = sparse ? "brute" : chooseMethod(where, plain, choice, n, d);
+    let metric = plain;
+    if (sparse) metric = expandedMetric(plain, "selection");
+    else if (rounded && d === 1 && fitMethod === "brute") metric = expandedMetric(plain, "heap");
     const index =
       fitMethod === "brute"
         ? new BruteForce(metric, owned ? data : data.slice(), d)

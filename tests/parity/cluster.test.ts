@@ -5,8 +5,9 @@ import {
   MiniBatchKMeans,
   type MiniBatchKMeansModel,
   type MiniBatchKMeansParams,
+  onWarning,
 } from "learnkit";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expectClose, loadFixture } from "./fixtures.js";
 
 interface ClusterCase {
@@ -65,6 +66,25 @@ describe("KMeans draws many centres as scikit-learn does", () => {
       expect(Array.from(model.labels!)).toEqual(labels);
     },
   );
+});
+
+describe("KMeans fills empty clusters as scikit-learn does", () => {
+  const { cases } = loadFixture<
+    Pick<ClusterCase, "labels" | "centers" | "sampleWeight"> & {
+      X: number[][];
+      params: Partial<KMeansParams>;
+    }
+  >("cluster/k-means-empty");
+  beforeAll(() => {
+    onWarning(() => {}); // fewer different rows than clusters
+  });
+  afterAll(() => onWarning(null));
+  test.each(cases.map((item, i): [number, (typeof cases)[number]] => [i, item]))("%i", async (_, item) => {
+    const options = item.sampleWeight === null ? {} : { sampleWeight: item.sampleWeight };
+    const model = await new KMeans(item.params).fit(item.X, undefined, options);
+    expect(Array.from(model.labels!)).toEqual(item.labels);
+    expectClose(model.clusterCenters.toArray(), item.centers, "rounding");
+  });
 });
 
 describe("MiniBatchKMeans equals scikit-learn's", () => {
