@@ -118,6 +118,7 @@ export class Grower {
   narrow: i32; // 1: entries are u32 (16 bits of rank, 16 of row or load); 0: u64 (32 bits each)
   classBits: i32; // bits of the class code in a load
   pairs: usize; // f64 (nRows, 2): weight x target and weight of each row
+  worths: usize; // f64 (8): of the cuts of a node with few rows, by which of them go left
   loads: usize; // u16 or u32 (nRows): weight and class code of each row
   keys: usize; // entries (nRows)
   spare: usize; // entries (nRows)

@@ -3,6 +3,7 @@ import { Bounds } from "./bounds";
 import { MOST_CELLS } from "./counted";
 import { Draw } from "./feature-draw";
 import { ABSOLUTE_ERROR, EXACT, Grower, PRESORTED, PRESORTED_VALUES, Pending, RANDOM_COUNTS, RANDOM_SUMS, ROW_LISTS, SORTED_KEYS, f64At, setI32 } from "./grower";
+import { FEW_ROWS } from "./few-rows";
 import { MOST_BUCKETS } from "./key-sort";
 import { packEntries } from "./packed-samples";
 import { fillLists } from "./presorted";
@@ -75,11 +76,13 @@ export function placeWork(g: Grower, base: usize): usize {
   }
   if (g.path == RANDOM_COUNTS || g.path == RANDOM_SUMS) {
     // One place more than rows: parts are written without a branch.
-    g.swap = i32s(n + 1);
     g.keys = i32s(n + 1);
-    g.spare = i32s(n + 1);
-    if (g.path == RANDOM_SUMS) g.pairs = f64s(2 * n);
-    else {
+    if (g.path == RANDOM_SUMS) {
+      g.pairs = f64s(2 * n);
+      g.worths = f64s(1 << FEW_ROWS);
+    } else {
+      g.swap = i32s(n + 1);
+      g.spare = i32s(n + 1);
       g.nodeLoads = i32s(n + 1);
       g.bestLeft = f64s(g.classes);
     }
@@ -95,8 +98,10 @@ export function placeWork(g: Grower, base: usize): usize {
     g.cutBounds = f64s(g.features + 4);
   } else if (g.path != EXACT) {
     const entry = g.narrow ? 4 : 8;
-    if (g.path == PRESORTED_VALUES) g.pairs = f64s(2 * n);
-    else {
+    if (g.path == PRESORTED_VALUES) {
+      g.pairs = f64s(2 * n);
+      g.worths = f64s(1 << FEW_ROWS);
+    } else {
       g.loads = take((<usize>n * entry) >> 1);
       if (g.path == SORTED_KEYS) {
         g.keys = take(<usize>n * entry);

@@ -1,6 +1,7 @@
 // Regression by squared error from presorted lists. Sums round here, so the order of the additions must be that of a sort at
 // the node; where the node's values are all different there is only one such order, and a list has it.
 import { Grower, f32At, f64At, i32At, setF64, setI32 } from "./grower";
+import { isBestOfFew } from "./few-rows";
 import { hasWholeRanks, isNear, isTie, rowOf } from "./list-entries";
 import { column } from "./partition";
 
@@ -94,6 +95,18 @@ function noteCut(g: Grower, feature: i32, list: usize, p: i32): void {
   g.bestPosition = g.start + p;
   g.bestThreshold = <f64>f32At(x, rowAt(g, list, p - 1)) / 2.0 + <f64>f32At(x, rowAt(g, list, p)) / 2.0;
   g.bestMissingLeft = i32(p > g.end - g.start - p);
+}
+
+/** {@link scanSpread} in a node of two or three rows whose cuts were measured; `a` and `b` are its first two samples. */
+export function scanFew(g: Grower, feature: i32, list: usize, a: i32, b: i32): void {
+  const first = rowAt(g, list, 0);
+  const goLeft = first == a ? 1 : first == b ? 2 : 4;
+  let best = i32(isBestOfFew(g, goLeft));
+  if (g.end - g.start == 3) {
+    const second = rowAt(g, list, 1);
+    if (isBestOfFew(g, goLeft | (second == a ? 1 : second == b ? 2 : 4))) best = 2;
+  }
+  if (best != 0) noteCut(g, feature, list, best);
 }
 
 /** Tries every cut of a feature whose list is spread in the node, two at a time. */

@@ -41,8 +41,12 @@ export function readRange(g: Grower, feature: i32): bool {
       highs = f32x4.pmax(highs, v);
     }
   }
-  const low = f32x4.extract_lane(lows, 0);
-  const high = f32x4.extract_lane(highs, 0);
+  return noteRange(g, f32x4.extract_lane(lows, 0), f32x4.extract_lane(highs, 0));
+}
+
+/** Notes the range of a feature in the node; false if its values are all alike. */
+@inline
+export function noteRange(g: Grower, low: f32, high: f32): bool {
   g.low = low;
   g.high = high;
   return high > low + FEATURE_THRESHOLD;

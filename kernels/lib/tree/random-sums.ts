@@ -3,8 +3,49 @@
 import { proxyOfCut } from "./criterion";
 import { settleSplit } from "./exact-split";
 import { Draw, drawFeature, endDraw, markConstant, markDrawn } from "./feature-draw";
-import { Grower, f32At, f64At, i32At, setI32 } from "./grower";
-import { drawThreshold, readRange, singleBelow } from "./random-range";
+import { FEW_ROWS, isBestOfFew, measureFew } from "./few-rows";
+import { Grower, f64At, i32At, setI32 } from "./grower";
+import { column } from "./partition";
+import { drawThreshold, noteRange, readRange, singleBelow } from "./random-range";
+
+/** Which of 16 values are not above the threshold, as bits. */
+@inline
+function sixteenBelow(values: usize, threshold: v128): u32 {
+  const a = f32x4.le(v128.load(values), threshold);
+  const b = f32x4.le(v128.load(values, 16), threshold);
+  const c = f32x4.le(v128.load(values, 32), threshold);
+  const d = f32x4.le(v128.load(values, 48), threshold);
+  return i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)));
+}
+
+/** Which of n <= 64 values are not above the threshold, as bits. Reads up to 15 values behind the last. */
+@inline
+function bitsBelow(values: usize, n: i32, threshold: f32): u64 {
+  const t = f32x4.splat(threshold);
+  let bits: u64 = 0;
+  for (let p = 0; p < n; p += 16) bits |= (<u64>sixteenBelow(values + (<usize>p << 2), t)) << <u64>p;
+  return bits & (<u64>-1 >>> <u64>(64 - n));
+}
+
+/** Writes in words of 64 bits which of the values read last are not above the threshold; returns how many. */
+function writeBits(g: Grower, threshold: f32): i32 {
+  const n = g.end - g.start;
+  let count = 0;
+  for (let p = 0; p < n; p += 64) {
+    const bits = bitsBelow(g.values + (<usize>p << 2), min(64, n - p), threshold);
+    store<u64>(g.keys + (<usize>p >> 3), bits);
+    count += <i32>popcnt<u64>(bits);
+  }
+  return count;
+}
+
+/** Moves n rows one place towards the first. */
+@inline
+function moveDown(rows: usize, n: i32): void {
+  let p = 0;
+  for (; p + 4 <= n; p += 4) v128.store(rows + (<usize>p << 2), v128.load(rows + (<usize>p << 2), 4));
+  for (; p < n; p++) setI32(rows, p, i32At(rows, p + 1));
+}
 
 /**
  * Parts the node's rows by the values read last; returns how many go left.
@@ -15,34 +56,37 @@ import { drawThreshold, readRange, singleBelow } from "./random-range";
  */
 function partAsSwapped(g: Grower, threshold: f32): i32 {
   const n = g.end - g.start;
-  const values = g.values;
-  const samples = g.samples + (<usize>g.start << 2);
-  const holes = g.swap;
-  const held = g.keys;
-  const fills = g.spare;
-  let left = 0;
-  for (let p = 0; p < n; p++) left += i32(f32At(values, p) <= threshold);
+  const left = writeBits(g, threshold);
   if (left == n) return n;
-  let count = 0;
-  for (let p = 0; p < left; p++) {
-    setI32(holes, count, p);
-    setI32(held, count, i32At(samples, p));
-    count += i32(!(f32At(values, p) <= threshold));
+  const words = g.keys;
+  const samples = g.samples + (<usize>g.start << 2);
+  const firstRight = i32At(samples, left);
+  // A row that goes left from place p of the right part stands at p - 1 then, where the next c belongs.
+  moveDown(samples + (<usize>left << 2), n - 1 - left);
+  const border = left >> 6; // the word that has places of both parts
+  const ofLeft = ((<u64>1) << <u64>(left & 63)) - 1;
+  let holeWord = 0;
+  let holes = ~load<u64>(words) & (border == 0 ? ofLeft : -1);
+  let free = n - 1; // where the next c goes
+  for (let w = (n - 1) >> 6; w >= border; w--) {
+    let fills = load<u64>(words + (<usize>w << 3));
+    if (w == border) fills &= ~ofLeft;
+    while (fills != 0) {
+      const top = 63 - <i32>clz<u64>(fills);
+      fills ^= (<u64>1) << <u64>top;
+      while (holes == 0) {
+        holeWord++;
+        holes = ~load<u64>(words + (<usize>holeWord << 3)) & (holeWord == border ? ofLeft : -1);
+      }
+      const hole = (holeWord << 6) + <i32>ctz<u64>(holes);
+      holes &= holes - 1;
+      setI32(samples, free, i32At(samples, hole));
+      free = (w << 6) + top - 1;
+      setI32(samples, hole, free < left ? firstRight : i32At(samples, free));
+    }
   }
-  setI32(held, count, i32At(samples, left));
-  let next = 0;
-  let row = i32At(samples, n - 1);
-  setI32(samples, n - 1, i32At(held, 0));
-  for (let p = n - 1; p > left; p--) {
-    const goesLeft = f32At(values, p) <= threshold;
-    setI32(fills, next, row);
-    next += i32(goesLeft);
-    const below = i32At(samples, p - 1);
-    setI32(samples, p - 1, select<i32>(i32At(held, next), row, goesLeft));
-    row = below;
-  }
-  setI32(fills, next, row);
-  for (let k = 0; k < count; k++) setI32(samples, i32At(holes, k), i32At(fills, k));
+  // Unless the row at the first place of the right part went left.
+  if (free >= left) setI32(samples, free, firstRight);
   return left;
 }
 
@@ -67,8 +111,8 @@ function sumLeft(g: Grower, position: i32): void {
   store<f64>(g.sumRight, f64At(g.sumTotal, 0) - sum);
 }
 
-/** Up to so many rows are parted one after the other: the rest has more passes, but none waits for the row before. */
-const FEW: i32 = 24;
+/** Up to so many rows are parted one after the other; at most 64. */
+const ONE_BY_ONE: i32 = 24;
 
 /**
  * Parts few rows as {@link partAsSwapped}, and adds the sums left of the cut on the way: both parts grow from the ends of the node inwards, in the
@@ -76,26 +120,25 @@ const FEW: i32 = 24;
  */
 function partFew(g: Grower, threshold: f32): i32 {
   const n = g.end - g.start;
-  const values = g.values;
+  const bits = bitsBelow(g.values, n, threshold);
   const samples = g.samples + (<usize>g.start << 2);
   const pairs = g.pairs;
   let added = f64x2.splat(0);
   let left = f64x2.replace_lane(f64x2.splat(load<f64>(g.sumTotal)), 1, g.weightNode);
   let i = 0;
   let last = n - 1;
-  let v = f32At(values, 0);
+  let from = 0;
   let row = i32At(samples, 0);
   for (let k = 0; k < n; k++) {
-    const goes = i32(v <= threshold);
+    const goes = <i32>(bits >>> <u64>from) & 1;
     const pair = v128.load(pairs + (<usize>row << 4));
     const mask = i64x2.splat(-(<i64>goes));
     added = f64x2.add(added, v128.and(pair, mask));
     left = f64x2.sub(left, v128.andnot(pair, mask));
     const to = select<i32>(i, last, goes);
-    const from = to + goes;
+    from = to + goes;
     i += goes;
     last -= 1 - goes;
-    v = f32At(values, from);
     const next = i32At(samples, from);
     setI32(samples, to, row);
     row = next;
@@ -113,7 +156,7 @@ function partFew(g: Grower, threshold: f32): i32 {
 function tryCut(g: Grower, feature: i32): void {
   const threshold = drawThreshold(g);
   const n = g.end - g.start;
-  const few = n <= FEW;
+  const few = n <= ONE_BY_ONE;
   const left = few ? partFew(g, singleBelow(threshold)) : partAsSwapped(g, singleBelow(threshold));
   if (left < g.minSamplesLeaf || n - left < g.minSamplesLeaf) return;
   if (!few) sumLeft(g, g.start + left);
@@ -121,14 +164,62 @@ function tryCut(g: Grower, feature: i32): void {
   const proxy = proxyOfCut(g);
   if (!(proxy > g.bestProxy)) return;
   g.bestProxy = proxy;
+  noteCut(g, feature, left, threshold);
+}
+
+/** Notes the cut of a feature, with so many rows on the left, as the best so far. */
+function noteCut(g: Grower, feature: i32, left: i32, threshold: f64): void {
   g.bestFeature = feature;
   g.bestPosition = g.start + left;
   g.bestThreshold = threshold;
-  g.bestMissingLeft = i32(left > n - left);
+  g.bestMissingLeft = i32(left > g.end - g.start - left);
+}
+
+/** Splits a node of two or three rows, whose order is left open: nothing depends on it. */
+function splitFew(g: Grower, draw: Draw): void {
+  const n = g.end - g.start;
+  const samples = g.samples + (<usize>g.start << 2);
+  const a = <usize>i32At(samples, 0) << 2;
+  const b = <usize>i32At(samples, 1) << 2;
+  const c = n == 2 ? b : <usize>i32At(samples, 2) << 2;
+  const all = (1 << n) - 1;
+  let best = 0;
+  measureFew(g, false);
+  for (let f = drawFeature(g, draw); f >= 0; f = drawFeature(g, draw)) {
+    const x = column(g, f);
+    const u = load<f32>(x + a);
+    const v = load<f32>(x + b);
+    const w = load<f32>(x + c);
+    if (!noteRange(g, min(min(u, v), w), max(max(u, v), w))) {
+      markConstant(g, draw);
+      continue;
+    }
+    markDrawn(g, draw);
+    const threshold = drawThreshold(g);
+    const goLeft = (i32(<f64>u <= threshold) | (i32(<f64>v <= threshold) << 1) | (i32(<f64>w <= threshold) << 2)) & all;
+    if (goLeft == all || !isBestOfFew(g, goLeft)) continue;
+    best = goLeft;
+    noteCut(g, f, <i32>popcnt<u32>(goLeft), threshold);
+  }
+  if (best == 0) return;
+  let left = 0;
+  let right = n;
+  for (let k = 0; k < n; k++) {
+    const row = k == 0 ? a : k == 1 ? b : c;
+    if ((best >>> k) & 1) setI32(samples, left++, <i32>(row >>> 2));
+    else setI32(samples, --right, <i32>(row >>> 2));
+  }
 }
 
 /** Splits the node that was entered last; none was found if bestPosition is its end. */
 export function splitBySums(g: Grower, draw: Draw): void {
+  if (g.end - g.start <= FEW_ROWS) splitFew(g, draw);
+  else splitMany(g, draw);
+  settleSplit(g, true);
+  endDraw(g, draw);
+}
+
+function splitMany(g: Grower, draw: Draw): void {
   let last = -1;
   for (let f = drawFeature(g, draw); f >= 0; f = drawFeature(g, draw)) {
     last = f;
@@ -143,6 +234,4 @@ export function splitBySums(g: Grower, draw: Draw): void {
     readRange(g, g.bestFeature);
     partAsSwapped(g, singleBelow(g.bestThreshold));
   }
-  settleSplit(g, true);
-  endDraw(g, draw);
 }

@@ -5,13 +5,14 @@ import { enterNode } from "./criterion";
 import { isCategorical } from "./category-sets";
 import { isConstantSorted, scanCategories, scanSorted, settleSplit, tryRandomCategories, tryRandomCut } from "./exact-split";
 import { Draw, drawFeature, endDraw, markConstant, markDrawn, startDraw } from "./feature-draw";
-import { EXACT, Grower, PRESORTED, PRESORTED_VALUES, RANDOM_COUNTS, RANDOM_SUMS, ROW_LISTS, SORTED_KEYS } from "./grower";
+import { EXACT, Grower, PRESORTED, PRESORTED_VALUES, RANDOM_COUNTS, RANDOM_SUMS, ROW_LISTS, SORTED_KEYS, i32At } from "./grower";
+import { FEW_ROWS, measureFew } from "./few-rows";
 import { isConstantList } from "./list-entries";
 import { sortByFeature } from "./partition";
 import { listOf, markSides, partByList, partLists } from "./presorted";
 import { enterSamples, splitByCounts } from "./random-counts";
 import { splitBySums } from "./random-sums";
-import { isListed, isSpread, isStrict, orderByList, scanSpread, scanStrict } from "./presorted-values";
+import { isListed, isSpread, isStrict, orderByList, scanFew, scanSpread, scanStrict } from "./presorted-values";
 import { scanList } from "./scan-lists";
 import { enterCounts, isConstantEntries, scanKeys, settleCounts, sortedKeys } from "./whole-counts";
 
@@ -80,6 +81,10 @@ function splitExactly(g: Grower, draw: Draw): void {
 function splitByValues(g: Grower, draw: Draw): void {
   let behind: usize = 0;
   g.nMissing = 0;
+  const few = g.end - g.start <= FEW_ROWS;
+  const a = i32At(g.samples, g.start);
+  const b = i32At(g.samples, g.start + 1);
+  if (few) measureFew(g, true);
   for (let f = drawFeature(g, draw); f >= 0; f = drawFeature(g, draw)) {
     const list = listOf(g, f);
     const spread = isListed(g, f) && isSpread(g, f, list);
@@ -90,7 +95,8 @@ function splitByValues(g: Grower, draw: Draw): void {
         continue;
       }
       markDrawn(g, draw);
-      if (spread) scanSpread(g, f, list);
+      if (spread && few) scanFew(g, f, list, a, b);
+      else if (spread) scanSpread(g, f, list);
       else scanStrict(g, f, list);
       continue;
     }

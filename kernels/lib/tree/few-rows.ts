@@ -1,0 +1,47 @@
+// Nodes of two or three rows in regression by squared error. The sums of one row, of two, and of all that are in the node do not depend on the order of the
+// rows, so that a cut is known by which of them go left: it is measured once for the node, not for each feature.
+import { Grower, f64At, i32At, setF64 } from "./grower";
+
+/** Most rows of such a node. */
+export const FEW_ROWS: i32 = 3;
+
+/** Worth of a cut with these sums (weight × target, weight) on the left; -Infinity if a part weighs too little. */
+function worthOf(g: Grower, sums: v128): f64 {
+  const left = f64x2.extract_lane(sums, 0);
+  const wl = f64x2.extract_lane(sums, 1);
+  const right = load<f64>(g.sumTotal) - left;
+  const wr = g.weightNode - wl;
+  if (wl < g.minWeightLeaf || wr < g.minWeightLeaf) return -Infinity;
+  return (left * left) / wl + (right * right) / wr;
+}
+
+/**
+ * Measures every cut of the node: `worths` at the number whose bits tell which of its samples go left.
+ *
+ * @param onward whether the sums of two rows of three are added, or what is left of all three without the last.
+ */
+export function measureFew(g: Grower, onward: bool): void {
+  const samples = g.samples + (<usize>g.start << 2);
+  const worths = g.worths;
+  const zero = f64x2.splat(0);
+  const a = f64x2.add(zero, v128.load(g.pairs + (<usize>i32At(samples, 0) << 4)));
+  const b = f64x2.add(zero, v128.load(g.pairs + (<usize>i32At(samples, 1) << 4)));
+  setF64(worths, 1, worthOf(g, a));
+  setF64(worths, 2, worthOf(g, b));
+  if (g.end - g.start == 2) return;
+  const c = f64x2.add(zero, v128.load(g.pairs + (<usize>i32At(samples, 2) << 4)));
+  const all = f64x2.replace_lane(f64x2.splat(load<f64>(g.sumTotal)), 1, g.weightNode);
+  setF64(worths, 4, worthOf(g, c));
+  setF64(worths, 3, worthOf(g, onward ? f64x2.add(a, b) : f64x2.sub(all, c)));
+  setF64(worths, 5, worthOf(g, onward ? f64x2.add(a, c) : f64x2.sub(all, b)));
+  setF64(worths, 6, worthOf(g, onward ? f64x2.add(b, c) : f64x2.sub(all, a)));
+}
+
+/** Whether the cut that parts the samples so is better than the best so far, whose worth it then becomes. */
+@inline
+export function isBestOfFew(g: Grower, goLeft: i32): bool {
+  const worth = f64At(g.worths, goLeft);
+  if (!(worth > g.bestProxy)) return false;
+  g.bestProxy = worth;
+  return true;
+}
