@@ -1,11 +1,11 @@
 import type { Label, VectorLike } from "./estimator.js";
 import { checkLength, toSampleWeight, toTarget, toVector } from "./input.js";
-import { checkLabel } from "./labels.js";
+import { checkLabel, refuseFraction } from "./labels.js";
 
 /**
  * Mean accuracy of predicted labels: what `score` of every classifier returns.
  *
- * @throws {InvalidInputError} if the lengths differ, a label is of another type than in fit, or a weight is negative.
+ * @throws {InvalidInputError} if the lengths differ, a label is a fraction or of another type than in fit, or a weight is negative.
  */
 export function scoreLabels<L extends Label>(
   where: string,
@@ -21,7 +21,10 @@ export function scoreLabels<L extends Label>(
   for (let i = 0; i < predicted.length; i++) {
     const weight = weights?.[i] ?? 1;
     if (labels[i] === predicted[i]) right += weight;
-    else checkLabel(where, labels[i], typeof predicted[i], i);
+    else {
+      checkLabel(where, labels[i], typeof predicted[i], i);
+      refuseFraction(where, "y", labels[i]!, i);
+    }
     total += weight;
   }
   return right / total;

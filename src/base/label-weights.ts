@@ -7,7 +7,7 @@ import {
 } from "./class-weight.js";
 import type { Label, VectorLike } from "./estimator.js";
 import { toSampleWeight, toVector } from "./input.js";
-import { codesOf, encodeLabels } from "./labels.js";
+import { codesOf, encodeDistinct } from "./labels.js";
 
 /** Options of {@link computeClassWeight}. */
 export interface ComputeClassWeightOptions<L extends Label> {
@@ -71,7 +71,7 @@ export function computeSampleWeight<L extends Label>(
 ): Float64Array {
   const where = "computeSampleWeight";
   checkClassWeight(where, classWeight);
-  const { classes, codes } = encodeLabels(where, toVector(where, "y", y));
+  const { classes, codes } = encodeDistinct(where, toVector(where, "y", y));
   if (indices === undefined) return weightsOfSamples(where, classWeight, classes, codes);
   if (classWeight !== "balanced")
     throw new InvalidParameterError(where, "classWeight", '"balanced", since indices are given', classWeight);

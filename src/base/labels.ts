@@ -35,14 +35,45 @@ function surrogateLast(unit: number): number {
 /**
  * Numbers the distinct labels of a target in sorted order.
  *
- * @throws {InvalidInputError} if a label is missing, not finite, or of another type than the first.
+ * @throws {InvalidInputError} if a label is missing, not finite, a fraction, or of another type than the first.
  */
 export function encodeLabels<L extends Label>(where: string, y: VectorLike<L>): EncodedLabels<L> {
+  return encode(where, y, (label, row) => refuseFraction(where, "y", label, row));
+}
+
+/**
+ * As {@link encodeLabels}, but takes fractions: where values are only told apart, as groups or strata, and no classifier learns them.
+ *
+ * @throws {InvalidInputError} if a label is missing, not finite, or of another type than the first.
+ */
+export function encodeDistinct<L extends Label>(where: string, y: VectorLike<L>): EncodedLabels<L> {
+  return encode(where, y, () => {});
+}
+
+function encode<L extends Label>(
+  where: string,
+  y: VectorLike<L>,
+  check: (label: L, row: number) => void,
+): EncodedLabels<L> {
   const labels = toVector(where, "y", y);
   const type = typeof labels[0];
   const firstSeen = new Map<L, number>();
-  const codes = numberLabels(labels, firstSeen, (label, i) => checkLabel(where, label, type, i));
+  const codes = numberLabels(labels, firstSeen, (label, i) => {
+    checkLabel(where, label, type, i);
+    check(label, i);
+  });
   return { classes: sortClasses(firstSeen, [codes]), codes };
+}
+
+/**
+ * Refuses a fraction as a class: it tells that values of a regression were given.
+ *
+ * @throws {InvalidInputError} naming the row.
+ */
+export function refuseFraction(where: string, name: string, label: Label, row: number): void {
+  if (typeof label !== "number" || Number.isInteger(label)) return;
+  const rule = `labels in ${name} must be classes (strings, booleans or whole numbers), not fractions`;
+  throw new InvalidInputError(where, rule, label, { row });
 }
 
 // Whole numbers in [0, 4096) are numbered through a table instead of the map.

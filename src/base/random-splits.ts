@@ -4,7 +4,7 @@ import { approximateMode } from "./approximate-mode.js";
 import type { Fold } from "./cross-validation.js";
 import type { Label, VectorLike } from "./estimator.js";
 import { checkLength } from "./input.js";
-import { encodeLabels } from "./labels.js";
+import { encodeDistinct } from "./labels.js";
 import type { SplitSizes } from "./split-sizes.js";
 
 /** Head of a permutation as test part, the next rows as training part. */
@@ -29,7 +29,7 @@ export interface Strata {
  */
 export function toStrata(where: string, name: string, y: VectorLike<Label>, nSamples: number): Strata {
   checkLength(where, name, y.length, nSamples);
-  const { classes, codes } = encodeLabels(where, y);
+  const { classes, codes } = encodeDistinct(where, y);
   const starts = new Int32Array(classes.length + 1);
   for (let i = 0; i < codes.length; i++) starts[codes[i]! + 1]! += 1;
   const counts = starts.slice(1);

@@ -10,7 +10,7 @@ import {
 } from "../base/estimator.js";
 import { startFit } from "../base/fit-options.js";
 import { checkLength, type SeenFeatures, toSampleWeight } from "../base/input.js";
-import { encodeLabels } from "../base/labels.js";
+import { encodeDistinct } from "../base/labels.js";
 import { choice, custom, type ParamSpecs, randomStateSpec } from "../base/params.js";
 import { checkSeenTable, checkTable, tableRows } from "../base/table.js";
 import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
@@ -98,7 +98,7 @@ export class DummyClassifier extends BaseEstimator<DummyClassifierParams> {
     const where = "DummyClassifier.fit";
     startFit(where, options);
     const seen = checkTable(where, X);
-    const { classes, codes } = encodeLabels(where, y);
+    const { classes, codes } = encodeDistinct(where, y);
     checkLength(where, "y", codes.length, tableRows(X));
     const weights = toSampleWeight(where, options.sampleWeight, codes.length);
     const { strategy, randomState, constant } = this.params;

@@ -1,5 +1,6 @@
 import type { Label, MatrixLike, VectorLike } from "../base/estimator.js";
 import { toTarget, toVector } from "../base/input.js";
+import { encodeDistinct } from "../base/labels.js";
 import { Described, InvalidInputError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
@@ -33,7 +34,7 @@ import { classesOf, toDenseOrSparse } from "./score-samples.js";
 export function fClassif(X: MatrixLike, y: VectorLike<Label>): TestedScores {
   const where = "fClassif";
   const samples = toDenseOrSparse(where, X);
-  const { classes, codes } = classesOf(where, y, samples.rows);
+  const { classes, codes } = classesOf(where, y, samples.rows, encodeDistinct);
   return varianceRatios(where, samples, codes, classes.length);
 }
 

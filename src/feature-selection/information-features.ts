@@ -1,5 +1,5 @@
 import type { MatrixLike } from "../base/estimator.js";
-import { encodeLabels } from "../base/labels.js";
+import { encodeDistinct } from "../base/labels.js";
 import { custom, integer, type ParamSpecs, randomStateSpec, resolveParams } from "../base/params.js";
 import { CsrMatrix } from "../core/csr-matrix.js";
 import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
@@ -74,7 +74,7 @@ export function informationFeatures(
   disturb(continuous, random);
   const features = columns.map((values, j): InformationFeature => {
     if (!isDiscrete[j]!) return { discrete: false, values };
-    const { classes, codes } = encodeLabels(where, values);
+    const { classes, codes } = encodeDistinct(where, values);
     return { discrete: true, codes, nCodes: classes.length };
   });
   return { rows: samples.rows, nNeighbors, features, random };

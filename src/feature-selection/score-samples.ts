@@ -25,10 +25,16 @@ export function toDenseOrSparse(where: string, X: MatrixLike, allowMissing = fal
 /**
  * Numbers the classes of y, one for each row of X.
  *
+ * @param encode how; by default fractions are refused.
  * @throws {InvalidInputError} if y has another length than X or holds what is no label.
  */
-export function classesOf<L extends Label>(where: string, y: VectorLike<L>, rows: number): EncodedLabels<L> {
-  const encoded = encodeLabels(where, y);
+export function classesOf<L extends Label>(
+  where: string,
+  y: VectorLike<L>,
+  rows: number,
+  encode: (where: string, y: VectorLike<L>) => EncodedLabels<L> = encodeLabels,
+): EncodedLabels<L> {
+  const encoded = encode(where, y);
   checkLength(where, "y", encoded.codes.length, rows);
   return encoded;
 }

@@ -1,6 +1,6 @@
 import type { Label, VectorLike } from "../base/estimator.js";
 import { toSampleWeight, toVector } from "../base/input.js";
-import { numberLabels, sortClasses } from "../base/labels.js";
+import { numberLabels, refuseFraction, sortClasses } from "../base/labels.js";
 import { Described, InvalidInputError, InvalidParameterError } from "../core/errors.js";
 
 /** True and predicted labels as codes into one sorted list of classes. */
@@ -70,6 +70,7 @@ function checkLabel(where: string, name: string, label: unknown, type: string, r
     throw new InvalidInputError(where, `${name} must hold strings, numbers or booleans`, label, { row });
   if (typeof label === "number" && !Number.isFinite(label))
     throw new InvalidInputError(where, `${name} must hold finite labels`, label, { row });
+  refuseFraction(where, name, label, row);
   if (typeof label !== type)
     throw new InvalidInputError(
       where,

@@ -105,7 +105,8 @@ interface Probabilities {
 /** Whether the probabilities or scores are of one class. */
 export function isVector(values: MatrixLike | VectorLike<number>): values is VectorLike<number> {
   if (ArrayBuffer.isView(values) || typeof values !== "object" || values === null) return true; // refused as a vector
-  if (Array.isArray(values)) return typeof values[0] === "number";
+  if (Array.isArray(values))
+    return values.length > 0 && (typeof values[0] !== "object" || values[0] === null);
   return "name" in values && "toArray" in values;
 }
 

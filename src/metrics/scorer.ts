@@ -9,6 +9,7 @@ import { minkowskiError } from "./minkowski-error.js";
 import {
   type ClassScoreOptions,
   f1Score,
+  fbetaScore,
   jaccardScore,
   precisionScore,
   recallScore,
@@ -26,6 +27,7 @@ import {
   rootMeanSquaredError,
 } from "./regression.js";
 import { rocAucScore } from "./roc-auc.js";
+import { geometricMeanScore, sensitivityScore, specificityScore } from "./sensitivity-specificity.js";
 
 /** What a scorer looks at: labels or values, probabilities, or scores (`decisionFunction`, else probabilities). */
 export type ScorerInput = "predict" | "predictProba" | "decision";
@@ -123,7 +125,12 @@ export interface MakeScorerOptions {
   readonly responseMethod?: "predict" | "predict_proba" | "decision_function";
   /** false changes the sign. Default true. */
   readonly greaterIsBetter?: boolean;
-  /** The positive class of two: handed to the function among its options, and what a tuned threshold refers to. */
+  /**
+   * The positive class of two: handed to the function among its options; whose probabilities or scores the function gets; and what a
+   * tuned threshold refers to. Default: what the function takes where it is not told, 1 for `precisionScore`, `recallScore`,
+   * `fbetaScore`, `f1Score`, `jaccardScore`, `averagePrecisionScore`, `sensitivityScore`, `specificityScore` and `geometricMeanScore`;
+   * else the larger class.
+   */
   readonly posLabel?: Label;
 }
 
@@ -131,7 +138,7 @@ export interface MakeScorerOptions {
  * Makes a scorer of a metric.
  *
  * @param scoreFunc gets the true labels, the model's answer and `{ sampleWeight, posLabel }`. Probabilities and scores of two classes come as
- *   those of the larger one.
+ *   those of the positive one.
  * @throws {InvalidParameterError} if an option is outside its domain.
  * @example
  * ```ts
@@ -156,15 +163,30 @@ export function makeScorer(
     const rule = 'one of "predict", "predict_proba", "decision_function"';
     throw new InvalidParameterError("makeScorer", "responseMethod", rule, responseMethod);
   }
-  const positive = posLabel === undefined ? {} : { posLabel };
-  const scorer = scorerOf(scoreFunc.name || "custom", needs, greaterIsBetter, (yTrue, answer) =>
-    scoreFunc(yTrue, needs === "predict" ? answer.output : scoresOfLarger(answer), {
+  const handed = posLabel === undefined ? {} : { posLabel };
+  const positive = posLabel ?? (POSITIVE_IS_ONE.includes(scoreFunc) ? 1 : undefined);
+  const name = scoreFunc.name || "custom";
+  const scorer = scorerOf(name, needs, greaterIsBetter, (yTrue, answer) =>
+    scoreFunc(yTrue, needs === "predict" ? answer.output : scoresOfPositive(name, answer, positive), {
       ...weightOf(answer),
-      ...positive,
+      ...handed,
     }),
   );
-  return { ...scorer, ...positive, builtIn: false };
+  return { ...scorer, ...(positive === undefined ? {} : { posLabel: positive }), builtIn: false };
 }
+
+/** Metrics that take 1 for the positive class where they are not told. */
+const POSITIVE_IS_ONE: readonly unknown[] = [
+  precisionScore,
+  recallScore,
+  fbetaScore,
+  f1Score,
+  jaccardScore,
+  averagePrecisionScore,
+  sensitivityScore,
+  specificityScore,
+  geometricMeanScore,
+];
 
 function scorerOf(
   name: string,
@@ -186,25 +208,28 @@ function weightOf({ sampleWeight }: ModelAnswer): Weighted {
   return sampleWeight === undefined ? {} : { sampleWeight };
 }
 
-/** Scores of the larger of two classes as a vector; those of more classes as they are. */
-function scoresOfLarger({ output, classes }: ModelAnswer): VectorLike<number> | Matrix {
-  if (!(output instanceof Matrix)) return output as VectorLike<number>;
-  return output.columns === 2 && classes?.length === 2 ? output.column(1) : output;
-}
-
-/** Of two classes 1 is positive if it is one of them, as in scikit-learn; else the larger. */
-function averagePrecisionOfAnswer(yTrue: VectorLike<Label>, answer: ModelAnswer): number {
-  const { output, classes } = answer;
-  const one = classes?.length === 2 ? positionOf(classes, 1) : -1;
-  if (one !== 0) {
-    const larger = classes?.length === 2 ? { posLabel: classes[1]! } : {};
-    return averagePrecisionScore(yTrue, scoresOfLarger(answer), { ...weightOf(answer), ...larger });
-  }
-  const scores =
-    output instanceof Matrix
-      ? output.column(0)
-      : Float64Array.from(output as ArrayLike<number>, (value) => -value);
-  return averagePrecisionScore(yTrue, scores, { ...weightOf(answer), posLabel: classes![0]! });
+/**
+ * Scores of the positive of two classes as a vector, by default of the larger; those of more classes as they are.
+ *
+ * @throws {InvalidParameterError} if the positive class is none of the classes.
+ */
+function scoresOfPositive(
+  name: string,
+  { output, classes }: ModelAnswer,
+  posLabel?: Label,
+): VectorLike<number> | Matrix {
+  if (classes?.length !== 2) return output as VectorLike<number> | Matrix;
+  const at = posLabel === undefined ? 1 : positionOf(classes, posLabel);
+  if (at < 0)
+    throw new InvalidParameterError(
+      name,
+      "posLabel",
+      `one of the classes ${describeValue(classes)}`,
+      posLabel,
+    );
+  if (output instanceof Matrix) return output.columns === 2 ? output.column(at) : output;
+  const scores = output as VectorLike<number>;
+  return at === 1 ? scores : Float64Array.from(scores as ArrayLike<number>, (value) => -value);
 }
 
 type LabelMetric = (
@@ -233,7 +258,7 @@ function allScorers(): Scorer[] {
     );
   const multiclassAuc = (name: string, multiClass: "ovr" | "ovo", average: "macro" | "weighted"): Scorer =>
     scorerOf(name, "predictProba", true, (yTrue, answer) =>
-      rocAucScore(yTrue, scoresOfLarger(answer), { ...weightOf(answer), multiClass, average }),
+      rocAucScore(yTrue, scoresOfPositive(name, answer), { ...weightOf(answer), multiClass, average }),
     );
   const averages: readonly (readonly [string, LabelMetric])[] = [
     ["precision", precisionScore],
@@ -252,13 +277,18 @@ function allScorers(): Scorer[] {
       ofLabels(`${name}_weighted`, metric, "weighted"),
     ]),
     scorerOf("roc_auc", "decision", true, (yTrue, answer) =>
-      rocAucScore(yTrue, scoresOfLarger(answer), weightOf(answer)),
+      rocAucScore(yTrue, scoresOfPositive("roc_auc", answer), weightOf(answer)),
     ),
     multiclassAuc("roc_auc_ovr", "ovr", "macro"),
     multiclassAuc("roc_auc_ovo", "ovo", "macro"),
     multiclassAuc("roc_auc_ovr_weighted", "ovr", "weighted"),
     multiclassAuc("roc_auc_ovo_weighted", "ovo", "weighted"),
-    { ...scorerOf("average_precision", "decision", true, averagePrecisionOfAnswer), posLabel: 1 },
+    {
+      ...scorerOf("average_precision", "decision", true, (yTrue, answer) =>
+        averagePrecisionScore(yTrue, scoresOfPositive("average_precision", answer, 1), weightOf(answer)),
+      ),
+      posLabel: 1,
+    },
     scorerOf("neg_log_loss", "predictProba", false, (yTrue, answer) =>
       logLoss(yTrue, answer.output as Matrix, {
         ...weightOf(answer),
@@ -266,9 +296,9 @@ function allScorers(): Scorer[] {
       }),
     ),
     scorerOf("neg_brier_score", "predictProba", false, (yTrue, answer) =>
-      brierScoreLoss(yTrue, answer.output as Matrix, {
+      brierScoreLoss(yTrue, scoresOfPositive("neg_brier_score", answer), {
         ...weightOf(answer),
-        ...(answer.classes === undefined ? {} : { labels: answer.classes }),
+        ...(answer.classes === undefined || answer.classes.length === 2 ? {} : { labels: answer.classes }),
       }),
     ),
     ofNumbers("explained_variance", true, explainedVarianceScore),

@@ -1,7 +1,7 @@
 import { dealClasses, dealRows, type Fold, foldsOf, type HasRows } from "../base/cross-validation.js";
 import type { Label, VectorLike } from "../base/estimator.js";
 import { checkLength } from "../base/input.js";
-import { encodeLabels } from "../base/labels.js";
+import { encodeDistinct } from "../base/labels.js";
 import { flag, integer, type ParamSpecs, randomStateSpec } from "../base/params.js";
 import { Described, InvalidInputError } from "../core/errors.js";
 import { RandomState } from "../core/random-state.js";
@@ -152,7 +152,7 @@ export class GroupKFold extends BaseSplitter<KFoldParams> {
     const n = countRows("GroupKFold", X);
     if (groups === undefined) throw new InvalidInputError(where, "groups must be given", groups);
     checkLength(where, "groups", groups.length, n);
-    const { classes, codes } = encodeLabels(where, groups);
+    const { classes, codes } = encodeDistinct(where, groups);
     if (classes.length < nSplits) {
       throw new InvalidInputError(
         where,

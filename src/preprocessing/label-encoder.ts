@@ -1,6 +1,6 @@
 import type { Label, VectorLike } from "../base/estimator.js";
 import { toVector } from "../base/input.js";
-import { codesOf, encodeLabels } from "../base/labels.js";
+import { codesOf, encodeDistinct } from "../base/labels.js";
 import type { ParamSpecs } from "../base/params.js";
 import type { Persistent } from "../base/state.js";
 import { InvalidInputError } from "../core/errors.js";
@@ -45,14 +45,14 @@ export class LabelEncoder extends TargetTransformer<LabelEncoderParams> {
    * @throws {InvalidInputError} if a label is missing or not finite, or labels are of several types.
    */
   async fit<L extends Label>(y: VectorLike<L>): Promise<LabelEncoderModel<L>> {
-    return new LabelEncoderModel({ classes: encodeLabels("LabelEncoder.fit", y).classes });
+    return new LabelEncoderModel({ classes: encodeDistinct("LabelEncoder.fit", y).classes });
   }
 
   /** Learns the distinct labels and encodes them. */
   async fitTransform<L extends Label>(
     y: VectorLike<L>,
   ): Promise<FitTransformedTarget<LabelEncoderModel<L>, Int32Array>> {
-    const { classes, codes } = encodeLabels("LabelEncoder.fit", y);
+    const { classes, codes } = encodeDistinct("LabelEncoder.fit", y);
     return { model: new LabelEncoderModel({ classes }), y: codes };
   }
 }

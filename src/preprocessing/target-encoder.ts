@@ -9,7 +9,7 @@ import {
 } from "../base/cross-validation.js";
 import type { FitOptions, Label, TableLike, VectorLike } from "../base/estimator.js";
 import { checkLength, toTarget } from "../base/input.js";
-import { encodeLabels } from "../base/labels.js";
+import { encodeDistinct } from "../base/labels.js";
 import { choice, custom, either, flag, type ParamSpecs, randomStateSpec, real } from "../base/params.js";
 import { type TargetType, typeOfTarget } from "../base/target-type.js";
 import { BaseTransformer, type FitTransformed } from "../base/transformer.js";
@@ -225,7 +225,7 @@ export class TargetEncoder extends BaseTransformer<TargetEncoderParams, TargetEn
       const column = toTarget(where, y as unknown as VectorLike<number>, rows);
       return { type, classes: null, columns: [column] };
     }
-    const { classes, codes } = encodeLabels(where, y);
+    const { classes, codes } = encodeDistinct(where, y);
     if (type === "binary") {
       if (classes.length > 2)
         throw new InvalidInputError(where, 'y must hold two classes if targetType is "binary"', classes);
