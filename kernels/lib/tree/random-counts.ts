@@ -3,8 +3,7 @@
 import { improvementOfCut, leftImpurity, proxyOfCut, rightImpurity } from "./criterion";
 import { Draw, drawFeature, endDraw, markConstant, markDrawn } from "./feature-draw";
 import { Grower, f32At, f64At, i32At, setF64, setI32 } from "./grower";
-import { column } from "./partition";
-import { drawThreshold, readRange, singleBelow } from "./random-range";
+import { drawThreshold, readRange, singleBelow, writeBits } from "./random-range";
 
 /** Up to this many classes each is counted in a pass of its own, four rows at a time. */
 const MOST_PASSES: i32 = 6;
@@ -22,16 +21,53 @@ export function packSamples(g: Grower): bool {
   return true;
 }
 
+@inline
+function sumOf(v: v128): i32 {
+  return i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) + i32x4.extract_lane(v, 2) + i32x4.extract_lane(v, 3);
+}
+
+/** Weight of class c in the node. */
+@inline
+function weightOfClass(g: Grower, c: i32): i32 {
+  const bits = g.classBits;
+  const mask = (1 << bits) - 1;
+  let loads = g.nodeLoads + (<usize>g.start << 2);
+  const end = g.nodeLoads + (<usize>g.end << 2);
+  const own = i32x4.splat(c);
+  const masks = i32x4.splat(mask);
+  let sums = i32x4.splat(0);
+  for (; loads + 16 <= end; loads += 16) {
+    const l = v128.load(loads);
+    sums = i32x4.add(sums, v128.and(i32x4.shr_u(l, bits), i32x4.eq(v128.and(l, masks), own)));
+  }
+  let sum = sumOf(sums);
+  for (; loads < end; loads += 4) {
+    const l = load<u32>(loads);
+    sum += (l & mask) == c ? <i32>(l >>> bits) : 0;
+  }
+  return sum;
+}
+
 /** Takes the rows samples[start, end) as the node. */
 export function enterSamples(g: Grower, start: i32, end: i32): void {
   g.start = start;
   g.end = end;
   g.nMissing = 0;
+  const classes = g.classes;
   const sums = g.sumTotal;
+  let total = 0.0;
+  if (classes <= MOST_PASSES) {
+    for (let c = 0; c < classes; c++) {
+      const w = <f64>weightOfClass(g, c);
+      setF64(sums, c, w);
+      total += w;
+    }
+    g.weightNode = total;
+    return;
+  }
   const bits = g.classBits;
   const mask = (1 << bits) - 1;
-  memory.fill(sums, 0, <usize>g.classes << 3);
-  let total = 0.0;
+  memory.fill(sums, 0, <usize>classes << 3);
   for (let p = start; p < end; p++) {
     const l = <u32>i32At(g.nodeLoads, p);
     const w = <f64>(l >>> bits);
@@ -40,11 +76,6 @@ export function enterSamples(g: Grower, start: i32, end: i32): void {
     total += w;
   }
   g.weightNode = total;
-}
-
-@inline
-function sumOf(v: v128): i32 {
-  return i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) + i32x4.extract_lane(v, 2) + i32x4.extract_lane(v, 3);
 }
 
 /** Weight of class c among the rows that go left. */
@@ -115,17 +146,57 @@ function weighLeft(g: Grower, threshold: f32): f64 {
   return total;
 }
 
+/** Fills `sumLeft` with the weights of two classes among the rows that go left, and sets their total; returns how many rows these are. */
+function weighTwo(g: Grower, threshold: f32): i32 {
+  const n = g.end - g.start;
+  let values = g.values;
+  let loads = g.nodeLoads + (<usize>g.start << 2);
+  const t = f32x4.splat(threshold);
+  let counts = i32x4.splat(0);
+  let both = counts;
+  let seconds = counts;
+  let p = 0;
+  for (; p + 4 <= n; p += 4, values += 16, loads += 16) {
+    const goes = f32x4.le(v128.load(values), t);
+    const l = v128.load(loads);
+    const weights = v128.and(i32x4.shr_u(l, 1), goes);
+    counts = i32x4.sub(counts, goes);
+    both = i32x4.add(both, weights);
+    seconds = i32x4.add(seconds, v128.and(weights, i32x4.shr_s(i32x4.shl(l, 31), 31)));
+  }
+  let count = sumOf(counts);
+  let weight = sumOf(both);
+  let second = sumOf(seconds);
+  for (; p < n; p++, values += 4, loads += 4) {
+    const l = load<u32>(loads);
+    const goes = i32(load<f32>(values) <= threshold);
+    const w = <i32>(l >>> 1) & -goes;
+    count += goes;
+    weight += w;
+    second += w & -(<i32>l & 1);
+  }
+  setF64(g.sumLeft, 0, <f64>(weight - second));
+  setF64(g.sumLeft, 1, <f64>second);
+  g.weightLeft = <f64>weight;
+  return count;
+}
+
+/** Fills `sumLeft` and sets its total; returns how many rows go left. */
+function weighCut(g: Grower, threshold: f32): i32 {
+  if (g.classes == 2) return weighTwo(g, threshold);
+  g.weightLeft = weighLeft(g, threshold);
+  return countLeft(g, threshold);
+}
+
 /** Tries one random cut of the feature whose range was read last. */
 function tryCut(g: Grower, feature: i32): void {
   const threshold = drawThreshold(g);
   const single = singleBelow(threshold);
   const n = g.end - g.start;
-  const left = countLeft(g, single);
+  const left = weighCut(g, single);
   if (left < g.minSamplesLeaf || n - left < g.minSamplesLeaf) return;
   const classes = g.classes;
-  const weight = weighLeft(g, single);
-  g.weightLeft = weight;
-  g.weightRight = g.weightNode - weight;
+  g.weightRight = g.weightNode - g.weightLeft;
   if (g.weightLeft < g.minWeightLeaf || g.weightRight < g.minWeightLeaf) return;
   for (let c = 0; c < classes; c++) setF64(g.sumRight, c, f64At(g.sumTotal, c) - f64At(g.sumLeft, c));
   const proxy = proxyOfCut(g);
@@ -135,28 +206,33 @@ function tryCut(g: Grower, feature: i32): void {
   g.bestPosition = g.start + left;
   g.bestThreshold = threshold;
   g.bestMissingLeft = i32(left > n - left);
-  g.bestWeightLeft = weight;
-  memory.copy(g.bestLeft, g.sumLeft, <usize>classes << 3);
+  g.bestWeightLeft = g.weightLeft;
+  for (let c = 0; c < classes; c++) setF64(g.bestLeft, c, f64At(g.sumLeft, c));
+  writeBits(g, single, g.swap);
 }
 
 /** Parts samples and loads by the best cut, without a branch; both parts keep their order. */
 function partSamples(g: Grower): void {
-  const x = column(g, g.bestFeature);
-  const threshold = singleBelow(g.bestThreshold);
+  const n = g.end - g.start;
   const samples = g.samples;
   const loads = g.nodeLoads;
   let left = g.start;
   let right = 0;
-  for (let p = g.start; p < g.end; p++) {
-    const i = i32At(samples, p);
-    const l = i32At(loads, p);
-    const goes = i32(f32At(x, i) <= threshold);
-    setI32(samples, left, i);
-    setI32(loads, left, l);
-    setI32(g.keys, right, i);
-    setI32(g.spare, right, l);
-    left += goes;
-    right += 1 - goes;
+  for (let from = 0; from < n; from += 64) {
+    let bits = load<u64>(g.swap + (<usize>from >> 3));
+    const end = g.start + min(n, from + 64);
+    for (let p = g.start + from; p < end; p++) {
+      const i = i32At(samples, p);
+      const l = i32At(loads, p);
+      const goes = <i32>bits & 1;
+      bits >>>= 1;
+      setI32(samples, left, i);
+      setI32(loads, left, l);
+      setI32(g.keys, right, i);
+      setI32(g.spare, right, l);
+      left += goes;
+      right += 1 - goes;
+    }
   }
   const bytes = <usize>right << 2;
   memory.copy(samples + (<usize>left << 2), g.keys, bytes);

@@ -67,3 +67,34 @@ export function singleBelow(t: f64): f32 {
   // A negative float is the smaller, the larger its bits are; zero is -0 if it is above t.
   return reinterpret<f32>(bits - i32(<f64>single > t) * (1 | ((bits >> 31) << 1)));
 }
+
+/** Which of 16 values are not above the threshold, as bits. */
+@inline
+function sixteenBelow(values: usize, threshold: v128): u32 {
+  const a = f32x4.le(v128.load(values), threshold);
+  const b = f32x4.le(v128.load(values, 16), threshold);
+  const c = f32x4.le(v128.load(values, 32), threshold);
+  const d = f32x4.le(v128.load(values, 48), threshold);
+  return i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)));
+}
+
+/** Which of n <= 64 values are not above the threshold, as bits. Reads up to 15 values behind the last. */
+@inline
+export function bitsBelow(values: usize, n: i32, threshold: f32): u64 {
+  const t = f32x4.splat(threshold);
+  let bits: u64 = 0;
+  for (let p = 0; p < n; p += 16) bits |= (<u64>sixteenBelow(values + (<usize>p << 2), t)) << <u64>p;
+  return bits & (<u64>-1 >>> <u64>(64 - n));
+}
+
+/** Writes into words of 64 bits which of the values read last are not above the threshold; returns how many. */
+export function writeBits(g: Grower, threshold: f32, words: usize): i32 {
+  const n = g.end - g.start;
+  let count = 0;
+  for (let p = 0; p < n; p += 64) {
+    const bits = bitsBelow(g.values + (<usize>p << 2), min(64, n - p), threshold);
+    store<u64>(words + (<usize>p >> 3), bits);
+    count += <i32>popcnt<u64>(bits);
+  }
+  return count;
+}

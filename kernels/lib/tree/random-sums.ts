@@ -6,38 +6,7 @@ import { Draw, drawFeature, endDraw, markConstant, markDrawn } from "./feature-d
 import { FEW_ROWS, isBestOfFew, measureFew } from "./few-rows";
 import { Grower, f64At, i32At, setI32 } from "./grower";
 import { column } from "./partition";
-import { drawThreshold, noteRange, readRange, singleBelow } from "./random-range";
-
-/** Which of 16 values are not above the threshold, as bits. */
-@inline
-function sixteenBelow(values: usize, threshold: v128): u32 {
-  const a = f32x4.le(v128.load(values), threshold);
-  const b = f32x4.le(v128.load(values, 16), threshold);
-  const c = f32x4.le(v128.load(values, 32), threshold);
-  const d = f32x4.le(v128.load(values, 48), threshold);
-  return i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)));
-}
-
-/** Which of n <= 64 values are not above the threshold, as bits. Reads up to 15 values behind the last. */
-@inline
-function bitsBelow(values: usize, n: i32, threshold: f32): u64 {
-  const t = f32x4.splat(threshold);
-  let bits: u64 = 0;
-  for (let p = 0; p < n; p += 16) bits |= (<u64>sixteenBelow(values + (<usize>p << 2), t)) << <u64>p;
-  return bits & (<u64>-1 >>> <u64>(64 - n));
-}
-
-/** Writes in words of 64 bits which of the values read last are not above the threshold; returns how many. */
-function writeBits(g: Grower, threshold: f32): i32 {
-  const n = g.end - g.start;
-  let count = 0;
-  for (let p = 0; p < n; p += 64) {
-    const bits = bitsBelow(g.values + (<usize>p << 2), min(64, n - p), threshold);
-    store<u64>(g.keys + (<usize>p >> 3), bits);
-    count += <i32>popcnt<u64>(bits);
-  }
-  return count;
-}
+import { bitsBelow, drawThreshold, noteRange, readRange, singleBelow, writeBits } from "./random-range";
 
 /** Moves n rows one place towards the first. */
 @inline
@@ -56,7 +25,7 @@ function moveDown(rows: usize, n: i32): void {
  */
 function partAsSwapped(g: Grower, threshold: f32): i32 {
   const n = g.end - g.start;
-  const left = writeBits(g, threshold);
+  const left = writeBits(g, threshold, g.keys);
   if (left == n) return n;
   const words = g.keys;
   const samples = g.samples + (<usize>g.start << 2);
