@@ -88,7 +88,7 @@ function regression(rows: number, seed: number): TreeData {
   return { X, codes: undefined, y, nClasses: 1, weight: undefined, roles: PLAIN_FEATURES };
 }
 
-describe("regression from presorted lists has the bits of the exact path", () => {
+describe("regression has the bits of the exact path", () => {
   const variants: readonly Partial<TreeSettings>[] = [
     {},
     { maxFeatures: 3, maxLeafNodes: 40 },
@@ -104,7 +104,7 @@ describe("regression from presorted lists has the bits of the exact path", () =>
         const settings: TreeSettings = { ...SETTINGS, ...variant, criterion: "squared_error" };
         const [fast] = await growOnPath({ ...data, weight }, settings, [2], {});
         const [exact] = await growOnPath({ ...data, weight }, settings, [2], {}, "exact");
-        expect(fast!.path).toBe(PATHS.presortedValues);
+        expect(fast!.path).toBe(PATHS.rowLists);
         expect(exact!.path).toBe(PATHS.exact);
         expect(fast!.arrays).toEqual(exact!.arrays);
       });

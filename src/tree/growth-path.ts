@@ -39,7 +39,7 @@ export function growthPath(data: TreeData, settings: TreeSettings, hasMissing: b
   }
   if (data.codes === undefined) {
     const visitsMany = 2 * featureCount(settings.maxFeatures, columns) >= columns;
-    return settings.criterion === "squared_error" && visitsMany && isListable ? "presortedValues" : "exact";
+    return settings.criterion === "squared_error" && visitsMany && isListable ? "rowLists" : "exact";
   }
   if (!hasWholeWeights(data, settings)) return "exact";
   return featureCount(settings.maxFeatures, columns) >= columns && isListable ? "presorted" : "sortedKeys";

@@ -155,7 +155,7 @@ export async function rankFeatures(
   if (path === "exact" || path === "randomCounts" || path === "randomSums") return NO_RANKS;
   const { rows, columns } = data.X;
   const work = { runtime, scope, x, rows, columns, signal };
-  if (path === "rowLists" || path === "rowListsGuarded") return sortFeatures(work);
+  if (path === "rowLists" || path === "rowListsGuarded") return sortFeatures(work, trees === 1);
   const terms = totalWeight(data, settings.bootstrap) + 1;
   const xLogX = data.codes === undefined || settings.criterion === "gini" ? 0 : scope.f64(terms).pointer;
   if (xLogX !== 0) runtime.kernels.xLogX(terms, xLogX);
@@ -227,14 +227,14 @@ async function listFeatures(
 }
 
 /** Sorts the rows by every feature, on all lanes. */
-async function sortFeatures(work: RankWork): Promise<RankedFeatures> {
+async function sortFeatures(work: RankWork, forOneTree: boolean): Promise<RankedFeatures> {
   const { scope, rows, columns } = work;
   const narrow = rows <= NARROW_ROWS;
   const cells = rows * columns;
   const order = (narrow ? scope.u16(cells) : scope.u32(cells)).pointer;
   const distinct = scope.i32(columns).pointer;
   await runByFeature("sortFeatures", work, [narrow ? 1 : 0, order, distinct]);
-  return { ...NO_RANKS, narrow: narrow ? 1 : 0, order, distinct };
+  return { ...NO_RANKS, narrow: narrow ? 1 : 0, ownsOrder: forOneTree ? 1 : 0, order, distinct };
 }
 
 /** Runs a kernel on each feature, whose arguments begin with the features and the number of rows. */

@@ -4,10 +4,17 @@ import { isConstantSorted, scanSorted, settleSplit } from "./exact-split";
 import { Draw, drawFeature, endDraw, markConstant, markDrawn } from "./feature-draw";
 import { Grower, ROW_LISTS, i32At, setI32 } from "./grower";
 import { sortByFeature } from "./partition";
+import { isSmall, searchSmall } from "./small-nodes";
 import { isConstantList, orderByRowList, orderBySorts, partRowLists } from "./row-lists";
 
 /** Splits the node from its lists. Where cuts come near to each other, it is searched with the additions in the order of sorts, or, in guarded trees, counted. */
 export function splitByRowLists<T extends number>(g: Grower, draw: Draw): void {
+  if (g.path == ROW_LISTS && isSmall(g.end - g.start)) {
+    searchSmall(g, draw);
+    settleSplit(g, false);
+    endDraw(g, draw);
+    return;
+  }
   let drawn = 0;
   let searched = 0;
   g.nMissing = 0;

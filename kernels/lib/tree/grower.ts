@@ -64,6 +64,8 @@ export class Grower {
   samples: usize; // i32 (nRows): row indices, grouped by node
   values: usize; // f32 (nRows): values of the visited feature
   swap: usize; // i32 (nRows)
+  entries: usize; // i64 (nRows): value, in the order of integers, and row of the samples that are sorted
+  sortScratch: usize; // SORT_SCRATCH bytes
   featureOrder: usize; // i32 (nFeatures)
   constants: usize; // i32 (nFeatures)
   draw: usize; // Draw
@@ -113,6 +115,7 @@ export class Grower {
   searched: usize; // i32 (nFeatures): those among them that are not constant
   cutBounds: usize; // f64 (nFeatures + 4): how far the best cut of each of those lowers the squared error at most
   shares: usize; // f64 (nRows): 1 / (p (n - p)) for a node of n rows
+  small: usize; // SmallNode; row lists only
   equalWeights: i32; // 1: rows weigh 1, or 0
   isUnsure: i32; // 1: whether a part weighs enough may hang on the order of the additions
   narrow: i32; // 1: entries are u32 (16 bits of rank, 16 of row or load); 0: u64 (32 bits each)

@@ -4,12 +4,14 @@ import { MOST_CELLS } from "./counted";
 import { Draw } from "./feature-draw";
 import { ABSOLUTE_ERROR, EXACT, Grower, PRESORTED, PRESORTED_VALUES, Pending, RANDOM_COUNTS, RANDOM_SUMS, ROW_LISTS, SORTED_KEYS, f64At, setI32 } from "./grower";
 import { FEW_ROWS } from "./few-rows";
+import { SORT_SCRATCH } from "./introsort";
 import { MOST_BUCKETS } from "./key-sort";
 import { packEntries } from "./packed-samples";
 import { fillLists } from "./presorted";
 import { packSamples } from "./random-counts";
 import { packPairs } from "./presorted-values";
 import { fillRowLists } from "./row-lists";
+import { smallBytes, startSmall } from "./small-nodes";
 import { packLoads } from "./whole-counts";
 
 /** Hands out parts of a block, each at a multiple of 16 bytes; with base 0 it only measures. */
@@ -42,6 +44,8 @@ export function placeWork(g: Grower, base: usize): usize {
   g.samples = i32s(n);
   g.values = i32s(n);
   g.swap = i32s(n);
+  g.sortScratch = take(SORT_SCRATCH);
+  if (g.path != SORTED_KEYS) g.entries = f64s(n);
   g.featureOrder = i32s(g.features);
   g.constants = i32s(g.features);
   g.sumTotal = f64s(g.width);
@@ -88,7 +92,7 @@ export function placeWork(g: Grower, base: usize): usize {
     }
   } else if (g.path >= ROW_LISTS) {
     const bytes = g.narrow ? 2 : 4;
-    g.lists = take(<usize>n * <usize>g.features * bytes);
+    g.lists = g.ownsOrder ? g.order : take(<usize>n * <usize>g.features * bytes);
     g.spare = take(<usize>n * bytes);
     g.side = take(n);
     g.pairs = f64s(2 * n);
@@ -96,6 +100,7 @@ export function placeWork(g: Grower, base: usize): usize {
     g.drawn = i32s(g.features);
     g.searched = i32s(g.features);
     g.cutBounds = f64s(g.features + 4);
+    g.small = take(smallBytes(n, g.features));
   } else if (g.path != EXACT) {
     const entry = g.narrow ? 4 : 8;
     if (g.path == PRESORTED_VALUES) {
@@ -106,6 +111,7 @@ export function placeWork(g: Grower, base: usize): usize {
       if (g.path == SORTED_KEYS) {
         g.keys = take(<usize>n * entry);
         g.spare = take(<usize>n * entry);
+        g.entries = g.keys; // with the spare keys: either are needed, or, where the path is left, entries
         g.packed = take(<usize>n * entry);
         // Written four at a time.
         g.cutScores = i32s(n + 3);
@@ -175,6 +181,7 @@ function startPath(g: Grower): void {
   if (g.path >= ROW_LISTS) {
     if (g.narrow) fillRowLists<u16>(g);
     else fillRowLists<u32>(g);
+    if (g.path == ROW_LISTS) startSmall(g);
   }
   if (g.path == PRESORTED_VALUES || g.path == RANDOM_SUMS) packPairs(g);
   if (g.path != PRESORTED && g.path != PRESORTED_VALUES) return;

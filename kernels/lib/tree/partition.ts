@@ -44,8 +44,26 @@ export function sortByFeature(g: Grower, feature: i32): void {
   } else {
     for (let p = start; p < end; p++) setF32(values, p, f32At(x, i32At(samples, p)));
   }
-  const offset = <usize>start << 2;
-  introsort<f32>(values + offset, samples + offset, end - start - g.nMissing);
+  sortValues(g, end - start - g.nMissing);
+}
+
+/** Sorts the first n samples of the node by the values that were read. */
+function sortValues(g: Grower, n: i32): void {
+  const entries = g.entries;
+  const samples = g.samples + (<usize>g.start << 2);
+  const values = g.values + (<usize>g.start << 2);
+  for (let k = 0; k < n; k++) {
+    const bits = i32At(values, k);
+    const key = bits ^ ((bits >> 31) & i32.MAX_VALUE);
+    store<i64>(entries + (<usize>k << 3), (<i64>key << 32) | <i64>i32At(samples, k));
+  }
+  introsort<i64>(entries, g.sortScratch, n);
+  for (let k = 0; k < n; k++) {
+    const entry = load<i64>(entries + (<usize>k << 3));
+    const key = <i32>(entry >> 32);
+    setI32(samples, k, <i32>entry);
+    setI32(values, k, key ^ ((key >> 31) & i32.MAX_VALUE));
+  }
 }
 
 /** Moves the missing values, which stand last, before the others; both keep their order. */

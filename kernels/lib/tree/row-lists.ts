@@ -1,8 +1,9 @@
 // Lists of rows in ascending order of each feature, sorted once for all trees and parted with the rows at every split, as presorted lists are; but of
 // row numbers alone, u16 in small data, else u32. Equal values stand in any order.
-import { FEATURE_THRESHOLD, Grower, f32At, f64At, i32At, setF64, setI32 } from "./grower";
+import { FEATURE_THRESHOLD, Grower, ROW_LISTS, f32At, f64At, i32At, setF64, setI32 } from "./grower";
 import { column, sortByFeature } from "./partition";
 import { endsHere } from "./presorted";
+import { isSmall } from "./small-nodes";
 
 @inline
 export function rowListOf<T extends number>(g: Grower, feature: i32): usize {
@@ -23,7 +24,7 @@ export function valueOfRow(x: usize, row: usize): f32 {
 export function fillRowLists<T extends number>(g: Grower): void {
   const rows = g.rows;
   const all = g.nSamples == rows;
-  if (all) memory.copy(g.lists, g.order, <usize>rows * <usize>g.features * sizeof<T>());
+  if (all && !g.ownsOrder) memory.copy(g.lists, g.order, <usize>rows * <usize>g.features * sizeof<T>());
   for (let f = 0; !all && f < g.features; f++) {
     const offset = <usize>f * <usize>rows * sizeof<T>();
     let to = g.lists + offset;
@@ -91,8 +92,9 @@ export function partRowLists<T extends number>(g: Grower, constants: i32): void 
   const start = g.start;
   const end = g.end;
   const cut = g.bestPosition;
-  const skipLeft = endsHere(g, cut - start, g.weightLeft, g.bestImpurityLeft);
-  const skipRight = endsHere(g, end - cut, g.weightRight, g.bestImpurityRight);
+  const mayBeSmall = g.path == ROW_LISTS;
+  const skipLeft = (mayBeSmall && isSmall(cut - start)) || endsHere(g, cut - start, g.weightLeft, g.bestImpurityLeft);
+  const skipRight = (mayBeSmall && isSmall(end - cut)) || endsHere(g, end - cut, g.weightRight, g.bestImpurityRight);
   if (skipLeft && skipRight) return;
   for (let p = start; p < cut; p++) store<u8>(g.side + <usize>i32At(g.samples, p), <u8>sizeof<T>());
   for (let p = cut; p < end; p++) store<u8>(g.side + <usize>i32At(g.samples, p), 0);

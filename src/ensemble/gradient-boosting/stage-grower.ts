@@ -78,7 +78,7 @@ export class StageGrower {
     const { hasMissing, ...shared } = shareData(scope, data, settings, true, false);
     const suits = growthPath(data, settings, hasMissing);
     const sorts = suits === "exact" ? suits : "rowLists";
-    const ranks = await rankFeatures(runtime, scope, shared.x, data, settings, sorts, 1, signal);
+    const ranks = await rankFeatures(runtime, scope, shared.x, data, settings, sorts, Infinity, signal);
     const plain =
       settings.maxLeafNodes === null && settings.minImpurityDecrease === 0 && settings.ccpAlpha === 0;
     const distinct =
