@@ -16,6 +16,7 @@ import {
   JOB_TOTAL,
   NEXT,
   STOP,
+  sleepsWord,
 } from "./control.js";
 
 /** A kernel that works on a range: (begin, end, block, scratch, ...arguments). */
@@ -107,7 +108,12 @@ export function joinOpenJob(
   if (Atomics.load(control, GENERATION) === generation)
     takeBlocks(control, readJob(job, functions, lane), lane);
   Atomics.store(control, activeWord(lane), 0);
-  Atomics.notify(control, activeWord(lane));
+  tellOwner(control, activeWord(lane));
+}
+
+/** Wakes the owner, if it sleeps until a word changes. */
+function tellOwner(control: ControlWords, word: number): void {
+  if (Atomics.load(control, sleepsWord(0)) !== 0) Atomics.notify(control, word);
 }
 
 function takeBlocks(control: ControlWords, job: BlockJob, lane: number): void {
@@ -128,6 +134,6 @@ export function takeBlock(control: ControlWords, job: BlockJob, lane: number): b
   }
   Atomics.add(control, DONE, 1);
   Atomics.store(control, currentWord(lane), 0);
-  Atomics.notify(control, DONE);
+  tellOwner(control, DONE);
   return true;
 }

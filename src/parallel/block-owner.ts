@@ -16,8 +16,9 @@ import {
   JOB_TOTAL,
   NEXT,
   STOP,
+  sleepsWord,
 } from "./control.js";
-import { keepingAlive, LONGEST_STRETCH, nextTurn, waitForChange } from "./platform.js";
+import { keepingAlive, LONGEST_STRETCH, nextTurn, spinForChange, waitForChange } from "./platform.js";
 import type { Pool } from "./pool.js";
 
 /** What workers need beside the job itself. */
@@ -42,15 +43,18 @@ export async function runBlockJob(
   openJob(pool, job, extras);
   try {
     extras.meanwhile?.();
-    await keepingAlive(async () => {
-      await takeOwnShare(control, job, signal);
-      await waitForBlocks(pool, job, blocks, signal);
-    });
+    // Most jobs are short, and end before this thread need sleep.
+    if (!(takeBlocksForAWhile(control, job) && lookForEnd(control, blocks)))
+      await keepingAlive(async () => {
+        await takeOwnShare(control, job, signal);
+        await waitForBlocks(pool, job, blocks, signal);
+      });
   } catch (error) {
     Atomics.store(control, STOP, 1);
     throw error;
   } finally {
-    await keepingAlive(() => closeJob(pool));
+    Atomics.add(control, GENERATION, 1);
+    if (!pool.liveLanes().every((lane) => hasLeft(control, lane))) await keepingAlive(() => closeJob(pool));
   }
   signal?.throwIfAborted();
   const failed = Atomics.load(control, FAILED);
@@ -71,19 +75,37 @@ function openJob(pool: Pool, job: BlockJob, { number, scratchBytes }: JobExtras)
   pool.wake();
 }
 
+/** Lane 0 takes blocks; true if none is left, false if the event loop must have a turn before. */
+function takeBlocksForAWhile(control: ControlWords, job: BlockJob): boolean {
+  const start = performance.now();
+  while (takeBlock(control, job, 0)) if (performance.now() - start >= LONGEST_STRETCH) return false;
+  return true;
+}
+
 /** Lane 0 takes blocks until none is left. */
 async function takeOwnShare(
   control: ControlWords,
   job: BlockJob,
   signal: CancelSignal | undefined,
 ): Promise<void> {
-  let turn = performance.now();
-  while (takeBlock(control, job, 0)) {
-    if (performance.now() - turn < LONGEST_STRETCH) continue;
+  do {
     await nextTurn();
     stopIfCancelled(control, signal);
-    turn = performance.now();
+  } while (!takeBlocksForAWhile(control, job));
+}
+
+/** Looks whether all blocks are done as long as one after the other is; false if one takes longer. */
+function lookForEnd(control: ControlWords, blocks: number): boolean {
+  for (;;) {
+    const done = Atomics.load(control, DONE);
+    if (done >= blocks) return true;
+    if (!spinForChange(control, DONE, done)) return false;
   }
+}
+
+/** Looks whether a lane is out of the job; false if it takes a while. */
+function hasLeft(control: ControlWords, lane: number): boolean {
+  return Atomics.load(control, activeWord(lane)) !== 1 || spinForChange(control, activeWord(lane), 1);
 }
 
 function stopIfCancelled(control: ControlWords, signal: CancelSignal | undefined): void {
@@ -102,8 +124,18 @@ async function waitForBlocks(
     if (done >= blocks || Atomics.load(control, STOP) !== 0) return;
     redoBlocksOfTheDead(pool, job);
     redoLostBlocks(pool, job, blocks);
-    await waitForChange(control, DONE, done);
+    await sleepUntilChange(control, DONE, done);
     stopIfCancelled(control, signal);
+  }
+}
+
+/** Waits until a word of the other lanes is no longer `value`, or a little while. */
+async function sleepUntilChange(control: ControlWords, word: number, value: number): Promise<void> {
+  Atomics.store(control, sleepsWord(0), 1);
+  try {
+    await waitForChange(control, word, value);
+  } finally {
+    Atomics.store(control, sleepsWord(0), 0);
   }
 }
 
@@ -134,13 +166,12 @@ function redoLostBlocks(pool: Pool, job: BlockJob, blocks: number): void {
   Atomics.store(control, DONE, blocks);
 }
 
-/** Ends the job and waits until no live lane touches its memory. */
+/** Waits until no live lane touches the memory of a job that has ended. */
 async function closeJob(pool: Pool): Promise<void> {
   const { control } = pool;
-  Atomics.add(control, GENERATION, 1);
   for (const lane of pool.liveLanes()) {
     while (Atomics.load(control, activeWord(lane)) === 1 && pool.liveLanes().includes(lane)) {
-      await waitForChange(control, activeWord(lane), 1);
+      await sleepUntilChange(control, activeWord(lane), 1);
     }
   }
 }

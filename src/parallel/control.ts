@@ -26,6 +26,8 @@ export const messagesWord = (lane: number): number => LANE_START + lane * LANE_W
 export const activeWord = (lane: number): number => LANE_START + lane * LANE_WORDS + 2;
 /** Block that a lane works on, plus one; 0: none. */
 export const currentWord = (lane: number): number => LANE_START + lane * LANE_WORDS + 3;
+/** 1 while a lane sleeps, or is about to: who changes a word that it looks at must wake it. To wake costs some microseconds. */
+export const sleepsWord = (lane: number): number => LANE_START + lane * LANE_WORDS + 4;
 
 /** Control words for this many lanes. */
 export function createControl(lanes: number): ControlWords {

@@ -3,7 +3,7 @@ import { onWarning } from "../core/warning.js";
 import { instantiateKernels, type Kernels } from "../kernels/index.js";
 import { type BlockKernel, joinOpenJob, kernelTable } from "./block-job.js";
 import { CancelledInWorker, sharedCancelSignal } from "./cancel.js";
-import { messagesWord, wakeWord } from "./control.js";
+import { messagesWord, sleepsWord, wakeWord } from "./control.js";
 import { type OwnerChannel, ownerChannel, spinForChange } from "./platform.js";
 import { useOneLane } from "./runtime.js";
 import {
@@ -71,7 +71,10 @@ function serveBlocks({ start, functions }: LaneState, handled: number): void {
     const seen = Atomics.load(control, wakeWord(lane));
     if (Atomics.load(control, messagesWord(lane)) > handled) return;
     joinOpenJob(control, job, functions, lane);
-    if (!spinForChange(control, wakeWord(lane), seen)) Atomics.wait(control, wakeWord(lane), seen);
+    if (spinForChange(control, wakeWord(lane), seen)) continue;
+    Atomics.store(control, sleepsWord(lane), 1);
+    Atomics.wait(control, wakeWord(lane), seen);
+    Atomics.store(control, sleepsWord(lane), 0);
   }
 }
 

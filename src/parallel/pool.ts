@@ -7,6 +7,7 @@ import {
   currentWord,
   DONE,
   messagesWord,
+  sleepsWord,
   wakeWord,
 } from "./control.js";
 import { startWorkerThread, type WorkerHandle } from "./platform.js";
@@ -76,7 +77,7 @@ export class Pool {
 
   /** Wakes every worker to look at the open job. */
   wake(): void {
-    for (const lane of this.liveLanes()) this.#wakeLane(lane);
+    for (const lane of this.#lanes) if (lane.worker !== undefined) this.#wakeLane(lane.number);
   }
 
   /** Posts a task job to a lane. */
@@ -106,14 +107,14 @@ export class Pool {
 
   #wakeLane(lane: number): void {
     Atomics.add(this.control, wakeWord(lane), 1);
-    Atomics.notify(this.control, wakeWord(lane));
+    if (Atomics.load(this.control, sleepsWord(lane)) !== 0) Atomics.notify(this.control, wakeWord(lane));
   }
 
   #startLane(lane: Lane): void {
     const life = ++lane.life;
     lane.starts++;
     lane.ready = false;
-    for (const word of [wakeWord, messagesWord, activeWord, currentWord])
+    for (const word of [wakeWord, messagesWord, activeWord, currentWord, sleepsWord])
       Atomics.store(this.control, word(lane.number), 0);
     try {
       lane.worker = startWorkerThread({
