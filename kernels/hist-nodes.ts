@@ -34,7 +34,6 @@ export function histPlan(
   records: usize,
   recordBytes: i32,
   columns: usize,
-  gathered: usize,
   parts: i32,
   bins: usize,
   cells: usize,
@@ -53,7 +52,6 @@ export function histPlan(
   p.records = records;
   p.recordBytes = recordBytes;
   p.columns = columns;
-  p.gathered = gathered;
   p.parts = parts;
   p.bins = bins;
   p.cells = cells;
@@ -72,17 +70,20 @@ export function histStartTree(plan: usize, largestHessian: f64): void {
   p.enoughHessian = (<f64>p.minRows - 0.5) * largestHessian;
 }
 
-/** Makes the histograms of nodes and finds their best splits by each feature, for the chunks of features [begin, end). */
+/**
+ * Makes the histograms of nodes and finds their best splits by each feature. The nodes are children of so many others, two of each, of
+ * which the second one may be none, with 0 rows; [begin, end) are the chunks of features of the first two, then those of the next.
+ */
 export function histNodes(
   begin: i32,
   end: i32,
   block: i32,
   scratch: usize,
   plan: usize,
-  nodes: usize, // IN Node (count)
-  count: i32,
+  nodes: usize, // IN Node (families, 2)
 ): void {
   const p = changetype<Plan>(plan);
+  const chunks = (p.features + p.chunk - 1) / p.chunk;
   const s = changetype<Search>(scratch + BUILD_BYTES + 1024 + 256 + 2048 + 256 + 8 * MOST_TOGETHER);
   s.plan = p;
   s.counts = scratch + BUILD_BYTES;
@@ -90,11 +91,12 @@ export function histNodes(
   s.values = s.order + 256;
   s.spare = s.values + 2048;
   s.doubts = s.spare + 256;
-  for (let chunk = begin; chunk < end; chunk++) {
-    const first = chunk * p.chunk;
+  for (let i = begin; i < end; i++) {
+    const first = (i % chunks) * p.chunk;
     const last = min(first + p.chunk, p.features);
-    for (let k = 0; k < count; k++) {
-      const node = changetype<Node>(nodes + <usize>k * offsetof<Node>());
+    for (let k = 0; k < 2; k++) {
+      const node = changetype<Node>(nodes + <usize>(2 * (i / chunks) + k) * offsetof<Node>());
+      if (node.rows == 0) continue;
       if (node.made == 0) makeHistogram(p, node, first, last, scratch);
       if (node.splits != 0) searchChunk(s, node, first, last);
     }

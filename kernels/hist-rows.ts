@@ -1,8 +1,8 @@
 // The rows of a tree that grows, grouped by node: their partition, and the values of the leaves that they end in.
-import { Node, Plan, columnOf, firstOf, inSet, sizeOf, stepOf } from "./lib/hist/plan";
+import { Cut, Node, Plan, columnOf, firstOf, inSet, sizeOf, stepOf } from "./lib/hist/plan";
 
 /**
- * Parts the rows of a node by a split, in the parts [begin, end): in `to`, at the places that they have in the node's list, those that
+ * Parts the rows of nodes by their splits, in the parts [begin, end), those of the first node, then those of the next: in the list `to`, at the places that they have in the node's list, those that
  * go left stand first, ascending, and those that go right last, descending. So nothing need be known of other parts, or counted before.
  */
 export function histPartition(
@@ -11,28 +11,30 @@ export function histPartition(
   block: i32,
   scratch: usize,
   plan: usize,
-  node: usize, // IN Node
-  to: usize, // OUT u32 (rows of the plan): a list
-  feature: i32,
-  bin: i32, // last bin that goes left
-  missingLeft: i32,
-  set: usize, // IN u32 (8): bits of categories that go left; 0 for a threshold
-  lefts: usize, // OUT i32 (parts): rows of each part that go left
+  nodes: usize, // IN Node (nodes)
+  cuts: usize, // IN Cut (nodes)
+  lefts: usize, // OUT i32 (nodes, parts): rows of each part that go left
 ): void {
   const p = changetype<Plan>(plan);
-  const own = changetype<Node>(node);
-  const codes = columnOf(p, feature);
-  const missing = missingLeft ? load<i32>(p.bins + (<usize>feature << 2)) : -1;
-  const step = stepOf(own);
-  for (let part = begin; part < end; part++) {
+  for (let i = begin; i < end; i++) {
+    const k = <usize>(i / p.parts);
+    const part = i % p.parts;
+    const own = changetype<Node>(nodes + k * offsetof<Node>());
+    const cut = changetype<Cut>(cuts + k * offsetof<Cut>());
+    const feature = <i32>cut.feature;
+    const bin = <i32>cut.bin;
+    const set = <usize>cut.set;
+    const codes = columnOf(p, feature);
+    const missing = cut.missingLeft != 0 ? load<i32>(p.bins + (<usize>feature << 2)) : -1;
+    const step = stepOf(own);
     const n = sizeOf(p, own, part);
     const from = firstOf(p, own, part);
-    const left = to + (<usize>load<i32>(<usize>own.segments + (<usize>part << 2)) << 2);
+    const left = <usize>cut.to + (<usize>load<i32>(<usize>own.segments + (<usize>part << 2)) << 2);
     let count: i32;
     if (set != 0) count = partRows(2, codes, n, from, step, left, bin, missing, set);
     else if (missing >= 0) count = partRows(1, codes, n, from, step, left, bin, missing, set);
     else count = partRows(0, codes, n, from, step, left, bin, missing, set);
-    store<i32>(lefts + (<usize>part << 2), count);
+    store<i32>(lefts + (<usize>i << 2), count);
   }
 }
 
@@ -70,25 +72,23 @@ function partRows(
   return <i32>((left - first) >> 2);
 }
 
-/** Copies the records of the rows of a node in the parts [begin, end) together, in ascending order. */
+/** Copies the records of nodes together, in ascending order, in the parts [begin, end): those of the first node, then those of the next. */
 export function histGather(
   begin: i32,
   end: i32,
   block: i32,
   scratch: usize,
   plan: usize,
-  node: usize, // IN Node
+  nodes: usize, // IN Node (nodes)
 ): void {
   const p = changetype<Plan>(plan);
-  const own = changetype<Node>(node);
   const bytes = <usize>p.recordBytes;
-  const step = stepOf(own);
-  let to = p.gathered;
-  for (let part = 0; part < begin; part++) to += <usize>sizeOf(p, own, part) * bytes;
-  for (let part = begin; part < end; part++) {
-    const n = sizeOf(p, own, part);
-    gather(p, n, firstOf(p, own, part), step, to);
-    to += <usize>n * bytes;
+  for (let i = begin; i < end; i++) {
+    const own = changetype<Node>(nodes + <usize>(i / p.parts) * offsetof<Node>());
+    const part = i % p.parts;
+    let to = <usize>own.records;
+    for (let before = 0; before < part; before++) to += <usize>sizeOf(p, own, before) * bytes;
+    gather(p, sizeOf(p, own, part), firstOf(p, own, part), stepOf(own), to);
   }
 }
 

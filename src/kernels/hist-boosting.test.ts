@@ -136,7 +136,7 @@ function withRows<R>(n: number, parts: number, work: (rows: PlannedRows) => R): 
     const pairs = scope.f32(2 * n);
     pairs.view().set(Array.from({ length: 2 * n }, (_, i) => (i % 2 === 0 ? (i % 9) - 4 : 0.25)));
     const plan = scope.u8(kernels.histPlanBytes()).pointer;
-    const rows = [records.pointer, 16, byFeature.pointer, gathered.pointer, parts] as const;
+    const rows = [records.pointer, 16, byFeature.pointer, parts] as const;
     const features = [bins.pointer, cells.pointer, flags.pointer, flags.pointer, flags.pointer] as const;
     kernels.histPlan(plan, n, d, d, 1, ...rows, ...features, 0, 0, 1e-3);
     kernels.histPlacePairs(0, n, 0, 0, pairs.pointer, 16, records.pointer);
@@ -168,22 +168,10 @@ test("a partition keeps the rows of both sides in order, those on the right back
           const to = scope.u32(n);
           const counts = scope.i32(parts);
           const own = scope.copyI32(segments);
-          const node = scope.copyF64([list, own.pointer, 0, n, ...new Array(11).fill(0)]);
-          for (let part = parts - 1; part >= 0; part--)
-            kernels.histPartition(
-              part,
-              part + 1,
-              0,
-              0,
-              plan,
-              node.pointer,
-              to.pointer,
-              3,
-              8,
-              0,
-              0,
-              counts.pointer,
-            );
+          const node = scope.copyF64([list, own.pointer, 0, n, ...new Array(12).fill(0)]);
+          const cut = scope.copyF64([to.pointer, 3, 8, 0, 0]);
+          const args = [plan, node.pointer, cut.pointer, counts.pointer] as const;
+          for (let part = parts - 1; part >= 0; part--) kernels.histPartition(part, part + 1, 0, 0, ...args);
           const counted = Array.from(counts.view());
           const placed = Array.from(to.view());
           // The right side, gathered: it stands backwards at the end of each part.
@@ -193,6 +181,7 @@ test("a partition keeps the rows of both sides in order, those on the right back
           if (total > n >> 1) return [counted, placed, undefined] as const;
           own.view().set([...right, ...sizes]);
           node.view().set([to.pointer, own.pointer, 1, total]);
+          node.view()[15] = gathered.pointer;
           for (let part = parts - 1; part >= 0; part--)
             kernels.histGather(part, part + 1, 0, 0, plan, node.pointer);
           return [counted, placed, gathered.view().slice(0, 16 * total)] as const;
@@ -228,9 +217,9 @@ test("a histogram adds up the pairs of the rows of each bin", () => {
         0,
         n,
         histogram.pointer,
-        ...new Array(10).fill(0),
+        ...new Array(11 + 16).fill(0), // the rest of it, and no sibling
       ]);
-      kernels.histNodes(0, 1, 0, scratch.pointer, plan, node.pointer, 1);
+      kernels.histNodes(0, 1, 0, scratch.pointer, plan, node.pointer);
       return Array.from(histogram.view());
     });
     const expected = new Array<number>(cells.length).fill(0);

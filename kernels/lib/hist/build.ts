@@ -69,15 +69,17 @@ export const BUILD_BYTES: i32 = MOST_TOGETHER * 4096;
  * Fills the cells of the features [first, last), 4096 bytes for each, from the records of the rows of a node. They are taken
  * some at a time, so that they stay in the cache for all features.
  */
-function fillCells(p: Plan, first: i32, last: i32, n: i32, h: usize): void {
+function fillCells(p: Plan, node: Node, first: i32, last: i32, h: usize): void {
+  const n = <i32>node.rows;
+  const from = <usize>node.records;
   for (let f = first; f < last; f++)
     memory.fill(h + (<usize>(f - first) << 12), 0, <usize>(load<i32>(p.bins + (<usize>f << 2)) + 1) << CELL_SHIFT);
   const passes = (last - first + MOST_AT_ONCE - 1) / MOST_AT_ONCE;
   const width = (last - first + passes - 1) / passes;
   const stride = <usize>p.recordBytes;
-  let records = n == p.rows ? p.records : p.gathered;
-  for (let from = 0; from < n; from += PASS_ROWS) {
-    const some = min(PASS_ROWS, n - from);
+  let records = from != 0 ? from : p.records;
+  for (let done = 0; done < n; done += PASS_ROWS) {
+    const some = min(PASS_ROWS, n - done);
     for (let f = first; f < last; f += width)
       addToFeatures(min(width, last - f), h + (<usize>(f - first) << 12), some, records, records + RECORD_BINS + f, stride);
     records += <usize>some * stride;
@@ -87,7 +89,7 @@ function fillCells(p: Plan, first: i32, last: i32, n: i32, h: usize): void {
 /** Histogram of a node for the features [first, last): from its rows, or its parent's less its sibling's. */
 export function makeHistogram(p: Plan, node: Node, first: i32, last: i32, h: usize): void {
   const sibling = <usize>node.sibling;
-  if (sibling == 0) fillCells(p, first, last, <i32>node.rows, h);
+  if (sibling == 0) fillCells(p, node, first, last, h);
   for (let f = first; f < last; f++) {
     const at = <usize>load<i32>(p.cells + (<usize>f << 2)) << CELL_SHIFT;
     const bytes = <usize>(load<i32>(p.bins + (<usize>f << 2)) + 1) << CELL_SHIFT;

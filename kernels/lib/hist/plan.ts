@@ -17,7 +17,6 @@ export class Plan {
   records: usize; // IN u8 (rows, recordBytes)
   recordBytes: i32; // a multiple of 8
   columns: usize; // IN u8 (features, rows): the bins again
-  gathered: usize; // u8 (rows / 2, recordBytes): records of the node whose histogram is made next
   /** The rows lie in so many parts, which lanes work on side by side. */
   parts: i32;
   bins: usize; // IN i32 (features): bins of values that are present
@@ -51,6 +50,17 @@ export class Node {
   upper: f64;
   mask: f64; // u8 (features): 1 where a feature may be split by; 0: all may
   splits: f64; // OUT Split (features); 0: not searched
+  records: f64; // IN u8 (rows, recordBytes): records of its rows, one after the other; 0: those of all rows
+}
+
+/** How the rows of a node are parted, as the caller writes it: f64 each. */
+@unmanaged
+export class Cut {
+  to: f64; // OUT u32 (rows of the plan): a list
+  feature: f64;
+  bin: f64; // last bin that goes left
+  missingLeft: f64;
+  set: f64; // IN u32 (8): bits of categories that go left; 0 for a threshold
 }
 
 /** The best split of a node by one feature. */

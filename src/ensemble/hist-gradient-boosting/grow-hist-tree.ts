@@ -1,7 +1,7 @@
 import { pairwiseSum } from "../../core/pairwise-sum.js";
 import type { Pcg64 } from "../../core/pcg64.js";
 import type { Runtime } from "../../parallel/index.js";
-import type { HistParts } from "./hist-parts.js";
+import type { HistogramJob, HistParts } from "./hist-parts.js";
 import { NodeHeap } from "./node-heap.js";
 import type { NodeRows } from "./rows-by-node.js";
 
@@ -110,7 +110,8 @@ class Growth {
     // The sums of the root come from its histogram: it is made first, and searched once they are known.
     const bare = node({ depth: 0, rows: parts.byNode.all(), gradients: 0, hessians: 0, value: 0 });
     bare.histogram = histogram;
-    await parts.makeHistograms(this.#runtime, [{ node: bare, search: undefined, parent: -1, sibling: -1 }]);
+    const job = { node: bare, search: undefined, parent: -1, sibling: -1, records: 0 };
+    await parts.makeHistograms(this.#runtime, [[job]]);
     const sums = parts.cellSums(histogram, allowed?.[0] ?? 0);
     const hessians = parts.constantHessian ? parts.rows : pairwiseSum(sums.hessians);
     const root = node({ ...bare, gradients: pairwiseSum(sums.gradients), hessians });
@@ -130,31 +131,59 @@ class Growth {
   async splitNext(): Promise<boolean> {
     const parent = this.#heap.pop();
     if (parent === undefined) return false;
-    const { maxLeafNodes, maxDepth, minSamplesLeaf } = this.#settings;
+    const { maxLeafNodes } = this.#settings;
     const leafCount = this.leaves.length + this.#heap.size + 2;
-    const full = maxLeafNodes !== null && leafCount === maxLeafNodes;
-    const ends = full || parent.depth + 1 === maxDepth;
-    const [left, right] = await this.#part(parent);
-    if (ends) {
-      this.#finish(left);
-      this.#finish(right);
-      if (full) for (const waiting of this.#heap.drain()) this.#finish(waiting);
-      this.#parts.giveHistogram(parent);
+    const further = (maxLeafNodes ?? Number.POSITIVE_INFINITY) - leafCount;
+    if (parent.left === undefined) await this.#divide(this.#together(parent, further), further > 0);
+    const { left, right } = parent as { left: GrownNode; right: GrownNode };
+    if (further === 0) {
+      for (const child of [left, right]) child.gain = -1; // no split of theirs is looked for, or it was before that was known
+      for (const leaf of [left, right, ...this.#heap.drain()]) this.#finish(leaf);
       return true;
     }
-    const grows = (child: GrownNode): boolean => child.rows.count >= 2 * minSamplesLeaf;
-    for (const child of [left, right]) if (!grows(child)) this.#finish(child);
-    this.#boundChildren(parent, left, right);
-    if (grows(left) || grows(right)) await this.#search(parent, left, right, grows);
-    this.#parts.giveHistogram(parent);
+    for (const child of [left, right]) if (!this.#grows(child)) this.#finish(child);
+    for (const child of [left, right]) if (this.#grows(child)) this.#file(child);
     return true;
   }
 
-  /** Parts the rows of a node and makes its children. */
-  async #part(parent: GrownNode): Promise<[GrownNode, GrownNode]> {
+  /**
+   * A node to be divided, and perhaps the one that is likely to come next, so that the lanes have more to do at a time. If it does not come
+   * before there are enough leaves, it stays one.
+   */
+  #together(parent: GrownNode, further: number): GrownNode[] {
+    const { maxFeatures } = this.#settings;
+    const alone = this.#parts.parentsAtOnce(this.#runtime) < 2 || further < 2 || maxFeatures < 1; // features are drawn in order
+    const next = alone ? undefined : this.#heap.largest((waiting) => waiting.left === undefined);
+    return next === undefined ? [parent] : [parent, next];
+  }
+
+  /** Whether a node may be split, were there no bound to the number of leaves. */
+  #grows({ depth, rows }: GrownNode): boolean {
+    const { maxDepth, minSamplesLeaf } = this.#settings;
+    return depth !== maxDepth && rows.count >= 2 * minSamplesLeaf;
+  }
+
+  /** Makes the children of nodes, and finds the best splits of those that grow. */
+  async #divide(parents: readonly GrownNode[], grow: boolean): Promise<void> {
+    await this.#part(parents);
+    const searched = grow
+      ? parents.filter(({ left, right }) => this.#grows(left!) || this.#grows(right!))
+      : [];
+    for (const parent of searched) this.#boundChildren(parent, parent.left!, parent.right!);
+    if (searched.length > 0) await this.#search(searched);
+    for (const parent of parents) this.#parts.giveHistogram(parent);
+  }
+
+  /** Parts the rows of nodes and makes their children. */
+  async #part(parents: readonly GrownNode[]): Promise<void> {
+    const nodes = parents.map(({ rows, split }) => ({ rows, split: split! }));
+    const sides = await this.#parts.byNode.partition(this.#runtime, nodes);
+    for (const [k, parent] of parents.entries()) this.#makeChildren(parent, ...sides[k]!);
+  }
+
+  #makeChildren(parent: GrownNode, leftRows: NodeRows, rightRows: NodeRows): void {
     const split = parent.split!;
     const depth = parent.depth + 1;
-    const [leftRows, rightRows] = await this.#parts.byNode.partition(this.#runtime, parent.rows, split);
     const left = node({
       depth,
       rows: leftRows,
@@ -175,7 +204,6 @@ class Growth {
       ? split.missingLeft
       : leftRows.count > rightRows.count;
     this.#inheritGroups(parent, left, right);
-    return [left, right];
   }
 
   /** Children may be split by the features of those groups of their parent that hold the feature of its split. */
@@ -204,31 +232,31 @@ class Growth {
     above.lower = middle;
   }
 
-  /** Makes the histograms of two children and finds their best splits. */
-  async #search(
-    parent: GrownNode,
-    left: GrownNode,
-    right: GrownNode,
-    grows: (child: GrownNode) => boolean,
-  ): Promise<void> {
+  /** Makes the histograms of the children of nodes, and finds the best splits of those that grow. */
+  async #search(parents: readonly GrownNode[]): Promise<void> {
     const parts = this.#parts;
-    const [small, large] = left.rows.count < right.rows.count ? [left, right] : [right, left];
-    small.histogram = parts.takeHistogram();
-    large.histogram = grows(large) ? parts.takeHistogram() : -1;
+    const smaller = parents.map(({ left, right }) => (left!.rows.count < right!.rows.count ? left! : right!));
+    const records = await parts.byNode.gather(
+      this.#runtime,
+      smaller.map(({ rows }) => rows),
+    );
+    const families = parents.map((parent, k) => this.#jobs(parent, smaller[k]!, records[k]!));
+    await parts.makeHistograms(this.#runtime, families);
+    for (const { node } of families.flat()) if (!this.#grows(node)) parts.giveHistogram(node);
+  }
+
+  /** Histograms of the children of a node: that of the smaller one, then that of the larger one, if it grows. */
+  #jobs({ left, right, histogram }: GrownNode, small: GrownNode, records: number): HistogramJob[] {
+    const large = small === left ? right! : left!;
+    small.histogram = this.#parts.takeHistogram();
     // Masks are drawn for the left child first, as in scikit-learn.
-    const masks = new Map([left, right].filter(grows).map((child) => [child, this.#mask(child)] as const));
-    const jobs = [{ node: small, search: masks.get(small), parent: -1, sibling: -1 }];
-    if (grows(large))
-      jobs.push({
-        node: large,
-        search: masks.get(large),
-        parent: parent.histogram,
-        sibling: small.histogram,
-      });
-    await parts.byNode.gather(this.#runtime, small.rows);
-    await parts.makeHistograms(this.#runtime, jobs);
-    for (const child of [left, right]) if (grows(child)) this.#file(child);
-    for (const child of [left, right]) if (!grows(child)) parts.giveHistogram(child);
+    const children = [left!, right!].filter((child) => this.#grows(child));
+    const masks = new Map(children.map((child) => [child, this.#mask(child)] as const));
+    const first = { node: small, search: masks.get(small), parent: -1, sibling: -1, records };
+    if (!masks.has(large)) return [first];
+    large.histogram = this.#parts.takeHistogram();
+    const sibling = small.histogram;
+    return [first, { node: large, search: masks.get(large), parent: histogram, sibling, records: 0 }];
   }
 
   /** Features that the split of a node may use: those allowed, or the share of them that is drawn. */
@@ -248,8 +276,11 @@ class Growth {
     else this.#finish(child);
   }
 
+  /** A node that is not split, though it may have been divided ahead, is a leaf. */
   #finish(leaf: GrownNode): void {
-    this.#parts.giveHistogram(leaf);
+    for (const own of [leaf, leaf.left, leaf.right]) if (own !== undefined) this.#parts.giveHistogram(own);
+    leaf.left = undefined;
+    leaf.right = undefined;
     this.leaves.push(leaf);
   }
 }

@@ -1,14 +1,16 @@
 import type { ArenaScope, Block, Runtime } from "../../parallel/index.js";
 import type { BinnedRows } from "./binned-rows.js";
 import { type GrownNode, MIN_HESSIAN } from "./grow-hist-tree.js";
-import { NODE_FIELDS, ROWS_FIELDS, RowsByNode } from "./rows-by-node.js";
+import { MOST_PARENTS, NODE_FIELDS, ROWS_FIELDS, RowsByNode } from "./rows-by-node.js";
 
 /** Numbers of a split, as `Split` in kernels/lib/hist/plan.ts has them; two integers share one of them. */
 const SPLIT_FIELDS = 10;
 const [GAIN, GRADIENTS, HESSIANS, LEFT_VALUE, RIGHT_VALUE, INTEGERS, SET] = [0, 1, 2, 3, 4, 5, 6];
 
-/** From so many additions on a histogram is worth a call of the lanes: a tenth of a millisecond of work. */
-const DISPATCH_ADDITIONS = 80_000;
+/** From so many additions on a histogram is worth a call of the lanes: a twentieth of a millisecond of work. */
+const DISPATCH_ADDITIONS = 40_000;
+/** Up to so many cells, a megabyte, nodes are split two at a time: with more, two histograms more cost more memory than time is won. */
+const CELLS_OF_PAIRS = 65_536;
 
 /** A histogram to be made, and the features to be searched. */
 export interface HistogramJob {
@@ -18,6 +20,8 @@ export interface HistogramJob {
   /** Histograms whose difference it is; -1: it is made from the rows. */
   readonly parent: number;
   readonly sibling: number;
+  /** Where the records of its rows are gathered; 0: those of all rows are meant. */
+  readonly records: number;
 }
 
 /** Settings that the kernels know. */
@@ -82,10 +86,11 @@ export class HistParts {
     this.#cellCount = this.#layCells();
     this.#chunk = chunkOf(features, runtime.lanes, kernels.histMostTogether());
     this.#chunks = Math.ceil(features / this.#chunk);
-    this.#nodes = scope.f64(2 * NODE_FIELDS);
-    this.#segments = [scope.i32(2 * this.byNode.parts), scope.i32(2 * this.byNode.parts)];
-    this.#splits = [scope.f64(features * SPLIT_FIELDS), scope.f64(features * SPLIT_FIELDS)];
-    this.#masks = [scope.u8(features), scope.u8(features)];
+    const children = Array.from({ length: 2 * MOST_PARENTS }, (_, k) => k);
+    this.#nodes = scope.f64(children.length * NODE_FIELDS);
+    this.#segments = children.map(() => scope.i32(2 * this.byNode.parts));
+    this.#splits = children.map(() => scope.f64(features * SPLIT_FIELDS));
+    this.#masks = children.map(() => scope.u8(features));
     this.#scratchBytes = kernels.histScratchBytes();
     this.#scratch = scope.u8(this.#scratchBytes).pointer;
     const categorical = scope.u8(features);
@@ -105,7 +110,6 @@ export class HistParts {
       binned.records.pointer,
       binned.recordBytes,
       binned.columns.pointer,
-      this.byNode.gathered.pointer,
       this.byNode.parts,
       binned.bins.pointer,
       this.#cells.pointer,
@@ -132,6 +136,11 @@ export class HistParts {
   /** Begins a tree on the gradients and hessians in the records. */
   start(runtime: Runtime, largestHessian: number): void {
     runtime.kernels.histStartTree(this.#plan, largestHessian);
+  }
+
+  /** Most nodes that are to be split together. */
+  parentsAtOnce(runtime: Runtime): number {
+    return runtime.lanes > 1 && this.#cellCount <= CELLS_OF_PAIRS ? MOST_PARENTS : 1;
   }
 
   /** Whether a feature has missing values. */
@@ -166,33 +175,48 @@ export class HistParts {
     return { gradients, hessians };
   }
 
-  /** Makes histograms, and notes the best split of those nodes that are searched. */
-  async makeHistograms(runtime: Runtime, jobs: readonly HistogramJob[]): Promise<void> {
+  /** Makes the histograms of one or two children of each of some nodes, and notes the best splits of those that are searched. */
+  async makeHistograms(runtime: Runtime, families: readonly (readonly HistogramJob[])[]): Promise<void> {
     const { features } = this.#binned;
-    for (const [k, job] of jobs.entries()) this.#describe(k, job, false);
-    const additions = jobs[0]!.node.rows.count * features + 4 * this.#cellCount;
-    const args = [this.#plan, this.#nodes.pointer, jobs.length];
+    for (const [k, jobs] of families.entries()) this.#describe(k, jobs, false);
+    const rows = families.reduce((sum, [job]) => sum + job!.node.rows.count, 0);
+    const additions = rows * features + 4 * this.#cellCount * families.length;
+    const total = families.length * this.#chunks;
     if (additions < DISPATCH_ADDITIONS)
-      runtime.kernels.histNodes(0, this.#chunks, 0, this.#scratch, args[0]!, args[1]!, args[2]!);
+      runtime.kernels.histNodes(0, total, 0, this.#scratch, this.#plan, this.#nodes.pointer);
     else
       await runtime.runBlocks("histNodes", {
-        total: this.#chunks,
+        total,
         blockSize: 1,
-        args,
+        args: [this.#plan, this.#nodes.pointer],
         scratchBytes: this.#scratchBytes,
       });
-    for (const [k, { node, search }] of jobs.entries())
-      if (search !== undefined) this.#choose(k, node, search);
+    for (const [k, jobs] of families.entries())
+      for (const [c, { node, search }] of jobs.entries())
+        if (search !== undefined) this.#choose(2 * k + c, node, search);
   }
 
-  /** Notes the best split of a root whose histogram is made. */
+  /** Searches a root whose histogram is made. */
   searchRoot(runtime: Runtime, root: GrownNode, search: readonly number[]): void {
-    this.#describe(0, { node: root, search, parent: -1, sibling: -1 }, true);
-    runtime.kernels.histNodes(0, this.#chunks, 0, this.#scratch, this.#plan, this.#nodes.pointer, 1);
+    this.#describe(0, [{ node: root, search, parent: -1, sibling: -1, records: 0 }], true);
+    runtime.kernels.histNodes(0, this.#chunks, 0, this.#scratch, this.#plan, this.#nodes.pointer);
     this.#choose(0, root, search);
   }
 
-  #describe(k: number, { node, search, parent, sibling }: HistogramJob, made: boolean): void {
+  /** Tells the kernels of the children of the k-th node. */
+  #describe(k: number, jobs: readonly HistogramJob[], made: boolean): void {
+    const numbers = this.#nodes.view().subarray(2 * k * NODE_FIELDS, 2 * (k + 1) * NODE_FIELDS);
+    numbers.fill(0);
+    for (const [c, job] of jobs.entries())
+      this.#describeChild(2 * k + c, job, made, numbers.subarray(c * NODE_FIELDS));
+  }
+
+  #describeChild(
+    k: number,
+    { node, search, parent, sibling, records }: HistogramJob,
+    made: boolean,
+    numbers: Float64Array,
+  ): void {
     const pointerOf = (histogram: number): number =>
       histogram < 0 ? 0 : this.#histograms[histogram]!.pointer;
     const masked = search !== undefined && search.length < this.allFeatures.length;
@@ -200,7 +224,6 @@ export class HistParts {
       const mask = this.#masks[k]!.view().fill(0);
       for (const feature of search) mask[feature] = 1;
     }
-    const numbers = this.#nodes.view().subarray(k * NODE_FIELDS, (k + 1) * NODE_FIELDS);
     this.byNode.describe(node.rows, numbers, this.#segments[k]!);
     numbers.set(
       [
@@ -215,6 +238,7 @@ export class HistParts {
         node.upper,
         masked ? this.#masks[k]!.pointer : 0,
         search === undefined ? 0 : this.#splits[k]!.pointer,
+        records,
       ],
       ROWS_FIELDS,
     );

@@ -17,6 +17,14 @@ export class NodeHeap<T extends HasGain> {
     return this.#items.length;
   }
 
+  /** The node of the largest gain among those that a test accepts. */
+  largest(accepts: (item: T) => boolean): T | undefined {
+    let found: T | undefined;
+    for (const item of this.#items)
+      if (accepts(item) && !(found !== undefined && found.gain >= item.gain)) found = item;
+    return found;
+  }
+
   /** Adds a node. */
   push(item: T): void {
     this.#items.push(item);

@@ -9,10 +9,15 @@ const PARTITION_ROWS = 12_000;
 /** From so many rows on their gathering is. */
 const GATHER_ROWS = 4000;
 /** Numbers that describe a node to the kernels, in the order of `Node` in kernels/lib/hist/plan.ts. */
-export const NODE_FIELDS = 15;
+export const NODE_FIELDS = 16;
 /** The first of them say where its rows are. */
 export const ROWS_FIELDS = 4;
 const VALUE = 10;
+const RECORDS = 15;
+/** Numbers of a `Cut`. */
+const CUT_FIELDS = 5;
+/** Most nodes that are split together. */
+export const MOST_PARENTS = 2;
 
 /** The rows of a node. */
 export interface NodeRows {
@@ -32,16 +37,18 @@ export interface NodeRows {
 export class RowsByNode {
   /** How many parts the rows are cut into. */
   readonly parts: number;
-  /** Records of the node whose histogram is made next: the smaller child of a split. */
-  readonly gathered: Block<Uint8Array>;
+  /** Records of the nodes whose histograms are made next: the smaller children of splits. */
+  readonly #gathered: Block<Uint8Array>;
+  readonly #recordBytes: number;
   readonly #plan: number;
   readonly #rows: number;
   /** All rows, then two lists that take turns as nodes are split. */
   readonly #lists: readonly Block<Uint32Array>[];
   readonly #lefts: Block<Int32Array>;
-  readonly #node: Block<Float64Array>;
-  readonly #segments: Block<Int32Array>;
-  readonly #set: Block<Uint32Array>;
+  readonly #nodes: Block<Float64Array>;
+  readonly #cuts: Block<Float64Array>;
+  readonly #segments: readonly Block<Int32Array>[];
+  readonly #sets: readonly Block<Uint32Array>[];
 
   /** @param plan where the kernels find the settings of the fit. */
   constructor(scope: ArenaScope, plan: number, rows: number, recordBytes: number) {
@@ -51,11 +58,13 @@ export class RowsByNode {
     this.#lists = [scope.u32(rows), scope.u32(rows), scope.u32(rows)];
     const all = this.#lists[0]!.view();
     for (let i = 0; i < rows; i++) all[i] = i;
-    this.gathered = scope.u8((rows >> 1) * recordBytes + 8); // the kernels read eight bytes at a time
-    this.#lefts = scope.i32(this.parts);
-    this.#node = scope.f64(NODE_FIELDS);
-    this.#segments = scope.i32(2 * this.parts);
-    this.#set = scope.u32(8);
+    this.#recordBytes = recordBytes;
+    this.#gathered = scope.u8((rows >> 1) * recordBytes + 8); // the kernels read eight bytes at a time
+    this.#lefts = scope.i32(MOST_PARENTS * this.parts);
+    this.#nodes = scope.f64(MOST_PARENTS * NODE_FIELDS);
+    this.#cuts = scope.f64(MOST_PARENTS * CUT_FIELDS);
+    this.#segments = Array.from({ length: MOST_PARENTS }, () => scope.i32(2 * this.parts));
+    this.#sets = Array.from({ length: MOST_PARENTS }, () => scope.u32(8));
   }
 
   /** All rows. */
@@ -90,51 +99,74 @@ export class RowsByNode {
     numbers.set([this.#lists[rows.list]!.pointer, segments.pointer, Number(rows.backwards), rows.count]);
   }
 
-  /** Parts the rows of a node by its split, into those that go left and right. */
-  async partition(runtime: Runtime, rows: NodeRows, split: ChosenSplit): Promise<[NodeRows, NodeRows]> {
+  /** Parts the rows of nodes by their splits, into those that go left and right. */
+  async partition(
+    runtime: Runtime,
+    nodes: readonly { readonly rows: NodeRows; readonly split: ChosenSplit }[],
+  ): Promise<[NodeRows, NodeRows][]> {
     const { parts } = this;
-    if (split.set !== undefined) this.#set.view().set(split.set);
-    this.describe(rows, this.#node.view(), this.#segments);
-    const list = rows.list === 1 ? 2 : 1;
+    const lists = nodes.map(({ rows }) => (rows.list === 1 ? 2 : 1));
+    for (const [k, { rows, split }] of nodes.entries()) {
+      this.#describe(k, rows);
+      if (split.set !== undefined) this.#sets[k]!.view().set(split.set);
+      const set = split.set === undefined ? 0 : this.#sets[k]!.pointer;
+      const cut = [this.#lists[lists[k]!]!.pointer, split.feature, split.bin, Number(split.missingLeft), set];
+      this.#cuts.view().set(cut, k * CUT_FIELDS);
+    }
     await runtime.runBlocks("histPartition", {
-      total: parts,
+      total: nodes.length * parts,
       blockSize: 1,
-      alone: rows.count < PARTITION_ROWS,
-      args: [
-        this.#plan,
-        this.#node.pointer,
-        this.#lists[list]!.pointer,
-        split.feature,
-        split.bin,
-        Number(split.missingLeft),
-        split.set === undefined ? 0 : this.#set.pointer,
-        this.#lefts.pointer,
-      ],
+      alone: nodes.reduce((sum, { rows }) => sum + rows.count, 0) < PARTITION_ROWS,
+      args: [this.#plan, this.#nodes.pointer, this.#cuts.pointer, this.#lefts.pointer],
     });
-    const left = rows.segments.slice();
-    const right = rows.segments.slice();
-    let count = 0;
-    for (const [part, own] of this.#lefts.view().entries()) {
+    const lefts = this.#lefts.view();
+    return nodes.map(({ rows }, k) =>
+      this.#sides(rows, lists[k]!, lefts.subarray(k * parts, (k + 1) * parts)),
+    );
+  }
+
+  /** Both sides of a partition, of which `lefts` are the rows of each part on the left one. */
+  #sides({ count, segments }: NodeRows, list: number, lefts: Int32Array): [NodeRows, NodeRows] {
+    const { parts } = this;
+    const left = segments.slice();
+    const right = segments.slice();
+    let onLeft = 0;
+    for (let part = 0; part < parts; part++) {
+      const own = lefts[part]!;
       left[parts + part] = own;
       right[part]! += own;
       right[parts + part]! -= own;
-      count += own;
+      onLeft += own;
     }
     return [
-      { count, list, backwards: false, segments: left },
-      { count: rows.count - count, list, backwards: true, segments: right },
+      { count: onLeft, list, backwards: false, segments: left },
+      { count: count - onLeft, list, backwards: true, segments: right },
     ];
   }
 
-  /** Copies the records of a node together, so that its histogram can be made. */
-  async gather(runtime: Runtime, rows: NodeRows): Promise<void> {
-    this.describe(rows, this.#node.view(), this.#segments);
+  /** Copies the records of nodes, which have half of all rows at the most, together for their histograms; returns where those of each are. */
+  async gather(runtime: Runtime, nodes: readonly NodeRows[]): Promise<number[]> {
+    let count = 0;
+    const places: number[] = [];
+    for (const [k, rows] of nodes.entries()) {
+      this.#describe(k, rows);
+      const place = this.#gathered.pointer + count * this.#recordBytes;
+      this.#nodes.view()[k * NODE_FIELDS + RECORDS] = place;
+      places.push(place);
+      count += rows.count;
+    }
     await runtime.runBlocks("histGather", {
-      total: this.parts,
+      total: nodes.length * this.parts,
       blockSize: 1,
-      alone: rows.count < GATHER_ROWS,
-      args: [this.#plan, this.#node.pointer],
+      alone: count < GATHER_ROWS,
+      args: [this.#plan, this.#nodes.pointer],
     });
+    return places;
+  }
+
+  #describe(k: number, rows: NodeRows): void {
+    const numbers = this.#nodes.view().subarray(k * NODE_FIELDS, (k + 1) * NODE_FIELDS);
+    this.describe(rows, numbers, this.#segments[k]!);
   }
 
   /** Predictions `before` with the values of the leaves added, in `after`. */
