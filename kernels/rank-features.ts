@@ -2,6 +2,7 @@
 import { radixSort } from "./lib/radix-sort";
 import { FEW_VALUES } from "./lib/tree/few-values";
 import { rankStep } from "./lib/tree/list-entries";
+import { rankValuesBytes, writeRankValues } from "./lib/tree/rank-values";
 
 const FEATURE_THRESHOLD: f32 = 1e-7;
 
@@ -79,13 +80,14 @@ export function rankFeatures(
   rows: i32,
   narrow: i32, // 1: ranks are u16
   rank: usize, // OUT u16 or u32 (nFeatures, nRows)
-  rankValues: usize, // OUT f32 (nFeatures, nRows)
+  rankValues: usize, // OUT (nFeatures, 16 + 4 nRows bytes): as lib/tree/rank-values.ts writes them
   distinct: usize, // OUT i32 (nFeatures)
   close: usize, // OUT u8 (nFeatures): 255 if more
 ): void {
   for (let f = begin; f < end; f++) {
     const offset = <usize>f * <usize>rows;
     const sorted = sortedFeature(x + (offset << 2), rows, scratch);
+    const values = sorted == scratch ? scratch + (<usize>rows << 3) : scratch; // the half that the sort left
     let r: u32 = 0;
     let previous: u32 = 0;
     for (let k = 0; k < rows; k++) {
@@ -94,12 +96,13 @@ export function rankFeatures(
       const key = <u32>(e >>> 32);
       if (k > 0 && key != previous) r++;
       previous = key;
-      store<f32>(rankValues + ((offset + <usize>r) << 2), reinterpret<f32>(disordered(key)));
+      store<f32>(values + (<usize>r << 2), reinterpret<f32>(disordered(key)));
       if (narrow) store<u16>(rank + ((offset + <usize>i) << 1), <u16>r);
       else store<u32>(rank + ((offset + <usize>i) << 2), r);
     }
     store<i32>(distinct + (<usize>f << 2), r + 1);
-    store<u8>(close + f, <u8>reachOf(rankValues + (offset << 2), r + 1));
+    store<u8>(close + f, <u8>reachOf(values, r + 1));
+    writeRankValues(values, r + 1, rankValues + <usize>f * rankValuesBytes(rows));
   }
 }
 

@@ -64,7 +64,7 @@ export function treeBegin(
   chosen: usize, // IN i32 (nRows): which of the ranked rows each row is; sorted keys only; or 0: they are the same
   slots: usize, // IN i32 (nFeatures), and rank u16 (slots, nRows), rankValues (slots, FEW_VALUES): as rankFewValues takes and writes them; or 0
   rank: usize, // IN u16 or u32 (nFeatures, rankedRows): as rankFeatures writes them
-  rankValues: usize, // IN f32 (nFeatures, rankedRows)
+  rankValues: usize, // IN as rankFeatures writes them
   distinct: usize, // IN i32 (nFeatures)
   close: usize, // IN u8 (nFeatures)
   xLogX: usize, // IN f64 (total weight + 1): x log2 x, entropy only

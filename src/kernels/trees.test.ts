@@ -10,28 +10,43 @@ const runtime = await loadRuntime();
 const { kernels, arena } = runtime;
 const random = new RandomState(11);
 
+/** The values of ranks, as kernels/lib/tree/rank-values.ts keeps them: in full, or the upper halves of runs and the lower half of each. */
+function readRankValues(buffer: ArrayBufferLike, at: number, count: number): number[] {
+  const runs = new Uint32Array(buffer, at, 1)[0]!;
+  if (runs === 0) return Array.from(new Float32Array(buffer, at + 16, count));
+  const starts = Array.from(new Uint32Array(buffer, at + 16, runs));
+  const uppers = new Uint16Array(buffer, at + 16 + 4 * runs, runs);
+  const lowers = new Uint16Array(buffer, at + 16 + 6 * runs + 2 * (runs % 2), count);
+  const bits = Uint32Array.from(lowers, (lower, rank) => {
+    const run = starts.findLastIndex((start) => start <= rank);
+    return uppers[run]! * 65536 + lower;
+  });
+  return Array.from(new Float32Array(bits.buffer));
+}
+
 test("rankFeatures ranks and lists the distinct values of each feature, in wide and narrow ranks", () => {
-  const rows = 700;
+  const rows = 701;
   const columns = [
     Float32Array.from(random.normal(0, 1, rows)),
+    Float32Array.from(random.normal(-100, 5, rows)),
     Float32Array.from(random.randint(-3, 4, rows)),
     new Float32Array(rows).fill(2),
     Float32Array.from(random.randint(0, 5, rows), (v) => v * 3e-8),
   ];
   for (const narrow of [true, false])
     arena.scopeSync((scope) => {
-      const x = scope.f32(rows * 4);
-      const rank = narrow ? scope.u16(rows * 4) : scope.u32(rows * 4);
-      const rankValues = scope.f32(rows * 4);
-      const distinct = scope.i32(4);
-      const close = scope.u8(4);
+      const x = scope.f32(rows * 5);
+      const rank = narrow ? scope.u16(rows * 5) : scope.u32(rows * 5);
+      const rankValues = scope.u8((16 + rows * 4) * 5);
+      const distinct = scope.i32(5);
+      const close = scope.u8(5);
       const scratch = scope.u8(rows * 16 + 8192);
       columns.forEach((column, j) => {
         x.view().set(column, j * rows);
       });
       kernels.rankFeatures(
         0,
-        4,
+        5,
         0,
         scratch.pointer,
         x.pointer,
@@ -42,12 +57,13 @@ test("rankFeatures ranks and lists the distinct values of each feature, in wide 
         distinct.pointer,
         close.pointer,
       );
-      expect(Array.from(close.view())).toEqual([expect.any(Number), 0, 0, 3]);
+      expect(Array.from(close.view())).toEqual([expect.any(Number), 0, 0, 0, 3]);
       columns.forEach((column, j) => {
         const values = [...new Set(column)].sort((a, b) => a - b);
         const from = j * rows;
         expect(distinct.view()[j]).toBe(values.length);
-        expect(Array.from(rankValues.view().subarray(from, from + values.length))).toEqual(values);
+        const at = rankValues.pointer + (16 + 4 * rows) * j;
+        expect(readRankValues(arena.memory.buffer, at, values.length)).toEqual(values);
         expect(Array.from(rank.view().subarray(from, from + rows))).toEqual(
           Array.from(column, (value) => values.indexOf(value)),
         );

@@ -35,6 +35,9 @@ export function bootstrapRows(
   return replace ? random.choice(rows, size) : sampleWithoutReplacement(rows, size, random);
 }
 
+/** Rows drawn at a time where they are only counted. */
+const DRAWN_AT_ONCE = 4096;
+
 /**
  * Weight of each row in the tree of this seed: how often it was drawn, times its class weight if classes are balanced.
  *
@@ -42,27 +45,35 @@ export function bootstrapRows(
  * @returns the sum of the weights.
  */
 export function drawBootstrap(bootstrap: Bootstrap, seed: number, out: Float64Array): number {
-  const drawn = bootstrapRows(bootstrap, seed, out.length);
   out.fill(0);
-  for (let k = 0; k < drawn.length; k++) out[drawn[k]!]! += 1;
-  const { balance } = bootstrap;
-  if (balance === undefined) return drawn.length;
-  const factor = new Float64Array(out.length).fill(1);
-  for (let k = 0; k < balance.nOutputs; k++) balanceOutput(balance, k, drawn, factor);
-  for (let i = 0; i < out.length; i++) if (out[i]! > 0) out[i]! *= factor[i]!;
+  const { size, probability, replace = true, balance } = bootstrap;
+  if (probability !== undefined || !replace) countRows(bootstrapRows(bootstrap, seed, out.length), out);
+  else {
+    const random = new RandomState(seed);
+    for (let left = size; left > 0; left -= DRAWN_AT_ONCE)
+      countRows(random.choice(out.length, Math.min(left, DRAWN_AT_ONCE)), out);
+  }
+  if (balance === undefined) return size;
+  balanceClasses(balance, size, out);
   return pairwiseSum(out);
 }
 
-/** Multiplies the factor of each row by what balances the classes of one output among the drawn rows. */
-function balanceOutput(
-  { codes, nClasses, nOutputs }: Balance,
-  output: number,
-  drawn: Int32Array,
-  factor: Float64Array,
-): void {
-  const counts = new Float64Array(nClasses);
-  for (let k = 0; k < drawn.length; k++) counts[codes[drawn[k]! * nOutputs + output]!]! += 1;
-  const present = counts.filter((count) => count > 0).length;
-  for (let i = 0; i < factor.length; i++)
-    factor[i]! *= drawn.length / (present * counts[codes[i * nOutputs + output]!]!);
+function countRows(drawn: Int32Array, out: Float64Array): void {
+  for (let k = 0; k < drawn.length; k++) out[drawn[k]!]! += 1;
+}
+
+/** Multiplies how often each row was drawn, of so many draws, by what balances the classes of every output among the drawn rows. */
+function balanceClasses({ codes, nClasses, nOutputs }: Balance, draws: number, weights: Float64Array): void {
+  const factors = Array.from({ length: nOutputs }, (_, k) => {
+    const counts = new Float64Array(nClasses);
+    for (let i = 0; i < weights.length; i++) counts[codes[i * nOutputs + k]!]! += weights[i]!;
+    const present = counts.filter((count) => count > 0).length;
+    return counts.map((count) => draws / (present * count));
+  });
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i] === 0) continue;
+    let factor = 1;
+    for (let k = 0; k < nOutputs; k++) factor *= factors[k]![codes[i * nOutputs + k]!]!;
+    weights[i]! *= factor;
+  }
 }

@@ -56,6 +56,11 @@ function isListed(path: GrowthPath): path is "presorted" | "presortedValues" {
   return path === "presorted" || path === "presortedValues";
 }
 
+/** Bytes of the values of a feature's ranks: see kernels/lib/tree/rank-values.ts. */
+function rankValuesBytes(rows: number): number {
+  return 16 + 4 * rows;
+}
+
 /** How many bits hold the number of a row. */
 function rowBits(rows: number): number {
   return 32 - Math.clz32(rows - 1);
@@ -73,7 +78,7 @@ export function rankLayout(
   const listed = isListed(path);
   const slots = base + (listed ? 4 * cells : 0);
   const rankValues = slots + (listed ? 4 * columns : 0);
-  const distinct = rankValues + 4 * (listed ? FEW_VALUES * columns : cells);
+  const distinct = rankValues + columns * (listed ? 4 * FEW_VALUES : rankValuesBytes(rows));
   const rank = distinct + 4 * columns;
   const close = rank + (narrow || listed ? 2 : 4) * cells;
   const bytes = Math.ceil((close + columns - base) / 16) * 16;
@@ -169,14 +174,14 @@ export async function rankForKeys(work: RankWork, X: Matrix): Promise<RankedFeat
   const narrow = rows <= NARROW_ROWS ? 1 : 0;
   const cells = rows * columns;
   const rank = (narrow ? scope.u16(cells) : scope.u32(cells)).pointer;
-  const rankValues = scope.f32(cells).pointer;
+  const rankValues = scope.u8(columns * rankValuesBytes(rows)).pointer;
   const distinct = scope.i32(columns).pointer;
   const close = scope.u8(columns).pointer;
   const rankFrom = (x: number, first: number, count: number): Promise<void> =>
     runByFeature("rankFeatures", { ...work, x, columns: count }, [
       narrow,
       rank + first * rows * (narrow ? 2 : 4),
-      rankValues + first * rows * 4,
+      rankValues + first * rankValuesBytes(rows),
       distinct + first * 4,
       close + first,
     ]);

@@ -108,7 +108,7 @@ export class Grower {
   rankedRows: i32; // rows that have ranks
   chosen: usize; // IN i32 (nRows): which of them each row is; or 0: they are the same
   rank: usize; // IN u16 or u32 (nFeatures, rankedRows): dense rank of each value
-  rankValues: usize; // IN f32 (nFeatures, rankedRows): value of each rank
+  rankValues: usize; // IN value of each rank: of sorted keys as writeRankValues writes them, else f32 (slots, FEW_VALUES)
   distinct: usize; // IN i32 (nFeatures): number of ranks
   close: usize; // IN u8 (nFeatures): how many ranks apart values may be that are closer than FEATURE_THRESHOLD; 255 if more
   drawn: usize; // i32 (nFeatures): features in the order in which the node looks at them; row lists only, as the next five
@@ -140,7 +140,7 @@ export class Grower {
   bestLeft: usize; // f64 (nClasses)
   bestRank: i32; // rank, or row of a list, of the largest value that goes left; whole counts only
   bestRankAbove: i32; // and of the smallest that does not
-  bestValues: usize; // f32: the values of those ranks or rows
+  bestValues: usize; // the values of those ranks or rows
   bestWeightLeft: f64;
   low: f32; // range of the values read last, random splits only
   high: f32;

@@ -107,11 +107,12 @@ export function placeWork(g: Grower, base: usize): usize {
       g.pairs = f64s(2 * n);
       g.worths = f64s(1 << FEW_ROWS);
     } else {
-      g.loads = take((<usize>n * entry) >> 1);
-      if (g.path == SORTED_KEYS) {
+      if (g.path != SORTED_KEYS) g.loads = take((<usize>n * entry) >> 1);
+      else {
         g.keys = take(<usize>n * entry);
         g.spare = take(<usize>n * entry);
         g.entries = g.keys; // with the spare keys: either are needed, or, where the path is left, entries
+        g.loads = g.spare; // they are packed with the samples before a node is parted
         g.packed = take(<usize>n * entry);
         // Written four at a time.
         g.cutScores = i32s(n + 3);
