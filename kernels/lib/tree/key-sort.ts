@@ -2,13 +2,16 @@
 import { radixSort } from "../radix-sort";
 import { entryAt, rankOf, setEntry } from "./entries";
 
-const INSERTION: i32 = 24; // below this insertion sort is fastest
+const INSERTION: i32 = 8; // up to so many entries insertion sort is fastest
+const MOST_IN_BUCKET: i32 = 24; // with more entries in a bucket insertion takes too long
 const RADIX: i32 = 160; // from here on a radix sort pays its histogram
-const MOST_BUCKET_BITS: i32 = 11;
-const MOST_SPREAD: i32 = 4 << MOST_BUCKET_BITS; // from here on buckets get too many entries for insertion
+const MOST_BUCKET_BITS: i32 = 13;
+const MOST_SPREAD: i32 = 1 << MOST_BUCKET_BITS; // from here on buckets get too many entries for insertion
+/** Two to four buckets for each entry: few are shared, so that hardly an entry is out of its place before insertion. */
+const BUCKET_BITS_MORE: i32 = 2;
 
 /** Places that {@link sortKeys} needs. */
-export const MOST_BUCKETS: i32 = 1 << MOST_BUCKET_BITS;
+export const MOST_BUCKETS: i32 = 1 << (MOST_BUCKET_BITS - 1);
 
 function insertion<T extends number>(entries: usize, n: i32): void {
   for (let i = 1; i < n; i++) {
@@ -80,37 +83,57 @@ function rankBits<T extends number>(entries: usize, n: i32): i32 {
 
 let lowest: u32 = 0; // used within one call of sortKeys only
 
+/** Eight counts with those before them added. */
+@inline
+function runningCounts(v: v128): v128 {
+  const none = i16x8.splat(0);
+  v = i16x8.add(v, i8x16.shuffle(none, v, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29));
+  v = i16x8.add(v, i8x16.shuffle(none, v, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27));
+  return i16x8.add(v, i8x16.shuffle(none, v, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23));
+}
+
+/** Turns the counts of buckets into the places where they start; false if one has more than `most` entries. */
+@inline
+function startBuckets(places: usize, end: usize, most: i32): bool {
+  let before = i16x8.splat(0);
+  let largest = before;
+  for (let at = places; at < end; at += 16) {
+    const counts = v128.load(at);
+    const sums = i16x8.add(before, runningCounts(counts));
+    largest = i16x8.max_u(largest, counts);
+    v128.store(at, i16x8.sub(sums, counts));
+    before = i8x16.shuffle(sums, sums, 14, 15, 14, 15, 14, 15, 14, 15, 14, 15, 14, 15, 14, 15, 14, 15);
+  }
+  return !v128.any_true(i16x8.gt_u(largest, i16x8.splat(<i16>most)));
+}
+
 /**
- * Sorts by spreading the entries over about as many buckets as there are entries, by the leading bits of their ranks, and then by
+ * Sorts by spreading the entries over a few buckets for each of them, by the leading bits of their ranks, and then by
  * insertion. Returns false, with nothing moved, if a bucket gets too many. Knuth (1998), The Art of Computer Programming, volume 3, 5.2.5.
  */
 function spread<T extends number>(entries: usize, spare: usize, n: i32, places: usize): bool {
   const bits = rankBits<T>(entries, n);
-  const shift = <u32>max(0, bits - min(31 - clz<i32>(n), MOST_BUCKET_BITS));
-  const low = lowest;
-  const end = places + (<usize>1 << (<usize>bits - <usize>shift + 2));
-  memory.fill(places, 0, end - places);
-  for (let p = 0; p < n; p++) {
-    const at = places + (<usize>((rankOf<T>(entryAt<T>(entries, p)) - low) >> shift) << 2);
-    store<u32>(at, load<u32>(at) + 1);
+  const kept = min(bits, min(31 - clz<i32>(n) + BUCKET_BITS_MORE, MOST_BUCKET_BITS));
+  const half = <i32>sizeof<T>() << 2;
+  const least = <T>lowest << <T>half;
+  const shift = <T>(half + bits - kept);
+  const last = entries + <usize>n * sizeof<T>();
+  const end = places + max<usize>(16, (<usize>2) << <usize>kept);
+  for (let at = places; at < end; at += 16) v128.store(at, i16x8.splat(0));
+  for (let p = entries; p < last; p += sizeof<T>()) {
+    const at = places + (<usize>((load<T>(p) - least) >> shift) << 1);
+    store<u16>(at, load<u16>(at) + 1);
   }
-  let sum: u32 = 0;
-  let most: u32 = 0;
-  for (let at = places; at < end; at += 4) {
-    const count = load<u32>(at);
-    store<u32>(at, sum);
-    sum += count;
-    most = max(most, count);
-  }
-  if (shift != 0 && most > <u32>INSERTION) return false;
-  for (let p = 0; p < n; p++) {
-    const e = entryAt<T>(entries, p);
-    const at = places + (<usize>((rankOf<T>(e) - low) >> shift) << 2);
-    const to = load<u32>(at);
+  const isRough = kept < bits;
+  if (!startBuckets(places, end, isRough ? MOST_IN_BUCKET : MOST_SPREAD)) return false;
+  for (let p = entries; p < last; p += sizeof<T>()) {
+    const e = load<T>(p);
+    const at = places + (<usize>((e - least) >> shift) << 1);
+    const to = load<u16>(at);
     setEntry<T>(spare, to, e);
-    store<u32>(at, to + 1);
+    store<u16>(at, to + 1);
   }
-  if (shift != 0) insertion<T>(spare, n);
+  if (isRough) insertion<T>(spare, n);
   return true;
 }
 
