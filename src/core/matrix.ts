@@ -94,10 +94,12 @@ export class Matrix {
     return out;
   }
 
-  /** Copy of the named rows in the given order; a row may repeat. */
-  takeRows(index: ArrayLike<number>): Matrix {
+  /** Copy of the named rows in the given order; a row may repeat. It goes to `out`, if given, which must be as long. */
+  takeRows(
+    index: ArrayLike<number>,
+    out: Float64Array = new Float64Array(index.length * this.columns),
+  ): Matrix {
     const { data, columns } = this;
-    const out = new Float64Array(index.length * columns);
     gatherRows(data, columns, index, out);
     const taken = new Matrix(out, index.length, columns, this.columnNames);
     passRows(this, taken, index);

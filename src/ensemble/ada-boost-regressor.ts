@@ -15,6 +15,7 @@ import { DecisionTreeRegressor, type DecisionTreeRegressorModel } from "../tree/
 import { AdaBoostRegressorModel } from "./ada-boost-regressor-model.js";
 import { memberSpec } from "./bagging-params.js";
 import { type AdaBoostLoss, boostRegressors, type FitDrawnRound } from "./boost-regressors.js";
+import { RowRoom } from "./row-room.js";
 
 /** Hyper-parameters of {@link AdaBoostRegressor}. */
 export interface AdaBoostRegressorParams<E extends AnyRegressor | null = AnyRegressor | null> {
@@ -124,11 +125,12 @@ export class AdaBoostRegressor<E extends AnyRegressor | null = null> extends Bas
 
 /** Fits a regressor to rows that are drawn by their weights after its seeds. */
 function fitDrawn(base: AnyRegressor, X: Matrix, y: Float64Array): FitDrawnRound<RegressorModel> {
+  const room = new RowRoom();
   return async (weight, random, { signal }) => {
     const seeded = withRandomStates(base, random);
     const drawn = random.choice(X.rows, X.rows, { p: weight });
     const target = Float64Array.from(drawn, (i) => y[i]!);
-    const model: RegressorModel = await seeded.fit(X.takeRows(drawn), target, { signal });
+    const model: RegressorModel = await seeded.fit(room.take(X, drawn), target, { signal });
     return { model, predicted: await model.predict(X) };
   };
 }

@@ -5,6 +5,8 @@ import { InvalidInputError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
 import { type BaggingDraws, drawMember, drawsAllFeatures } from "./bagging-draws.js";
+import { ResampledClassifier } from "./resampled-classifier.js";
+import { RowRoom } from "./row-room.js";
 
 /** What all members of a bagging ensemble share. */
 export interface BaggingWork {
@@ -21,10 +23,11 @@ export interface BaggingWork {
  * @throws what its fit throws.
  */
 export async function fitBaggedMember(
-  { estimator, X, y, draws }: BaggingWork,
+  work: BaggingWork,
   seed: number,
   control: Pick<FitOptions, "signal">,
 ): Promise<AnyModel> {
+  const { estimator, X, y, draws } = work;
   const member = withRandomStates(estimator, new RandomState(seed));
   const { features, samples } = drawMember(draws, seed);
   const allFeatures = drawsAllFeatures(draws);
@@ -32,13 +35,26 @@ export async function fitBaggedMember(
   const weighs = estimator.takesSampleWeight !== false;
   try {
     if (weighs) return await member.fit(columns, y, { ...control, sampleWeight: countRows(samples, X.rows) });
-    return await member.fit(columns.takeRows(samples), takeRows("fit", "y", y, samples), control);
+    const drawn = takeRows("fit", "y", y, samples);
+    const room = roomOf(work);
+    if (member instanceof ResampledClassifier)
+      return await member.fitDrawn(columns, samples, drawn, room, control);
+    return await member.fit(room.take(columns, samples), drawn, control);
   } catch (error) {
     // The caller knows the rows and columns of all data: show the fault there, if it shows.
     const isMoved = error instanceof InvalidInputError && !(weighs && allFeatures);
     if (isMoved) await member.fit(X, y, control);
     throw error;
   }
+}
+
+/** Room for the rows of the member that is fitted: the members of an ensemble come one after the other on each lane. */
+const ROOMS = new WeakMap<BaggingWork, RowRoom>();
+
+function roomOf(work: BaggingWork): RowRoom {
+  const room = ROOMS.get(work) ?? new RowRoom();
+  ROOMS.set(work, room);
+  return room;
 }
 
 /** The features that a member drew, without names, for they may be drawn twice. */

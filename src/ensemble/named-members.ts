@@ -3,6 +3,8 @@ import type { ModelOf } from "../base/model-of.js";
 import { checkNamedEstimators } from "../base/named-estimators.js";
 import { custom, type ParamSpec } from "../base/params.js";
 import { InvalidParameterError } from "../core/errors.js";
+import { BaseForestClassifier } from "./base-forest-classifier.js";
+import { BaseForestRegressor } from "./base-forest-regressor.js";
 import { fitTogether } from "./fit-together.js";
 
 /** A member of an ensemble of named estimators; `"drop"`: it does not take part. */
@@ -86,8 +88,13 @@ function checkNotAllDropped(where: string, entries: unknown): void {
   throw new InvalidParameterError(where, "estimators", rule, entries);
 }
 
+/** Whether a fit keeps all lanes busy by itself, so that nothing is gained, and much memory taken, if another runs at the same time. */
+function takesAllLanes(member: AnyEstimator): boolean {
+  return member instanceof BaseForestClassifier || member instanceof BaseForestRegressor;
+}
+
 /**
- * Fits the members that take part, at the same time; `onProgress` counts them.
+ * Fits the members that take part, at the same time, but forests one after the other; `onProgress` counts them.
  *
  * @throws what the members throw.
  */
@@ -100,12 +107,15 @@ export async function fitMembers(
   const { sampleWeight } = options;
   const weighted = sampleWeight === undefined ? {} : { sampleWeight };
   const estimators = entries.flatMap(([, member]) => (member === "drop" ? [] : [member]));
+  let forests: Promise<unknown> = Promise.resolve();
   const models = await fitTogether<AnyModel>(
-    estimators.map(
-      (member) =>
-        ({ signal }) =>
-          member.fit(X, y, { ...weighted, signal }),
-    ),
+    estimators.map((member) => ({ signal }) => {
+      const fit = (): Promise<AnyModel> => member.fit(X, y, { ...weighted, signal });
+      if (!takesAllLanes(member)) return fit();
+      const model = forests.then(fit);
+      forests = model.catch(() => {});
+      return model;
+    }),
     options,
   );
   const rest = models.values();

@@ -22,6 +22,7 @@ import { takeRows } from "../base/take-rows.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { type CancelSignal, defineTask, loadRuntime, type Task } from "../parallel/index.js";
+import { RowRoom } from "./row-room.js";
 import { memberOutput, type StackMethod, stackMethodOf } from "./stacked-outputs.js";
 
 /** What all fits on folds share. */
@@ -80,10 +81,11 @@ function received({ state, folds }: SentWork, lookup: ReviverLookup): OutOfFoldW
 
 /** Fits one estimator on the training part of one fold and asks it about the test part. */
 async function predictFold(
-  { where, estimator, estimators, names, stackMethod, X, y, sampleWeight, classes, folds }: OutOfFoldWork,
+  work: OutOfFoldWork,
   { member, fold }: FoldItem,
   signal: CancelSignal | undefined,
 ): Promise<Matrix> {
+  const { where, estimator, estimators, names, stackMethod, y, sampleWeight, classes, folds } = work;
   const { train, test } = folds[fold]!;
   const options: FitOptions = {
     ...(sampleWeight === undefined
@@ -92,12 +94,22 @@ async function predictFold(
     ...(signal === undefined ? {} : { signal }),
   };
   const model: AnyModel = await estimators[member]!.fit(
-    takeRows(where, "X", X, train),
+    rowsOf(work, train),
     takeRows(where, "y", y, train),
     options,
   );
   const method = stackMethodOf(estimator, names[member]!, model, stackMethod);
-  return memberOutput(where, model, method, takeRows(where, "X", X, test), classes, false);
+  return memberOutput(where, model, method, rowsOf(work, test), classes, false);
+}
+
+/** Room for the rows of the fold that is fitted or asked about: folds come one after the other on each lane. */
+const ROOMS = new WeakMap<OutOfFoldWork, RowRoom>();
+
+function rowsOf(work: OutOfFoldWork, index: Int32Array): TableLike {
+  if (!(work.X instanceof Matrix)) return takeRows(work.where, "X", work.X, index);
+  const room = ROOMS.get(work) ?? new RowRoom();
+  ROOMS.set(work, room);
+  return room.take(work.X, index);
 }
 
 /**

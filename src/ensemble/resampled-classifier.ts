@@ -11,6 +11,11 @@ import type { AnyClassifier } from "../base/model-of.js";
 import { isEstimator, isSampler } from "../base/named-estimators.js";
 import { custom, type ParamSpecs } from "../base/params.js";
 import { InvalidInputError } from "../core/errors.js";
+import type { Matrix } from "../core/matrix.js";
+import { takeIndices } from "../core/row-indices.js";
+import { RandomUnderSampler } from "../under-sampling/random-under-sampler.js";
+import type { RowRoom } from "./row-room.js";
+import { drawRows } from "./under-sampled-rows.js";
 
 interface ResampledClassifierParams {
   readonly sampler: Sampler;
@@ -49,6 +54,20 @@ export class ResampledClassifier extends BaseEstimator<ResampledClassifierParams
   /** @internal */
   static fromState(state: ResampledClassifierParams): ResampledClassifier {
     return new ResampledClassifier(state);
+  }
+
+  /** {@link ResampledClassifier.fit} on the rows of X with these indices, whose labels are `y`; they are not copied before it is known which remain. */
+  async fitDrawn(
+    X: Matrix,
+    index: Int32Array,
+    y: VectorLike<Label>,
+    room: RowRoom,
+    { signal }: FitOptions,
+  ): Promise<ClassifierModel<Label>> {
+    const { sampler, classifier } = this.params;
+    if (!(sampler instanceof RandomUnderSampler)) return this.fit(room.take(X, index), y, { signal });
+    const left = await drawRows(sampler, y, { signal });
+    return classifier.fit(room.take(X, takeIndices(index, left.rows)), left.y, { signal });
   }
 
   /** Resamples the rows and fits the classifier to what comes of it. */

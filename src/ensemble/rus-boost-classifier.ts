@@ -28,6 +28,8 @@ import {
 import { AdaBoostClassifierModel, type BoostedClassifierParts } from "./ada-boost-classifier-model.js";
 import { boostClassifiers, type FitRound, raiseByFactor } from "./boost-classifiers.js";
 import { predictedCodes } from "./boosted-votes.js";
+import { RowRoom } from "./row-room.js";
+import { drawRows } from "./under-sampled-rows.js";
 
 /** Hyper-parameters of {@link RUSBoostClassifier}. */
 export interface RUSBoostClassifierParams<E extends AnyClassifier | null = AnyClassifier | null>
@@ -141,12 +143,13 @@ function fitBalanced<L extends Label>(
   where: string,
   { base, sampler, X, labels, classes }: BalancedRounds<L>,
 ): FitRound<ClassifierModel<L>> {
+  const room = new RowRoom();
   return async (weight, random, { signal }) => {
     const seeded = withRandomStates(base, random);
     const drawing = withRandomStates(sampler, random);
-    const resampled = await drawing.fitResample(X, labels, { signal });
-    const sampleWeight = Float64Array.from(resampled.sampleIndices, (i) => weight[i]!);
-    const model: ClassifierModel<L> = await seeded.fit(resampled.X, resampled.y, { sampleWeight, signal });
+    const { rows, y } = await drawRows(drawing, labels, { signal });
+    const sampleWeight = Float64Array.from(rows, (i) => weight[i]!);
+    const model: ClassifierModel<L> = await seeded.fit(room.take(X, rows), y, { sampleWeight, signal });
     return { model, predicted: await predictedCodes(where, model, X, classes) };
   };
 }
