@@ -29,6 +29,23 @@ test("columns are sorted, missing values left out, -0 as 0", () => {
   }
 });
 
+test("rows are turned into columns, from some row on", () => {
+  const [n, d] = [150, 3]; // more than two tiles
+  const columns = arena.scopeSync((scope) => {
+    const rows = scope.copyF64(Array.from({ length: n * d }, (_, p) => p));
+    const out = scope.f64((n + 2) * d);
+    out.view().fill(-1);
+    for (const [block, begin, end] of [
+      [0, 0, 100],
+      [1, 100, n],
+    ] as const)
+      kernels.histTurnRows(begin, end, block, 0, rows.pointer, d, n + 2, 2, out.pointer);
+    return Array.from(out.view());
+  });
+  const wanted = [0, 1, 2].flatMap((f) => [-1, -1, ...Array.from({ length: n }, (_, i) => i * d + f)]);
+  expect(columns).toEqual(wanted);
+});
+
 test("a bin is the number of thresholds below the value", () => {
   const thresholds = [[-1, 0, 2.5], Array.from({ length: 254 }, (_, k) => k)];
   const rows = [
@@ -36,6 +53,7 @@ test("a bin is the number of thresholds below the value", () => {
     [-0.5, 0],
     [3, -7],
     [Number.NaN, 100],
+    [0.25, 1e9], // the fifth row is not one of four
   ];
   const codes = arena.scopeSync((scope) => {
     const tables = scope.f64(512);
@@ -45,14 +63,16 @@ test("a bin is the number of thresholds below the value", () => {
     const x = scope.copyF64(rows.flat());
     const order = scope.copyI32([0, 1]);
     const bins = scope.copyI32([4, 255]);
-    const [records, byFeature, holes] = [scope.u8(64), scope.u8(8), scope.u8(2)];
-    const ends = [4, 0, 16, records.pointer, byFeature.pointer, holes.pointer] as const;
-    kernels.histBins(0, 4, 0, 0, x.pointer, 2, order.pointer, tables.pointer, bins.pointer, ...ends);
-    const byRow = [0, 1, 2, 3].flatMap((i) => Array.from(records.view().subarray(16 * i + 8, 16 * i + 10)));
+    const [records, byFeature, holes] = [scope.u8(80), scope.u8(10), scope.u8(2)];
+    const ends = [5, 0, 16, records.pointer, byFeature.pointer, holes.pointer] as const;
+    kernels.histBins(0, 5, 0, 0, x.pointer, 2, order.pointer, tables.pointer, bins.pointer, ...ends);
+    const byRow = [0, 1, 2, 3, 4].flatMap((i) =>
+      Array.from(records.view().subarray(16 * i + 8, 16 * i + 10)),
+    );
     return [byRow, Array.from(byFeature.view()), Array.from(holes.view())];
   });
-  expect(codes[0]).toEqual([0, 254, 1, 0, 3, 0, 4, 100]);
-  expect(codes[1]).toEqual([0, 1, 3, 4, 254, 0, 0, 100]);
+  expect(codes[0]).toEqual([0, 254, 1, 0, 3, 0, 4, 100, 2, 254]);
+  expect(codes[1]).toEqual([0, 1, 3, 4, 2, 254, 0, 0, 100, 254]);
   expect(codes[2]).toEqual([1, 0]);
 });
 

@@ -3,6 +3,7 @@ import { quantilesOfSorted } from "../../core/quantile.js";
 import type { RandomState } from "../../core/random-state.js";
 import { weightedQuantiles } from "../../core/weighted-quantile.js";
 import type { Runtime } from "../../parallel/index.js";
+import { passRows } from "./row-chunks.js";
 
 /** From more rows than these, bins are made from a sample of as many, as in scikit-learn. */
 const SAMPLE = 200_000;
@@ -56,8 +57,13 @@ export async function binThresholds(
 function sampleRows({ rows, index, weight }: TrainingRows, random: RandomState): Int32Array {
   const total = weight && pairwiseSum(weight);
   const p = weight?.map((w) => w / total!);
-  const drawn = random.choice(rows, SAMPLE, p === undefined ? {} : { p }).sort();
-  return index === undefined ? drawn : drawn.map((i) => index[i]!);
+  const times = new Int32Array(rows);
+  const drawn = random.choice(rows, SAMPLE, p === undefined ? {} : { p });
+  for (let k = 0; k < SAMPLE; k++) times[drawn[k]!]!++;
+  const sample = new Int32Array(SAMPLE);
+  for (let i = 0, at = 0; i < rows; i++)
+    for (let k = times[i]!; k > 0; k--) sample[at++] = index === undefined ? i : index[i]!;
+  return sample;
 }
 
 async function sortedThresholds(
@@ -71,11 +77,17 @@ async function sortedThresholds(
     const count = index?.length ?? rows;
     const values = scope.f64(count * columns.length);
     const present = scope.i32(columns.length);
-    const view = values.view();
-    for (let i = 0; i < count; i++) {
-      const row = (index === undefined ? i : index[i]!) * stride;
-      for (let k = 0; k < columns.length; k++) view[k * count + i] = data[row + columns[k]!]!;
-    }
+    const source = { data, columns: stride, index };
+    await passRows(
+      runtime,
+      source,
+      count,
+      columns,
+      async ({ first, count: total, pointer, blockSize, meanwhile }) => {
+        const args = [pointer, columns.length, count, first, values.pointer];
+        await runtime.runBlocks("histTurnRows", { total, blockSize, meanwhile, args });
+      },
+    );
     await runtime.runBlocks("histSortColumns", {
       total: columns.length,
       blockSize: 1,

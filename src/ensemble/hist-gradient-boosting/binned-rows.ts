@@ -1,10 +1,7 @@
 import type { ArenaScope, Block, Runtime } from "../../parallel/index.js";
 import type { TrainingRows } from "./bin-thresholds.js";
+import { mostChunkBlocks, passRows } from "./row-chunks.js";
 
-/** Rows of X that are copied at a time: their bins are made while they are in the cache. */
-const CHUNK_ROWS = 16384;
-/** Rows of a block. */
-const BLOCK_ROWS = 1024;
 /** Thresholds of a feature in the kernel's table, +Infinity after the last one. */
 const TABLE = 256;
 /** Bytes of a gradient and a hessian. */
@@ -50,54 +47,36 @@ export async function binRows(
     const table = tables.view().fill(Number.POSITIVE_INFINITY);
     for (const [j, own] of thresholds.entries()) table.set(own, j * TABLE);
     const columnOf = work.copyI32(order);
-    const chunk = work.f64(Math.min(rows, CHUNK_ROWS) * columns);
-    const holes = work.u8((CHUNK_ROWS / BLOCK_ROWS) * columns);
-    for (let from = 0; from < rows; from += CHUNK_ROWS) {
-      const count = Math.min(CHUNK_ROWS, rows - from);
-      copyRows(data, columns, index, from, count, chunk.view());
-      await runtime.runBlocks("histBins", {
-        total: count,
-        blockSize: BLOCK_ROWS,
-        args: [
-          chunk.pointer,
-          columns,
-          columnOf.pointer,
-          tables.pointer,
-          bins.pointer,
-          rows,
-          from,
-          recordBytes,
-          records.pointer,
-          byFeature.pointer,
-          holes.pointer,
-        ],
-      });
-      const blocks = Math.ceil(count / BLOCK_ROWS);
-      for (const [k, hole] of holes
-        .view()
-        .subarray(0, blocks * columns)
-        .entries())
-        missing[k % columns]! |= hole;
-    }
+    const holes = work.u8(mostChunkBlocks * columns);
+    const source = { data, columns, index };
+    await passRows(
+      runtime,
+      source,
+      rows,
+      undefined,
+      async ({ first, count, pointer, blockSize, meanwhile }) => {
+        await runtime.runBlocks("histBins", {
+          total: count,
+          blockSize,
+          meanwhile,
+          args: [
+            pointer,
+            columns,
+            columnOf.pointer,
+            tables.pointer,
+            bins.pointer,
+            rows,
+            first,
+            recordBytes,
+            records.pointer,
+            byFeature.pointer,
+            holes.pointer,
+          ],
+        });
+        const seen = holes.view().subarray(0, Math.ceil(count / blockSize) * columns);
+        for (let k = 0; k < seen.length; k++) missing[k % columns]! |= seen[k]!;
+      },
+    );
   });
   return { rows, features: columns, records, recordBytes, columns: byFeature, bins, missing };
-}
-
-/** Some rows of a matrix, one after the other. */
-export function copyRows(
-  data: Float64Array,
-  columns: number,
-  index: Int32Array | undefined,
-  from: number,
-  count: number,
-  out: Float64Array,
-): void {
-  if (index === undefined) {
-    out.set(data.subarray(from * columns, (from + count) * columns));
-    return;
-  }
-  for (let i = 0; i < count; i++) {
-    const row = index[from + i]! * columns;
-    for (let j = 0; j < columns; j++) out[i * columns + j] = data[row + j]!;
-  }
 }

@@ -1,9 +1,9 @@
 import { type ArenaScope, type Block, loadRuntime, type Runtime } from "../../parallel/index.js";
-import { copyRows } from "./binned-rows.js";
 import type { HistTree } from "./hist-tree.js";
 import type { TargetRows } from "./hold-out.js";
 import { type LossRows, placeRows } from "./loss-passes.js";
 import { addHistTrees, type KernelRows, packHistTrees } from "./predict-hist-trees.js";
+import { copyRows } from "./row-chunks.js";
 
 /** Rows to score on, in kernel memory, with the predictions of the trees so far. */
 export class HeldOutRows {
@@ -20,7 +20,7 @@ export class HeldOutRows {
     baseline: Float64Array,
   ) {
     const x = scope.f64(rows * columns);
-    copyRows(data, columns, index, 0, rows, x.view());
+    copyRows({ data, columns, index }, 0, rows, undefined, x.view());
     this.#x = { x, rows, columns };
     this.#outputs = baseline.length;
     this.loss = placeRows(scope, y, weight, baseline);

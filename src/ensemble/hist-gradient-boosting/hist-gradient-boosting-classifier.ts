@@ -124,7 +124,7 @@ export class HistGradientBoostingClassifier extends BaseEstimator<HistGradientBo
       codes,
       toSampleWeight(where, options.sampleWeight, codes.length),
     );
-    const training = { X: features.matrix, y: Float64Array.from(codes), weight };
+    const training = { X: features.matrix, y: new Float64Array(codes), weight };
     const given = validationFeatures(where, options, earlyStopping, features.coding);
     const validation = given && {
       X: given.X,
@@ -164,7 +164,7 @@ function validationCodes<L extends Label>(
 ): Float64Array {
   const codes = codesOf(where, y, classes);
   checkLength(where, "yVal", codes.length, rows);
-  return Float64Array.from(codes);
+  return new Float64Array(codes);
 }
 
 interface ClassifierParts<L extends Label> extends HistModelParts {
