@@ -6,11 +6,10 @@ export const PATHS = {
   exact: 0,
   sortedKeys: 1,
   presorted: 2,
-  presortedValues: 3,
-  randomCounts: 4,
-  randomSums: 5,
-  rowLists: 6,
-  rowListsGuarded: 7,
+  randomCounts: 3,
+  randomSums: 4,
+  rowLists: 5,
+  rowListsGuarded: 6,
 } as const;
 
 /** Name of a path. */

@@ -51,11 +51,6 @@ export const NO_RANKS: RankedFeatures = {
   xLogX: 0,
 };
 
-/** Whether a tree on this path parts lists that were sorted once. */
-function isListed(path: GrowthPath): path is "presorted" | "presortedValues" {
-  return path === "presorted" || path === "presortedValues";
-}
-
 /** Bytes of the values of a feature's ranks: see kernels/lib/tree/rank-values.ts. */
 function rankValuesBytes(rows: number): number {
   return 16 + 4 * rows;
@@ -75,7 +70,7 @@ export function rankLayout(
 ): { readonly ranks: Omit<RankedFeatures, "xLogX">; readonly bytes: number } {
   const narrow = rows <= NARROW_ROWS;
   const cells = rows * columns;
-  const listed = isListed(path);
+  const listed = path === "presorted";
   const slots = base + (listed ? 4 * cells : 0);
   const rankValues = slots + (listed ? 4 * columns : 0);
   const distinct = rankValues + columns * (listed ? 4 * FEW_VALUES : rankValuesBytes(rows));
@@ -164,7 +159,7 @@ export async function rankFeatures(
   const terms = totalWeight(data, settings.bootstrap) + 1;
   const xLogX = data.codes === undefined || settings.criterion === "gini" ? 0 : scope.f64(terms).pointer;
   if (xLogX !== 0) runtime.kernels.xLogX(terms, xLogX);
-  const ranks = isListed(path) ? await listFeatures(work, path, trees) : await rankForKeys(work, data.X);
+  const ranks = path === "presorted" ? await listFeatures(work, trees) : await rankForKeys(work, data.X);
   return { ...ranks, xLogX };
 }
 
@@ -207,11 +202,7 @@ export function needsRanksAlone(rows: number, nClasses: number, largestWeight: n
 }
 
 /** Sorts the rows by every feature into the lists of a root; those of a classification have ranks, too, where a feature has few values. */
-async function listFeatures(
-  work: RankWork,
-  path: "presorted" | "presortedValues",
-  trees: number,
-): Promise<RankedFeatures> {
+async function listFeatures(work: RankWork, trees: number): Promise<RankedFeatures> {
   const { runtime, scope, rows, columns } = work;
   const order = scope.u32(rows * columns).pointer;
   const distinct = scope.i32(columns).pointer;
@@ -223,7 +214,6 @@ async function listFeatures(
     ...{ narrow: rows <= NARROW_ROWS ? 1 : 0, rowBits: bits, ownsOrder: trees === 1 ? 1 : 0 },
     ...{ order, distinct, close, rankedRows: rows, slots: scope.i32(columns).pointer },
   };
-  if (path === "presortedValues") return { ...lists, slots: 0 };
   const few = findFewValues(runtime.arena.memory, lists, columns);
   const rank = scope.u16(few * rows).pointer;
   const rankValues = scope.f32(few * FEW_VALUES).pointer;

@@ -2,6 +2,15 @@
 // rows, so that a cut is known by which of them go left: it is measured once for the node, not for each feature.
 import { Grower, f64At, i32At, setF64 } from "./grower";
 
+/** Packs weight × target and weight of every row, for one load of both. */
+export function packPairs(g: Grower): void {
+  for (let i = 0; i < g.rows; i++) {
+    const w = f64At(g.weights, i);
+    setF64(g.pairs, 2 * i, w * f64At(g.y, i));
+    setF64(g.pairs, 2 * i + 1, w);
+  }
+}
+
 /** Most rows of such a node. */
 export const FEW_ROWS: i32 = 3;
 
@@ -15,21 +24,26 @@ function worthOf(g: Grower, sums: v128): f64 {
   return (left * left) / wl + (right * right) / wr;
 }
 
+@inline
+function pairAt(pairs: usize, rows: usize, k: i32): v128 {
+  return f64x2.add(f64x2.splat(0), v128.load(pairs + (<usize>i32At(rows, k) << 4)));
+}
+
 /**
  * Measures every cut of the node: `worths` at the number whose bits tell which of its samples go left.
  *
+ * @param pairs weight × target and weight of rows.
+ * @param rows i32 (nNodeSamples): which of them the node has.
  * @param onward whether the sums of two rows of three are added, or what is left of all three without the last.
  */
-export function measureFew(g: Grower, onward: bool): void {
-  const samples = g.samples + (<usize>g.start << 2);
+export function measureFew(g: Grower, pairs: usize, rows: usize, onward: bool): void {
   const worths = g.worths;
-  const zero = f64x2.splat(0);
-  const a = f64x2.add(zero, v128.load(g.pairs + (<usize>i32At(samples, 0) << 4)));
-  const b = f64x2.add(zero, v128.load(g.pairs + (<usize>i32At(samples, 1) << 4)));
+  const a = pairAt(pairs, rows, 0);
+  const b = pairAt(pairs, rows, 1);
   setF64(worths, 1, worthOf(g, a));
   setF64(worths, 2, worthOf(g, b));
   if (g.end - g.start == 2) return;
-  const c = f64x2.add(zero, v128.load(g.pairs + (<usize>i32At(samples, 2) << 4)));
+  const c = pairAt(pairs, rows, 2);
   const all = f64x2.replace_lane(f64x2.splat(load<f64>(g.sumTotal)), 1, g.weightNode);
   setF64(worths, 4, worthOf(g, c));
   setF64(worths, 3, worthOf(g, onward ? f64x2.add(a, b) : f64x2.sub(all, c)));

@@ -11,11 +11,10 @@ export const POISSON: i32 = 4;
 export const EXACT: i32 = 0; // introsort of the node's values: any criterion, weight, missing value, constraint
 export const SORTED_KEYS: i32 = 1; // sorted rank keys: weights are whole numbers, so any order of addition gives the same sums
 export const PRESORTED: i32 = 2; // the same, from lists that are sorted once and then parted with the rows
-export const PRESORTED_VALUES: i32 = 3; // EXACT, but from such lists where a node's values are all different
-export const RANDOM_COUNTS: i32 = 4; // random splits; weights are whole numbers, so that rows are counted in any order
-export const RANDOM_SUMS: i32 = 5; // random splits by squared error, with EXACT's order of additions
-export const ROW_LISTS: i32 = 6; // squared error; cuts from lists of rows, then EXACT's order of the rows
-export const ROW_LISTS_GUARDED: i32 = 7; // the same, but equal values stand in any order; tells where that might decide between cuts
+export const RANDOM_COUNTS: i32 = 3; // random splits; weights are whole numbers, so that rows are counted in any order
+export const RANDOM_SUMS: i32 = 4; // random splits by squared error, with EXACT's order of additions
+export const ROW_LISTS: i32 = 5; // squared error; cuts from lists of rows, then EXACT's order of the rows
+export const ROW_LISTS_GUARDED: i32 = 6; // the same, but equal values stand in any order; tells where that might decide between cuts
 
 // A Poisson mean must be positive; sums below 10 units of round-off count as zero.
 export const POISSON_FLOOR: f64 = 10 * 2.220446049250313e-16;

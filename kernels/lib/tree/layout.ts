@@ -2,14 +2,13 @@
 import { Bounds } from "./bounds";
 import { MOST_CELLS } from "./counted";
 import { Draw } from "./feature-draw";
-import { ABSOLUTE_ERROR, EXACT, Grower, PRESORTED, PRESORTED_VALUES, Pending, RANDOM_COUNTS, RANDOM_SUMS, ROW_LISTS, SORTED_KEYS, f64At, setI32 } from "./grower";
-import { FEW_ROWS } from "./few-rows";
+import { ABSOLUTE_ERROR, EXACT, Grower, PRESORTED, Pending, RANDOM_COUNTS, RANDOM_SUMS, ROW_LISTS, SORTED_KEYS, f64At, setI32 } from "./grower";
+import { FEW_ROWS, packPairs } from "./few-rows";
 import { SORT_SCRATCH } from "./introsort";
 import { MOST_BUCKETS } from "./key-sort";
 import { packEntries } from "./packed-samples";
 import { fillLists } from "./presorted";
 import { packSamples } from "./random-counts";
-import { packPairs } from "./presorted-values";
 import { fillRowLists } from "./row-lists";
 import { smallBytes, startSmall } from "./small-nodes";
 import { packLoads } from "./whole-counts";
@@ -100,32 +99,28 @@ export function placeWork(g: Grower, base: usize): usize {
     g.drawn = i32s(g.features);
     g.searched = i32s(g.features);
     g.cutBounds = f64s(g.features + 4);
+    g.worths = f64s(1 << FEW_ROWS);
     g.small = take(smallBytes(n, g.features));
   } else if (g.path != EXACT) {
     const entry = g.narrow ? 4 : 8;
-    if (g.path == PRESORTED_VALUES) {
-      g.pairs = f64s(2 * n);
-      g.worths = f64s(1 << FEW_ROWS);
-    } else {
-      if (g.path != SORTED_KEYS) g.loads = take((<usize>n * entry) >> 1);
-      else {
-        g.keys = take(<usize>n * entry);
-        g.spare = take(<usize>n * entry);
-        g.entries = g.keys; // with the spare keys: either are needed, or, where the path is left, entries
-        g.loads = g.spare; // they are packed with the samples before a node is parted
-        g.packed = take(<usize>n * entry);
-        // Written four at a time.
-        g.cutScores = i32s(n + 3);
-        g.cutWeights = i32s(n + 3);
-        g.cutDeviations = i32s(n + 3);
-      }
-      g.nodeLoads = i32s(n);
-      g.cells = f64s(MOST_CELLS);
+    if (g.path != SORTED_KEYS) g.loads = take((<usize>n * entry) >> 1);
+    else {
+      g.keys = take(<usize>n * entry);
+      g.spare = take(<usize>n * entry);
+      g.entries = g.keys; // with the spare keys: either are needed, or, where the path is left, entries
+      g.loads = g.spare; // they are packed with the samples before a node is parted
+      g.packed = take(<usize>n * entry);
+      // Written four at a time.
+      g.cutScores = i32s(n + 3);
+      g.cutWeights = i32s(n + 3);
+      g.cutDeviations = i32s(n + 3);
     }
+    g.nodeLoads = i32s(n);
+    g.cells = f64s(MOST_CELLS);
     g.histogram = i32s(MOST_BUCKETS);
     g.bestLeft = f64s(g.classes);
   }
-  if (g.path == PRESORTED || g.path == PRESORTED_VALUES) {
+  if (g.path == PRESORTED) {
     g.lists = g.ownsOrder ? g.order : take((<usize>n * <usize>g.features) << 2);
     g.side = take(n); // read at any number that has the bits of a row: at most n places more, which the next one has
     g.spare = i32s(n);
@@ -184,7 +179,6 @@ function startPath(g: Grower): void {
     else fillRowLists<u32>(g);
     if (g.path == ROW_LISTS) startSmall(g);
   }
-  if (g.path == PRESORTED_VALUES || g.path == RANDOM_SUMS) packPairs(g);
-  if (g.path != PRESORTED && g.path != PRESORTED_VALUES) return;
-  fillLists(g);
+  if (g.path == RANDOM_SUMS) packPairs(g);
+  if (g.path == PRESORTED) fillLists(g);
 }

@@ -27,13 +27,6 @@ export function hasWholeRanks(g: Grower, feature: i32): bool {
   return largest <= <u64>(<u32>-1 >>> g.rowBits);
 }
 
-/** Whether two entries of a list have the same value. */
-@inline
-export function isTie(g: Grower, below: u32, above: u32, x: usize, wholeRanks: bool): bool {
-  if ((below ^ above) > g.rowMask) return false;
-  return wholeRanks || f32At(x, rowOf(g, below)) == f32At(x, rowOf(g, above));
-}
-
 /** Whether the values of two entries, the first of which comes before the other in a list, are so close that a split cannot part them. */
 @inline
 export function isNear(g: Grower, feature: i32, below: u32, above: u32): bool {

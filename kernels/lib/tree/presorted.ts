@@ -1,8 +1,7 @@
 // Lists of the rows in ascending order of each feature, sorted once for all trees and parted with the rows at every split,
 // so that no node sorts. Mehta, Agrawal & Rissanen (1996), SLIQ; Shafer, Agrawal & Mehta (1996), SPRINT.
 import { countsRows, fewRanksOf } from "./counted";
-import { EPSILON, Grower, PRESORTED, PRESORTED_VALUES, i32At, setI32 } from "./grower";
-import { isListed } from "./presorted-values";
+import { EPSILON, Grower, i32At, setI32 } from "./grower";
 
 @inline
 export function listOf(g: Grower, feature: i32): usize {
@@ -12,7 +11,7 @@ export function listOf(g: Grower, feature: i32): usize {
 /** Whether a node of n rows has a list of a feature: one whose rows are counted gets none, until its nodes are small. */
 @inline
 function hasList(g: Grower, feature: i32, n: i32): bool {
-  return g.path >= PRESORTED_VALUES ? isListed(g, feature) : !countsRows(g, feature, n);
+  return !countsRows(g, feature, n);
 }
 
 /** Writes the list of a feature with few values for the rows samples[start, end): they are counted by rank. */
@@ -86,34 +85,6 @@ export function markSides(g: Grower): void {
   for (let p = cut; p < g.end; p++) store<u8>(side + <usize>i32At(g.samples, p), 0);
 }
 
-/**
- * Parts the node's rows, which come in the order of a list (`behind`; 0: in that of the samples), by the best split, whose feature has a list, as
- * {@link partByFlags} does; and notes on which side each row is. Reads one entry behind the last.
- */
-export function partByList(g: Grower, behind: usize): void {
-  const mask = g.rowMask;
-  const side = g.side;
-  const best = listOf(g, g.bestFeature);
-  const cut = best + (<usize>(g.bestPosition - g.start) << 2);
-  const past = best + (<usize>(g.end - g.start) << 2);
-  for (let p = best; p < cut; p += 4) store<u8>(side + <usize>(load<u32>(p) & mask), 1);
-  for (let p = cut; p < past; p += 4) store<u8>(side + <usize>(load<u32>(p) & mask), 0);
-  const samples = g.samples + (<usize>g.start << 2);
-  const rows = behind != 0 ? behind : samples;
-  let left: usize = 0;
-  let last: usize = past - best - 4;
-  let row = load<u32>(rows) & mask;
-  for (let p = best; p < past; p += 4) {
-    const step = leftStep(side, row, mask);
-    const to = select<usize>(left, last, step != 0);
-    const next = load<u32>(rows + to + step) & mask;
-    store<u32>(samples + to, row);
-    left += step;
-    last -= 4 - step;
-    row = next;
-  }
-}
-
 /** Parts every list by the best split, keeping the order, but for features that are constant from here on. The sides of the rows must be noted. */
 export function partLists(g: Grower, constants: i32): void {
   const start = g.start;
@@ -126,7 +97,6 @@ export function partLists(g: Grower, constants: i32): void {
   for (let k = constants; k < g.features; k++) {
     const f = i32At(g.featureOrder, k);
     if (!hasList(g, f, n)) {
-      if (g.path != PRESORTED) continue;
       if (!skipLeft && hasList(g, f, cut - start)) writeList(g, f, start, cut);
       if (!skipRight && hasList(g, f, end - cut)) writeList(g, f, cut, end);
       continue;

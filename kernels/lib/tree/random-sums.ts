@@ -153,7 +153,7 @@ function splitFew(g: Grower, draw: Draw): void {
   const c = n == 2 ? b : <usize>i32At(samples, 2) << 2;
   const all = (1 << n) - 1;
   let best = 0;
-  measureFew(g, false);
+  measureFew(g, g.pairs, g.samples + (<usize>g.start << 2), false);
   for (let f = drawFeature(g, draw); f >= 0; f = drawFeature(g, draw)) {
     const x = column(g, f);
     const u = load<f32>(x + a);

@@ -1,6 +1,7 @@
 // Search of the split of a node of few rows by squared error, sorted anew by one feature after the other. So few rows are sorted by insertion, which
 // keeps the order of equal values; the values of the rows stand together in a tile, which serves for the whole subtree.
 import { Draw, drawFeature, markConstant, markDrawn } from "./feature-draw";
+import { isBestOfFew, measureFew } from "./few-rows";
 import { FEATURE_THRESHOLD, Grower, f32At, f64At, i32At, setF32, setF64, setI32 } from "./grower";
 import { column } from "./partition";
 
@@ -141,14 +142,43 @@ function scanSmall(g: Grower, s: SmallNode, n: i32, feature: i32): void {
   }
 }
 
-/** Tries every cut of the features that are drawn; the node's rows then stand in the order of the last. */
-export function searchSmall(g: Grower, draw: Draw): void {
-  const s = changetype<SmallNode>(g.small);
-  const n = g.end - g.start;
-  const samples = g.samples + (<usize>g.start << 2);
-  g.nMissing = 0;
-  if (g.start < s.start || g.end > s.end) fillTile(g, s);
-  for (let k = 0; k < n; k++) setI32(s.order, k, <i32>load<u8>(s.places + <usize>i32At(samples, k)));
+/** Notes a cut of a node of two or three rows, if it is the best so far. */
+@inline
+function tryFew(g: Grower, feature: i32, goLeft: i32, position: i32, below: f32, above: f32): void {
+  if (!isBestOfFew(g, goLeft)) return;
+  g.bestFeature = feature;
+  g.bestPosition = g.start + position;
+  g.bestThreshold = <f64>below / 2.0 + <f64>above / 2.0;
+  g.bestMissingLeft = position - 1; // whether the left part is larger
+}
+
+/** {@link searchSmall} for two rows. */
+function searchTwo(g: Grower, s: SmallNode, draw: Draw): void {
+  const tile = s.tile;
+  const placeA = i32At(s.order, 0);
+  const placeB = i32At(s.order, 1);
+  measureFew(g, s.pairs, s.order, true);
+  let behind = 0; // 1: the second row stands first
+  for (let f = drawFeature(g, draw); f >= 0; f = drawFeature(g, draw)) {
+    const values = tile + (<usize>(f * TILE_ROWS) << 2);
+    const a = f32At(values, placeA);
+    const b = f32At(values, placeB);
+    if (a != b) behind = i32(b < a);
+    const low = behind ? b : a;
+    const high = behind ? a : b;
+    if (high <= low + FEATURE_THRESHOLD) {
+      markConstant(g, draw);
+      continue;
+    }
+    markDrawn(g, draw);
+    tryFew(g, f, 1 + behind, 1, low, high);
+  }
+  setI32(s.order, 0, behind ? placeB : placeA);
+  setI32(s.order, 1, behind ? placeA : placeB);
+}
+
+/** {@link searchSmall} for more than two rows. */
+function searchMore(g: Grower, s: SmallNode, draw: Draw, n: i32): void {
   for (let f = drawFeature(g, draw); f >= 0; f = drawFeature(g, draw)) {
     if (!sortSmall(s, n, f)) {
       markConstant(g, draw);
@@ -157,5 +187,17 @@ export function searchSmall(g: Grower, draw: Draw): void {
     markDrawn(g, draw);
     scanSmall(g, s, n, f);
   }
+}
+
+/** Tries every cut of the features that are drawn; the node's rows then stand in the order of the last. */
+export function searchSmall(g: Grower, draw: Draw): void {
+  const s = changetype<SmallNode>(g.small);
+  const n = g.end - g.start;
+  const samples = g.samples + (<usize>g.start << 2);
+  g.nMissing = 0;
+  if (g.start < s.start || g.end > s.end) fillTile(g, s);
+  for (let k = 0; k < n; k++) setI32(s.order, k, <i32>load<u8>(s.places + <usize>i32At(samples, k)));
+  if (n == 2) searchTwo(g, s, draw);
+  else searchMore(g, s, draw, n);
   for (let k = 0; k < n; k++) setI32(samples, k, i32At(s.rows, i32At(s.order, k)));
 }

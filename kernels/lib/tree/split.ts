@@ -5,14 +5,12 @@ import { enterNode } from "./criterion";
 import { isCategorical } from "./category-sets";
 import { isConstantSorted, scanCategories, scanSorted, settleSplit, tryRandomCategories, tryRandomCut } from "./exact-split";
 import { Draw, drawFeature, endDraw, markConstant, markDrawn, startDraw } from "./feature-draw";
-import { EXACT, Grower, PRESORTED, PRESORTED_VALUES, RANDOM_COUNTS, RANDOM_SUMS, ROW_LISTS, SORTED_KEYS, i32At } from "./grower";
-import { FEW_ROWS, measureFew } from "./few-rows";
+import { EXACT, Grower, PRESORTED, RANDOM_COUNTS, RANDOM_SUMS, ROW_LISTS, SORTED_KEYS } from "./grower";
 import { isConstantList } from "./list-entries";
 import { sortByFeature } from "./partition";
-import { listOf, markSides, partByList, partLists } from "./presorted";
+import { listOf, markSides, partLists } from "./presorted";
 import { enterSamples, splitByCounts } from "./random-counts";
 import { splitBySums } from "./random-sums";
-import { isListed, isSpread, isStrict, orderByList, scanFew, scanSpread, scanStrict } from "./presorted-values";
 import { scanList } from "./scan-lists";
 import { enterCounts, isConstantEntries, scanKeys, settleCounts, sortedKeys } from "./whole-counts";
 
@@ -46,8 +44,7 @@ export function splitNode(g: Grower): void {
   else if (g.path >= ROW_LISTS) {
     if (g.narrow) splitByRowLists<u16>(g, draw);
     else splitByRowLists<u32>(g, draw);
-  } else if (g.path == PRESORTED_VALUES) splitByValues(g, draw);
-  else if (g.narrow) splitByRanks<u32>(g, draw);
+  } else if (g.narrow) splitByRanks<u32>(g, draw);
   else splitByRanks<u64>(g, draw);
 }
 
@@ -75,50 +72,6 @@ function splitExactly(g: Grower, draw: Draw): void {
   }
   settleSplit(g, g.randomSplits != 0 && last == g.bestFeature);
   endDraw(g, draw);
-}
-
-/** As {@link splitExactly}, but features without equal values in the node are read from their lists; `behind` is the list whose order the rows should have. */
-function splitByValues(g: Grower, draw: Draw): void {
-  let behind: usize = 0;
-  g.nMissing = 0;
-  const few = g.end - g.start <= FEW_ROWS;
-  const a = i32At(g.samples, g.start);
-  const b = i32At(g.samples, g.start + 1);
-  if (few) measureFew(g, true);
-  for (let f = drawFeature(g, draw); f >= 0; f = drawFeature(g, draw)) {
-    const list = listOf(g, f);
-    const spread = isListed(g, f) && isSpread(g, f, list);
-    if (spread || (isListed(g, f) && isStrict(g, f, list))) {
-      behind = list;
-      if (!spread && isConstantList(g, f, list)) {
-        markConstant(g, draw);
-        continue;
-      }
-      markDrawn(g, draw);
-      if (spread && few) scanFew(g, f, list, a, b);
-      else if (spread) scanSpread(g, f, list);
-      else scanStrict(g, f, list);
-      continue;
-    }
-    if (behind != 0) orderByList(g, behind);
-    behind = 0;
-    sortByFeature(g, f);
-    if (isConstantSorted(g)) {
-      markConstant(g, draw);
-      continue;
-    }
-    markDrawn(g, draw);
-    scanSorted(g, f);
-  }
-  const listed = g.bestPosition < g.end && isListed(g, g.bestFeature);
-  if (listed) partByList(g, behind);
-  else if (behind != 0) orderByList(g, behind);
-  settleSplit(g, listed);
-  endDraw(g, draw);
-  if (g.bestPosition >= g.end) return;
-  if (!listed) markSides(g);
-  // Best first, children know no constants, so they need every list.
-  partLists(g, g.maxLeafNodes < 0 ? g.nodeConstants : 0);
 }
 
 function splitByRanks<T extends number>(g: Grower, draw: Draw): void {
