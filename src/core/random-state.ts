@@ -433,9 +433,10 @@ function checkScale(where: string, scale: number): void {
 
 function checkProbabilities(where: string, p: ArrayLike<number>, n: number): Float64Array {
   if (p.length !== n) throw new InvalidParameterError(where, "p", `as long as the choices (${n})`, p);
-  const out = Float64Array.from(p);
+  const out = new Float64Array(p);
   let sum = 0;
-  for (const value of out) {
+  for (let i = 0; i < out.length; i++) {
+    const value = out[i]!;
     if (!(value >= 0)) throw new InvalidParameterError(where, "p", "free of negative numbers and NaN", value);
     sum += value;
   }

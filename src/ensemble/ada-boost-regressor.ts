@@ -126,10 +126,11 @@ export class AdaBoostRegressor<E extends AnyRegressor | null = null> extends Bas
 /** Fits a regressor to rows that are drawn by their weights after its seeds. */
 function fitDrawn(base: AnyRegressor, X: Matrix, y: Float64Array): FitDrawnRound<RegressorModel> {
   const room = new RowRoom();
+  const target = new Float64Array(y.length);
   return async (weight, random, { signal }) => {
     const seeded = withRandomStates(base, random);
     const drawn = random.choice(X.rows, X.rows, { p: weight });
-    const target = Float64Array.from(drawn, (i) => y[i]!);
+    for (let k = 0; k < drawn.length; k++) target[k] = y[drawn[k]!]!;
     const model: RegressorModel = await seeded.fit(room.take(X, drawn), target, { signal });
     return { model, predicted: await model.predict(X) };
   };

@@ -112,7 +112,7 @@ export async function bagClassifier<L extends Label>(
   const { classes, codes } = encodeLabels(where, y);
   checkLength(where, "y", codes.length, matrix.rows);
   const weight = toSampleWeight(where, options.sampleWeight, matrix.rows);
-  const labels = Array.from(codes, (code) => classes[code]!);
+  const labels = labelsOf(codes, classes);
   const draws = baggingDraws(estimatorOf(where), drawing, matrix, weight);
   const estimators = await bag({ estimator, X: matrix, y: labels, draws }, options);
   const parts = { estimators, draws, classes, nFeatures: matrix.columns, featureNames: matrix.columnNames };
@@ -122,6 +122,15 @@ export async function bagClassifier<L extends Label>(
   if (decision.data.some(Number.isNaN)) warnOfDrawnRows(where);
   const predicted = mostProbable(new Matrix(sums, matrix.rows, classes.length), classes);
   return { ...parts, oobScore: scoreLabels(where, labels, predicted), oobDecisionFunction: decision };
+}
+
+/** The label of each row; numbers as doubles, which other lanes see as they are. */
+function labelsOf<L extends Label>(codes: Int32Array, classes: readonly L[]): VectorLike<L> {
+  const labels = classes.every((label) => typeof label === "number")
+    ? new Float64Array(codes.length)
+    : new Array<L>(codes.length);
+  for (let i = 0; i < labels.length; i++) labels[i] = classes[codes[i]!]!;
+  return labels as VectorLike<L>;
 }
 
 /** Name of the estimator whose method is called. */

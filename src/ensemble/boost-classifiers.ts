@@ -113,7 +113,8 @@ export async function boostClassifiers<M>(
 export function firstWeights(rows: number, sampleWeight: Float64Array | undefined): Float64Array {
   const weight = sampleWeight === undefined ? new Float64Array(rows).fill(1) : sampleWeight.slice();
   const total = pairwiseSum(weight);
-  return weight.map((w) => w / total);
+  for (let i = 0; i < rows; i++) weight[i]! /= total;
+  return weight;
 }
 
 /** Raises, in place, weights that became next to nothing, but not those that were 0 from the start. */

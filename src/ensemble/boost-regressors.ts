@@ -5,6 +5,7 @@ import { log } from "../core/log.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { pow } from "../core/pow.js";
 import { RandomState } from "../core/random-state.js";
+import { allRows } from "../core/row-indices.js";
 import { nextTurn } from "../parallel/platform.js";
 import {
   type BoostedModels,
@@ -67,7 +68,8 @@ export async function boostRegressors<M>(
   const random = new RandomState(randomState);
   const weight = firstWeights(y.length, sampleWeight);
   const isZero = weight.map((w) => (w === 0 ? 1 : 0));
-  const weighted = Int32Array.from(y.keys()).filter((i) => isZero[i] === 0);
+  const weighted = allRows(y.length).filter((i) => isZero[i] === 0);
+  const lost = new Float64Array(weighted.length);
   const models: M[] = [];
   const estimatorWeights = new Float64Array(nEstimators);
   const estimatorErrors = new Float64Array(nEstimators).fill(1);
@@ -77,7 +79,8 @@ export async function boostRegressors<M>(
     raiseLeastWeights(weight, isZero);
     const { model, predicted } = await fitRound(weight, random, { signal });
     const losses = lossesOf(where, predicted, y, weighted, loss);
-    const error = pairwiseSum(losses.map((value, k) => weight[weighted[k]!]! * value));
+    for (let k = 0; k < losses.length; k++) lost[k] = weight[weighted[k]!]! * losses[k]!;
+    const error = pairwiseSum(lost);
     if (error < 0.5 || models.length === 0) models.push(model);
     if (error >= 0.5) break;
     const beta = error / (1 - error);
@@ -100,8 +103,12 @@ function lossesOf(
   weighted: Int32Array,
   loss: AdaBoostLoss,
 ): Float64Array {
-  const deviations = Float64Array.from(weighted, (i) => Math.abs(predicted[i]! - y[i]!));
-  const largest = deviations.reduce((a, b) => Math.max(a, b), 0);
+  const deviations = new Float64Array(weighted.length);
+  let largest = 0;
+  for (let k = 0; k < deviations.length; k++) {
+    deviations[k] = Math.abs(predicted[weighted[k]!]! - y[weighted[k]!]!);
+    largest = Math.max(largest, deviations[k]!);
+  }
   if (!Number.isFinite(largest))
     throw new InvalidInputError(
       where,

@@ -13,6 +13,7 @@ import type { AnyClassifier } from "../base/model-of.js";
 import { flag, type ParamSpecs } from "../base/params.js";
 import { withRandomStates } from "../base/random-states.js";
 import { type UnderSamplingStrategy, underSamplingStrategySpec } from "../base/sampling-strategy.js";
+import { takeRows } from "../base/take-rows.js";
 import type { Matrix } from "../core/matrix.js";
 import {
   DecisionTreeClassifier,
@@ -148,7 +149,7 @@ function fitBalanced<L extends Label>(
     const seeded = withRandomStates(base, random);
     const drawing = withRandomStates(sampler, random);
     const { rows, y } = await drawRows(drawing, labels, { signal });
-    const sampleWeight = Float64Array.from(rows, (i) => weight[i]!);
+    const sampleWeight = takeRows(where, "sampleWeight", weight, rows);
     const model: ClassifierModel<L> = await seeded.fit(room.take(X, rows), y, { sampleWeight, signal });
     return { model, predicted: await predictedCodes(where, model, X, classes) };
   };
