@@ -1,3 +1,4 @@
+import { SMOTE } from "learnkit";
 import { describe, expect, test } from "vitest";
 import {
   type ClassSizes,
@@ -204,7 +205,7 @@ describe("a table of rows by label", () => {
   test("that a function fails to return is refused", () => {
     const wrong = (() => ({ a: 1.5 })) as SamplingStrategy;
     expect(() => resolve("over-sampling", wrong)).toThrow(
-      "S.fitResample: samplingStrategy must be a function that returns a table of integers >= 0 by label; received { a }",
+      "S.fitResample: samplingStrategy must be a function that returns a table of integers >= 0 by label; received { a: 1.5 }",
     );
   });
 
@@ -245,4 +246,14 @@ test("a table or a list of no class leaves all classes as they are", () => {
   expect(resolve("over-sampling", {})).toEqual([]);
   expect(resolve("under-sampling", new Map())).toEqual([]);
   expect(resolve("clean-sampling", [])).toEqual([]);
+});
+
+test("a table that is refused is shown with its values", () => {
+  expect(() => new SMOTE({ samplingStrategy: new Map([["b", -5]]) })).toThrow(
+    /a table of integers >= 0 by label, or a function of y; received a Map of { "b": -5 }$/,
+  );
+  const many = Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`c${i}`, i === 0 ? 0.5 : i]));
+  expect(() => new SMOTE({ samplingStrategy: many })).toThrow(
+    "received { c0: 0.5, c1: 1, c2: 2, c3: 3, c4: 4, c5: 5, … 8 entries }",
+  );
 });

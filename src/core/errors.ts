@@ -26,8 +26,24 @@ export function describeValue(value: unknown): string {
   if (value === null || typeof value !== "object") return Object.is(value, -0) ? "-0" : String(value);
   if (ArrayBuffer.isView(value) || Array.isArray(value))
     return describeArray(value as unknown as ArrayLike<unknown>);
+  if (value instanceof Map) return `a Map of ${describeEntries([...value], describeValue)}`;
   const name: string = value.constructor?.name ?? "Object";
-  return name === "Object" ? `{ ${Object.keys(value).slice(0, 6).join(", ")} }` : `a ${name}`;
+  return name === "Object" ? describeEntries(Object.entries(value), String) : `a ${name}`;
+}
+
+function describeEntries(
+  entries: readonly (readonly [unknown, unknown])[],
+  nameOf: (key: unknown) => string,
+): string {
+  const shown = entries.slice(0, 6).map(([key, value]) => `${nameOf(key)}: ${describeBriefly(value)}`);
+  return `{ ${shown.join(", ")}${entries.length > 6 ? `, … ${entries.length} entries` : ""} }`;
+}
+
+/** A value within another: objects by their kind only. */
+function describeBriefly(value: unknown): string {
+  if (Array.isArray(value)) return `${value.length} values`;
+  if (typeof value === "object" && value !== null) return `a ${value.constructor?.name ?? "Object"}`;
+  return describeValue(value);
 }
 
 function describeArray(values: ArrayLike<unknown>): string {

@@ -1,6 +1,6 @@
 import type { Label, VectorLike } from "../base/estimator.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
-import { confusionMatrix } from "./confusion-matrix.js";
+import { crossTable } from "./confusion-matrix.js";
 import { type LabelPairs, toLabelPairs } from "./label-pairs.js";
 
 /** Options of {@link accuracyScore} and {@link zeroOneLoss}. */
@@ -97,7 +97,12 @@ export function balancedAccuracyScore<L extends Label>(
   yPred: VectorLike<L>,
   { sampleWeight, adjusted = false }: BalancedAccuracyOptions = {},
 ): number {
-  const C = confusionMatrix(yTrue, yPred, sampleWeight === undefined ? {} : { sampleWeight });
+  const C = crossTable(
+    "balancedAccuracyScore",
+    yTrue,
+    yPred,
+    sampleWeight === undefined ? {} : { sampleWeight },
+  );
   const recalls: number[] = [];
   for (let k = 0; k < C.rows; k++) {
     const total = pairwiseSum(C.row(k));

@@ -2,7 +2,7 @@ import type { Label, VectorLike } from "../base/estimator.js";
 import { InvalidParameterError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
-import { confusionMatrix } from "./confusion-matrix.js";
+import { crossTable } from "./confusion-matrix.js";
 
 /** Options of {@link matthewsCorrcoef}. */
 export interface MatthewsOptions {
@@ -25,7 +25,7 @@ export function matthewsCorrcoef<L extends Label>(
   yPred: VectorLike<L>,
   { sampleWeight }: MatthewsOptions = {},
 ): number {
-  const C = confusionMatrix(yTrue, yPred, sampleWeight === undefined ? {} : { sampleWeight });
+  const C = crossTable("matthewsCorrcoef", yTrue, yPred, sampleWeight === undefined ? {} : { sampleWeight });
   const actual = rowSums(C);
   const predicted = columnSums(C);
   const agreeing = Array.from({ length: C.rows }, (_, k) => C.get(k, k)).reduce((a, b) => a + b, 0);
@@ -71,7 +71,7 @@ export function cohenKappaScore<L extends Label>(
       weights,
     );
   }
-  const C = confusionMatrix(y1, y2, {
+  const C = crossTable("cohenKappaScore", y1, y2, {
     ...(labels === undefined ? {} : { labels }),
     ...(sampleWeight === undefined ? {} : { sampleWeight }),
   });

@@ -27,9 +27,18 @@ export interface ConfusionMatrixOptions<L extends Label> {
 export function confusionMatrix<L extends Label>(
   yTrue: VectorLike<L>,
   yPred: VectorLike<L>,
-  { labels, sampleWeight, normalize = null }: ConfusionMatrixOptions<L> = {},
+  options: ConfusionMatrixOptions<L> = {},
 ): Matrix {
-  const where = "confusionMatrix";
+  return crossTable("confusionMatrix", yTrue, yPred, options);
+}
+
+/** {@link confusionMatrix} on behalf of another metric, which errors name. */
+export function crossTable<L extends Label>(
+  where: string,
+  yTrue: VectorLike<L>,
+  yPred: VectorLike<L>,
+  { labels, sampleWeight, normalize = null }: ConfusionMatrixOptions<L>,
+): Matrix {
   const pairs = toLabelPairs(where, yTrue, yPred, sampleWeight);
   const shown = labels ?? pairs.classes;
   checkLabelList(where, shown);

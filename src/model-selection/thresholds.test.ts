@@ -115,6 +115,12 @@ describe("TunedThresholdClassifierCV", () => {
     await expect(dummy.fit(X, y)).rejects.toThrow(/must not give every row the same score/);
   });
 
+  test("thresholds may repeat, if two differ", async () => {
+    const once = new TunedThresholdClassifierCV(tree, { thresholds: [0.2, 0.5, 0.9], cv: 2 });
+    const twice = once.with({ thresholds: [0.2, 0.5, 0.5, 0.9, 0.9] });
+    expect((await twice.fit(X, y)).bestThreshold).toBe((await once.fit(X, y)).bestThreshold);
+  });
+
   test("settings that do not go together are refused", async () => {
     expect(() => new TunedThresholdClassifierCV(tree, { refit: false })).toThrow(
       "TunedThresholdClassifierCV: refit must be true, since cv makes several folds; received false",

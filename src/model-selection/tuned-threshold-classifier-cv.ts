@@ -70,8 +70,8 @@ const isModel = (value: unknown): value is ScoresOfTwo =>
 
 const isAscending = (value: unknown): boolean =>
   Array.isArray(value) &&
-  value.length >= 2 &&
-  value.every((x, i) => Number.isFinite(x) && (i === 0 || x > (value[i - 1] as number)));
+  value.every((x, i) => Number.isFinite(x) && (i === 0 || x >= (value[i - 1] as number))) &&
+  value[0] < value[value.length - 1];
 
 /** Domain, default and help of {@link TunedThresholdClassifierCVParams}. */
 export const tunedThresholdClassifierCVParamSpecs: ParamSpecs<TunedThresholdClassifierCVParams> = {
@@ -94,7 +94,7 @@ export const tunedThresholdClassifierCVParamSpecs: ParamSpecs<TunedThresholdClas
   responseMethod: responseMethodSpec,
   thresholds: custom<number | readonly number[]>({
     default: 100,
-    domain: "an integer >= 2, or an array of at least 2 ascending finite numbers",
+    domain: "an integer >= 2, or an array of ascending finite numbers of which 2 differ",
     help: "Thresholds to try.",
     outside: [1, 2.5, Number.NaN, "100", null, [], [0.5], [0.5, 0.5], [0.6, 0.4]],
     accepts: (value) => (Number.isSafeInteger(value) && (value as number) >= 2) || isAscending(value),

@@ -1,10 +1,12 @@
+import { rowsOfClass } from "../base/class-rows.js";
 import type { ResampleOptions } from "../base/estimator.js";
+import { plural } from "../base/input.js";
 import { choice, custom, either, integer, nullByDefault, type ParamSpecs, real } from "../base/params.js";
 import type { MadeRows, ResampledPart } from "../base/resampled-rows.js";
 import { BaseSampler, type LabelledSamples, type Resampling } from "../base/sampler.js";
 import { KMeans } from "../cluster/k-means.js";
 import { MiniBatchKMeans } from "../cluster/mini-batch-k-means.js";
-import { describeValue, InvalidInputError } from "../core/errors.js";
+import { Described, describeValue, InvalidInputError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
 import { allRows } from "../core/row-indices.js";
@@ -139,7 +141,8 @@ export class KMeansSMOTE extends BaseSampler<KMeansSMOTEParams> {
         chosen.length === 0
           ? `a cluster must hold enough rows of class ${label}: lower clusterBalanceThreshold or change the number of clusters`
           : `clusters must hold distinct rows of class ${label} at finite distances`;
-      throw new InvalidInputError(where, rule, numeric.matrix);
+      const has = rowsOfClass(samples.codes, code).length;
+      throw new InvalidInputError(where, rule, new Described(`${plural(has, "row")} of that class in all`));
     }
     const made: MadeRows[] = [];
     for (const [c, rows] of chosen.entries())

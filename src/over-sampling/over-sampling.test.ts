@@ -229,3 +229,14 @@ test.each(Object.entries(SMOTES))("%s stops when it is cancelled in the middle",
   setImmediate(() => stop.abort(new DOMException("enough", "AbortError")));
   await expect(resampling).rejects.toThrow("enough");
 });
+
+test("what was received is told", async () => {
+  const y = [0, 0, 0, 0, 0, 0, 0, 1];
+  await expect(new KMeansSMOTE().fitResample(Matrix.zeros(8, 1), y)).rejects.toThrow(
+    /change the number of clusters; received 1 row of that class in all$/,
+  );
+  const missing = [[1], [2], [Number.NaN], [1]];
+  await expect(new SMOTEN({ kNeighbors: 1 }).fitResample(missing, [0, 0, 0, 1])).rejects.toThrow(
+    "SMOTEN.fitResample: X must have no missing value; received NaN at row 2, column 0",
+  );
+});

@@ -95,8 +95,10 @@ export class SMOTEN extends BaseSampler<SMOTENParams> {
     const first = columns.map(({ codes }, j) => (missing[j]! < 0 ? -1 : codes.indexOf(missing[j]!)));
     const row = Math.min(...first.filter((at) => at >= 0));
     if (row === Number.POSITIVE_INFINITY) return columns;
-    const place = { row, column: nameOf(first.indexOf(row)) };
-    throw new InvalidInputError(where, "X must have no missing value", null, place);
+    const column = first.indexOf(row);
+    const place = { row, column: nameOf(column) };
+    const missingValue = model.categories[column]![missing[column]!];
+    throw new InvalidInputError(where, "X must have no missing value", missingValue, place);
   }
 
   async #made(
