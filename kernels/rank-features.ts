@@ -1,7 +1,6 @@
 // Sorts the values of each feature once, for all trees.
 import { radixSort } from "./lib/radix-sort";
 import { FEW_VALUES } from "./lib/tree/few-values";
-import { rankStep } from "./lib/tree/list-entries";
 import { rankValuesBytes, writeRankValues } from "./lib/tree/rank-values";
 
 const FEATURE_THRESHOLD: f32 = 1e-7;
@@ -107,7 +106,7 @@ export function rankFeatures(
 }
 
 /**
- * For the features [begin, end): the list of a tree's root, number of values, and how many ranks apart values may be that are closer than a split
+ * For the features [begin, end): the list of a tree's root, number of ranks, and how many ranks apart values may be that are closer than a split
  * can part. Scratch: 16 nRows + 8192 bytes. No value may be missing.
  */
 export function listFeatures(
@@ -118,7 +117,7 @@ export function listFeatures(
   x: usize, // IN f32 (nFeatures, nRows)
   rows: i32,
   rowBits: i32, // bits that hold a row: the others hold the lower ones of its rank
-  lists: usize, // OUT u32 (nFeatures, nRows): entries in ascending order of the values, ranks as rankStep tells
+  lists: usize, // OUT u32 (nFeatures, nRows): entries in ascending order of the values
   distinct: usize, // OUT i32 (nFeatures)
   close: usize, // OUT u8 (nFeatures): 255 if more
 ): void {
@@ -128,33 +127,18 @@ export function listFeatures(
     const list = lists + (offset << 2);
     const sorted = sortedFeature(x + (offset << 2), rows, scratch);
     const values = sorted == scratch ? scratch + bytes : scratch; // the half that the sort left
-    let count = 0;
+    let r: u32 = 0;
     let previous: u32 = 0;
     for (let k = 0; k < rows; k++) {
-      const key = load<u32>(sorted + (<usize>k << 3), 4);
-      if (k == 0 || key != previous) count++;
+      const e = load<u64>(sorted + (<usize>k << 3));
+      const key = <u32>(e >>> 32);
+      if (k > 0 && key != previous) r++;
       previous = key;
-      store<f32>(values + (<usize>(count - 1) << 2), reinterpret<f32>(disordered(key)));
+      store<f32>(values + (<usize>r << 2), reinterpret<f32>(disordered(key)));
+      store<u32>(list + (<usize>k << 2), (r << rowBits) | <u32>e);
     }
-    const reach = reachOf(values, count);
-    store<i32>(distinct + (<usize>f << 2), count);
-    store<u8>(close + f, <u8>reach);
-    writeEntries(sorted, rows, rowBits, rankStep(count, reach), list);
-  }
-}
-
-/** Writes the list of a feature from its sorted (value, row). */
-function writeEntries(sorted: usize, rows: i32, rowBits: i32, step: u32, list: usize): void {
-  let r: u32 = 0;
-  let previous = load<u32>(sorted, 4);
-  for (let k = 0; k < rows; k++) {
-    const key = load<u32>(sorted + (<usize>k << 3), 4);
-    if (key != previous) {
-      const isNear = reinterpret<f32>(disordered(key)) <= reinterpret<f32>(disordered(previous)) + FEATURE_THRESHOLD;
-      r += isNear ? 1 : step;
-    }
-    previous = key;
-    store<u32>(list + (<usize>k << 2), (r << rowBits) | load<u32>(sorted + (<usize>k << 3)));
+    store<i32>(distinct + (<usize>f << 2), r + 1);
+    store<u8>(close + f, <u8>reachOf(values, r + 1));
   }
 }
 

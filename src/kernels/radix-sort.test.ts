@@ -18,16 +18,6 @@ function reference(values: Float32Array) {
   return { order, distinct, ranks: Array.from(values, (value) => position.get(value)!) };
 }
 
-/** Ranks that leave a gap of `reach` behind a value from which a split can part the next one, unless there are few values, or `reach` is "more". */
-function ranksInList(distinct: readonly number[], reach: number): number[] {
-  const step = distinct.length <= 64 || reach === 255 ? 1 : reach + 1;
-  let rank = 0;
-  return distinct.map((value, k) => {
-    if (k > 0) rank += value <= Math.fround(distinct[k - 1]! + Math.fround(1e-7)) ? 1 : step;
-    return rank;
-  });
-}
-
 /** Sorts columns of float32 with their row numbers by the radix sort in `listFeatures` and `rankFeatures`. */
 function rank(columns: readonly Float32Array[], narrow: boolean) {
   const n = columns[0]!.length;
@@ -57,10 +47,9 @@ function rank(columns: readonly Float32Array[], narrow: boolean) {
       const order = of(lists.view()).map((entry) => entry & (2 ** ROW_BITS - 1));
       const found = of(ranks.view());
       const distinct = of(values.view()).slice(0, number);
-      // Above the row an entry has the lower bits of the rank in a list.
-      const inList = ranksInList(distinct, told[f]!);
+      // Above the row an entry has the lower bits of the rank.
       expect(of(lists.view()).map((entry) => entry >>> ROW_BITS)).toEqual(
-        order.map((i) => inList[found[i]!]! % 2 ** (32 - ROW_BITS)),
+        order.map((i) => found[i]! % 2 ** (32 - ROW_BITS)),
       );
       return {
         order,

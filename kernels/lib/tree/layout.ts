@@ -44,7 +44,7 @@ export function placeWork(g: Grower, base: usize): usize {
   g.values = i32s(n);
   g.swap = i32s(n);
   g.sortScratch = take(SORT_SCRATCH);
-  if (g.path != SORTED_KEYS) g.entries = f64s(n);
+  if (g.path != SORTED_KEYS && g.path != RANDOM_COUNTS && g.path != RANDOM_SUMS) g.entries = f64s(n);
   g.featureOrder = i32s(g.features);
   g.constants = i32s(g.features);
   g.sumTotal = f64s(g.width);
@@ -122,7 +122,7 @@ export function placeWork(g: Grower, base: usize): usize {
   }
   if (g.path == PRESORTED) {
     g.lists = g.ownsOrder ? g.order : take((<usize>n * <usize>g.features) << 2);
-    g.side = take(n); // read at any number that has the bits of a row: at most n places more, which the next one has
+    g.side = take(n);
     g.spare = i32s(n);
   }
   const nodes = g.nodeCapacity;

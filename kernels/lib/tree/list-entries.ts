@@ -1,7 +1,5 @@
 // An entry of a presorted list: a row (the lower rowBits), and above it as many of the lower bits of its rank as there is room for. Of two neighbours in a
-// list those bits nearly always tell whether their values differ, and by enough for a split; where they do not, the values are looked up. So that they tell,
-// ranks here leave gaps: see rankStep.
-import { FEW_VALUES } from "./few-values";
+// list those bits nearly always tell whether their values differ, and by enough for a split; where they do not, the values are looked up.
 import { FEATURE_THRESHOLD, Grower, f32At, i32At } from "./grower";
 import { column } from "./partition";
 
@@ -10,21 +8,10 @@ export function rowOf(g: Grower, entry: u32): i32 {
   return <i32>(entry & g.rowMask);
 }
 
-/**
- * How far a value's rank in a list is above that of the value before, if a split can part the two; else it is 1 above. Values at most `reach` values
- * apart may be too close, so that ranks further apart than `reach` belong to values that are not. Features with few values have plain ranks.
- */
-@inline
-export function rankStep(distinct: i32, reach: u32): u32 {
-  return distinct <= FEW_VALUES || reach == 255 ? 1 : reach + 1;
-}
-
 /** Whether the bits of the ranks in a list are all that the ranks have. */
 @inline
 export function hasWholeRanks(g: Grower, feature: i32): bool {
-  const distinct = i32At(g.distinct, feature);
-  const largest = <u64>(distinct - 1) * <u64>rankStep(distinct, <u32>load<u8>(g.close + feature));
-  return largest <= <u64>(<u32>-1 >>> g.rowBits);
+  return g.rowBits + 32 - clz<i32>(i32At(g.distinct, feature) - 1) <= 32;
 }
 
 /** Whether the values of two entries, the first of which comes before the other in a list, are so close that a split cannot part them. */

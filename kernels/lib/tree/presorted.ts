@@ -77,15 +77,7 @@ export function endsHere(g: Grower, n: i32, weight: f64, impurity: f64): bool {
   );
 }
 
-/** Notes for every row of the node, whose samples are parted, on which side of the best split it is. */
-export function markSides(g: Grower): void {
-  const side = g.side;
-  const cut = g.bestPosition;
-  for (let p = g.start; p < cut; p++) store<u8>(side + <usize>i32At(g.samples, p), 1);
-  for (let p = cut; p < g.end; p++) store<u8>(side + <usize>i32At(g.samples, p), 0);
-}
-
-/** Parts every list by the best split, keeping the order, but for features that are constant from here on. The sides of the rows must be noted. */
+/** Parts every list by the best split, keeping the order, but for features that are constant from here on. */
 export function partLists(g: Grower, constants: i32): void {
   const start = g.start;
   const end = g.end;
@@ -93,6 +85,9 @@ export function partLists(g: Grower, constants: i32): void {
   const skipLeft = endsHere(g, cut - start, g.weightLeft, g.bestImpurityLeft);
   const skipRight = endsHere(g, end - cut, g.weightRight, g.bestImpurityRight);
   if (skipLeft && skipRight) return;
+  const side = g.side;
+  for (let p = start; p < cut; p++) store<u8>(side + <usize>i32At(g.samples, p), 1);
+  for (let p = cut; p < end; p++) store<u8>(side + <usize>i32At(g.samples, p), 0);
   const n = end - start;
   for (let k = constants; k < g.features; k++) {
     const f = i32At(g.featureOrder, k);
@@ -103,9 +98,9 @@ export function partLists(g: Grower, constants: i32): void {
     }
     if (f == g.bestFeature) continue; // its list is parted already
     const list = listOf(g, f);
-    if (skipRight) keepLeft(list, n, g.side, g.rowMask);
-    else if (skipLeft) keepRight(list, n, g.side, g.rowMask);
-    else partList(list, n, g.side, g.spare, g.rowMask);
+    if (skipRight) keepLeft(list, n, side, g.rowMask);
+    else if (skipLeft) keepRight(list, n, side, g.rowMask);
+    else partList(list, n, side, g.spare, g.rowMask);
   }
 }
 
@@ -115,6 +110,7 @@ function leftStep(side: usize, entry: u32, mask: u32): usize {
   return <usize>load<u8>(side + <usize>(entry & mask)) << 2;
 }
 
+/** Moves the entries that go left to the front, nothing else being needed. */
 function keepLeft(list: usize, n: i32, side: usize, mask: u32): void {
   let left = list;
   const end = list + (<usize>n << 2);
@@ -125,6 +121,7 @@ function keepLeft(list: usize, n: i32, side: usize, mask: u32): void {
   }
 }
 
+/** Moves those that go right to the back. */
 function keepRight(list: usize, n: i32, side: usize, mask: u32): void {
   let right = list + (<usize>n << 2);
   for (let p = right; p > list; ) {

@@ -8,7 +8,7 @@ import { Draw, drawFeature, endDraw, markConstant, markDrawn, startDraw } from "
 import { EXACT, Grower, PRESORTED, RANDOM_COUNTS, RANDOM_SUMS, ROW_LISTS, SORTED_KEYS } from "./grower";
 import { isConstantList } from "./list-entries";
 import { sortByFeature } from "./partition";
-import { listOf, markSides, partLists } from "./presorted";
+import { listOf, partLists } from "./presorted";
 import { enterSamples, splitByCounts } from "./random-counts";
 import { splitBySums } from "./random-sums";
 import { scanList } from "./scan-lists";
@@ -96,7 +96,6 @@ function splitByRanks<T extends number>(g: Grower, draw: Draw): void {
   }
   settleCounts(g);
   endDraw(g, draw);
-  if (!listed || g.bestPosition >= g.end) return;
-  markSides(g);
-  partLists(g, g.maxLeafNodes < 0 ? g.nodeConstants : 0);
+  // Best first, children know no constants, so they need every list.
+  if (listed && g.bestPosition < g.end) partLists(g, g.maxLeafNodes < 0 ? g.nodeConstants : 0);
 }
