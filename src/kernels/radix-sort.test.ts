@@ -18,6 +18,28 @@ function reference(values: Float32Array) {
   return { order, distinct, ranks: Array.from(values, (value) => position.get(value)!) };
 }
 
+/** Bytes that hold the values of the ranks of a feature. */
+function valuesBytes(rows: number): number {
+  return 16 + 4 * rows;
+}
+
+/** Values as kernels/lib/tree/rank-values.ts writes them: all, or for each run of ranks the upper halves, and of each rank the lower. */
+function readValues(bytes: Uint8Array, count: number): number[] {
+  const view = new DataView(bytes.buffer);
+  const runs = view.getUint32(0, true);
+  const ranks = Array.from({ length: count }, (_, rank) => rank);
+  if (runs === 0) return ranks.map((rank) => view.getFloat32(16 + 4 * rank, true));
+  const lowers = 16 + 6 * runs + 2 * (runs % 2);
+  const bits = new Uint32Array(1);
+  let run = 0;
+  return ranks.map((rank) => {
+    if (run + 1 < runs && view.getUint32(16 + 4 * (run + 1), true) <= rank) run++;
+    const upper = view.getUint16(16 + 4 * runs + 2 * run, true);
+    bits[0] = upper * 65536 + view.getUint16(lowers + 2 * rank, true);
+    return new Float32Array(bits.buffer)[0]!;
+  });
+}
+
 /** Sorts columns of float32 with their row numbers by the radix sort in `listFeatures` and `rankFeatures`. */
 function rank(columns: readonly Float32Array[], narrow: boolean) {
   const n = columns[0]!.length;
@@ -26,7 +48,7 @@ function rank(columns: readonly Float32Array[], narrow: boolean) {
     for (const [f, column] of columns.entries()) x.view().set(column, f * n);
     const lists = scope.u32(n * columns.length);
     const ranks = narrow ? scope.u16(n * columns.length) : scope.u32(n * columns.length);
-    const values = scope.f32(n * columns.length);
+    const values = scope.u8(valuesBytes(n) * columns.length);
     const counts = scope.i32(columns.length);
     const close = scope.u8(columns.length);
     const scratch = scope.u8(16 * n + 8192);
@@ -46,7 +68,7 @@ function rank(columns: readonly Float32Array[], narrow: boolean) {
       const number = counts.view()[f]!;
       const order = of(lists.view()).map((entry) => entry & (2 ** ROW_BITS - 1));
       const found = of(ranks.view());
-      const distinct = of(values.view()).slice(0, number);
+      const distinct = readValues(values.view().slice(f * valuesBytes(n), (f + 1) * valuesBytes(n)), number);
       // Above the row an entry has the lower bits of the rank.
       expect(of(lists.view()).map((entry) => entry >>> ROW_BITS)).toEqual(
         order.map((i) => found[i]! % 2 ** (32 - ROW_BITS)),
