@@ -99,3 +99,15 @@ for name, (sampler, settings) in CASES.items():
             cases.append({"data": f"combine-{dataset}", "params": shown, "count": len(rows), "y": labels,
                           "first": rows[:3], "last": rows[-3:], "rowSums": rows.sum(axis=1)[:: max(1, len(rows) // 20)]})
     record(f"combine/{name}", cases, **NOTES)
+
+# Many centres lie midway between two rows: rounding decides which of them stands for the cluster.
+midway = []
+for seed in range(12):
+    random = np.random.RandomState(70 + seed)
+    X = random.normal(size=(36, [16, 18, 25, 40, 3, 1][seed % 6]))
+    X = X.round(1) if seed < 6 else X.round(4)
+    y = (np.arange(36) >= 30).astype(int)
+    sampler = ClusterCentroids(voting="hard", sampling_strategy={0: 20}, random_state=seed)
+    rows, _ = sampler.fit_resample(X, y)
+    midway.append({"X": X, "y": y, "params": {"voting": "hard", "samplingStrategy": [[0, 20]], "randomState": seed}, "rows": rows})
+record("combine/midway", midway, **NOTES)

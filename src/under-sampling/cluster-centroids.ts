@@ -8,8 +8,8 @@ import { KMeans, MiniBatchKMeans } from "../cluster/index.js";
 import { CsrMatrix } from "../core/csr-matrix.js";
 import type { Matrix } from "../core/matrix.js";
 import { takeIndices } from "../core/row-indices.js";
-import { euclideanSearch } from "../neighbors/euclidean-search.js";
 
+import { nearestToCenters } from "./nearest-to-centers.js";
 import { type UnderSamplerParams, underSamplerParamSpecs } from "./under-sampler-params.js";
 
 /** Hyper-parameters of {@link ClusterCentroids}. */
@@ -108,9 +108,8 @@ export class ClusterCentroids extends BaseSampler<ClusterCentroidsParams> {
     const clustering = (estimator ?? new KMeans({ randomState })).withParam("nClusters", count);
     const { clusterCenters, labels } = await clustering.fit(ofClass, null, { signal });
     if (voting === "hard" || (voting === "auto" && sparse)) {
-      const search = await euclideanSearch(where, ofClass, 1, sparse, signal);
-      const { indices } = await search.nearest(where, clusterCenters, 1, signal);
-      return { rows: takeIndices(rows, indices) };
+      const nearest = await nearestToCenters(where, ofClass, clusterCenters, sparse, signal);
+      return { rows: takeIndices(rows, nearest) };
     }
     const from = new Int32Array(count).fill(rows[0]!);
     for (let i = rows.length - 1; i >= 0 && labels !== null; i--) from[labels[i]!] = rows[i]!;

@@ -67,3 +67,13 @@ for (const [name, Sampler] of Object.entries({ SMOTEENN, SMOTETomek, ClusterCent
     }
   });
 }
+
+describe("of two rows that are equally far from their centre, imbalanced-learn's stands for them", () => {
+  const { cases } = loadFixture<{ X: number[][]; y: number[]; params: object; rows: number[][] }>(
+    "combine/midway",
+  );
+  test.each(cases.map((item, i): [number, (typeof cases)[number]] => [i, item]))("%i", async (_, item) => {
+    const { X } = await new ClusterCentroids(item.params).fitResample(item.X, item.y);
+    expect((X as Matrix).toArray()).toEqual(item.rows);
+  });
+});
