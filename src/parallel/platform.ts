@@ -148,7 +148,7 @@ export function breathing(): () => Promise<void> {
 }
 
 /** Longest look for a change before going to sleep, in ms: jobs of a fit come one right after the other, and to wake a lane takes as long. */
-const LONGEST_SPIN = 1;
+const LONGEST_SPIN = 3;
 
 /** Looks for a little while whether word `at` is no longer `value`. */
 export function spinForChange(words: Int32Array<SharedArrayBuffer>, at: number, value: number): boolean {
