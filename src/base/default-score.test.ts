@@ -30,3 +30,16 @@ test("labels of another type than those seen in fit are refused by their row, no
   );
   expect(scoreLabels("Model.score", ["a", "unseen"], ["a", "b"])).toBe(0.5);
 });
+
+test("sums are added up as NumPy adds them: the bits are those of scikit-learn", () => {
+  const rows = Array.from({ length: 300 }, (_, i) => i);
+  const y = rows.map((i) => ((i * 37) % 101) / 7);
+  const predicted = y.map((value, i) => value + (i % 3) / 10);
+  const weight = rows.map((i) => ((i % 5) + 1) / 10);
+  // r2_score and accuracy_score of scikit-learn 1.9.1
+  expect(scoreTargets("M.score", y, predicted)).toBe(0.9990397450942602);
+  expect(scoreTargets("M.score", y, predicted, weight)).toBe(0.9990326268706569);
+  const labels = rows.map((i) => i % 3);
+  const guesses = rows.map((i) => i % 2);
+  expect(scoreLabels("M.score", labels, guesses, weight)).toBe(0.3333333333333333);
+});
