@@ -108,7 +108,7 @@ export class ClusterCentroids extends BaseSampler<ClusterCentroidsParams> {
     const clustering = (estimator ?? new KMeans({ randomState })).withParam("nClusters", count);
     const { clusterCenters, labels } = await clustering.fit(ofClass, null, { signal });
     if (voting === "hard" || (voting === "auto" && sparse)) {
-      const nearest = await nearestToCenters(where, ofClass, clusterCenters, sparse, signal);
+      const nearest = await nearestToCenters(where, ofClass, clusterCenters, signal);
       return { rows: takeIndices(rows, nearest) };
     }
     const from = new Int32Array(count).fill(rows[0]!);

@@ -14,33 +14,25 @@ const CANDIDATES = 16;
  *
  * @param X shape (nSamples, nFeatures).
  * @param centers shape (nCenters, nFeatures).
- * @param sparse whether X was given as a sparse matrix.
  */
 export async function nearestToCenters(
   where: string,
   X: Matrix,
   centers: Matrix,
-  sparse: boolean,
   signal?: CancelSignal,
 ): Promise<Int32Array> {
-  const search = await euclideanSearch(where, X, 1, sparse, signal);
+  const search = await euclideanSearch(where, X, 1, false, signal);
   const k = search.fitMethod === "brute" ? Math.min(CANDIDATES, X.rows) : 1;
   const { distances, indices } = await search.nearest(where, centers, k, signal);
   if (k === 1) return indices;
   return Int32Array.from({ length: centers.rows }, (_, c) => {
     const near = indices.subarray(c * k, (c + 1) * k);
-    return leastOf(centers.row(c), X, near, distances.subarray(c * k, (c + 1) * k), sparse);
+    return leastOf(centers.row(c), X, near, distances.subarray(c * k, (c + 1) * k));
   });
 }
 
 /** Of rows in order of their distance the one whose rounded distance is least, the first in X of several. */
-function leastOf(
-  center: Float64Array,
-  X: Matrix,
-  rows: Int32Array,
-  distances: Float64Array,
-  sparse: boolean,
-): number {
+function leastOf(center: Float64Array, X: Matrix, rows: Int32Array, distances: Float64Array): number {
   const norm = squaredNorm(center);
   const farthestNorm = Math.sqrt(norm) + distances[0]!;
   const reach = distances[0]! ** 2 + (center.length + 8) * Number.EPSILON * 4 * farthestNorm ** 2;
@@ -49,20 +41,12 @@ function leastOf(
   let least = Number.POSITIVE_INFINITY;
   for (let j = 0; j < rows.length && distances[j]! ** 2 <= reach; j++) {
     const row = X.row(rows[j]!);
-    const own = sparse ? plainProduct(row, row) : squaredNorm(row);
-    const product = sparse ? plainProduct(row, center) : fusedProduct(center, row);
-    const value = Math.max(0, norm - 2 * product + own);
+    const value = Math.max(0, norm - 2 * fusedProduct(center, row) + squaredNorm(row));
     if (value > least || (value === least && rows[j]! > best)) continue;
     least = value;
     best = rows[j]!;
   }
   return best < 0 ? rows[0]! : best;
-}
-
-function plainProduct(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let j = 0; j < a.length; j++) sum += a[j]! * b[j]!;
-  return sum;
 }
 
 /** As dgemm adds the products of a row and a column: fused, in order. */
