@@ -125,7 +125,7 @@ export function treeBegin(
   startGrower(g);
 }
 
-/** Grows the tree until it is complete (1) or has looked at `budget` rows (0). */
+/** Grows the tree until it is complete (1), or has looked at `budget` rows or used up the room for nodes (0): see {@link treeTakeNodes}. */
 export function treeGrow(work: usize, budget: f64): i32 {
   const g = changetype<Grower>(work);
   return i32(g.maxLeafNodes < 0 ? growDepthFirst(g, budget) : growBestFirst(g, budget));
@@ -134,6 +134,18 @@ export function treeGrow(work: usize, budget: f64): i32 {
 /** Number of nodes of the tree. */
 export function treeNodeCount(work: usize): i32 {
   return changetype<Grower>(work).nodeCount;
+}
+
+/** How many children were added to nodes that had been taken away: array 10 tells which. */
+export function treeLateLinks(work: usize): i32 {
+  return changetype<Grower>(work).lateCount;
+}
+
+/** Makes room for further nodes of a tree that grows depth first: those in the arrays, and the late links, are taken to be read. */
+export function treeTakeNodes(work: usize): void {
+  const g = changetype<Grower>(work);
+  g.nodesTaken = g.nodeCount;
+  g.lateCount = 0;
 }
 
 /** Path that the tree was grown on: that asked for, or 0 (exact). */
@@ -172,7 +184,8 @@ export function treeDepth(work: usize): i32 {
 
 /**
  * Address of an array of the tree: 0 childrenLeft, 1 childrenRight, 2 feature, 3 nNodeSamples (i32), 4 threshold,
- * 5 impurity, 6 weightedNNodeSamples, 7 value (f64), 8 missingGoToLeft (u8), 9 leftCategories (u32).
+ * 5 impurity, 6 weightedNNodeSamples, 7 value (f64), 8 missingGoToLeft (u8), 9 leftCategories (u32); from the first node that was not
+ * taken away. 10: pairs of a node that was, and its late child (i32).
  */
 export function treeArray(work: usize, which: i32): usize {
   const g = changetype<Grower>(work);
@@ -195,7 +208,9 @@ export function treeArray(work: usize, which: i32): usize {
       return g.nodeValues;
     case 8:
       return g.nodeMissingLeft;
-    default:
+    case 9:
       return g.nodeCategories;
+    default:
+      return g.lateLinks;
   }
 }

@@ -9,7 +9,9 @@ import { type Bootstrap, drawBootstrap } from "./bootstrap.js";
 import { pruneTree } from "./cost-complexity.js";
 import { categoryBound, type FeatureRoles } from "./feature-roles.js";
 import { type GrowthPath, growthPath, PATHS, totalWeight } from "./growth-path.js";
+import { packNarrow, packNarrowBytes } from "./pack-narrow.js";
 import { needsRanksAlone, type RankedFeatures, rankFeatures } from "./ranked-features.js";
+import { NODES_AT_ONCE, TakenNodes } from "./taken-nodes.js";
 import { fillColumns, holdsMissing } from "./tree-input.js";
 import { featureCount, type GrowthParams, type MaxFeatures, sampleLimits } from "./tree-params.js";
 import { MOST_POOLED, TREE_ARRAYS, type TreeArrays, TreeStructure } from "./tree-structure.js";
@@ -182,17 +184,26 @@ export async function growFromState(
     settings.minWeightFractionLeaf * common.totalWeight,
     settings.minImpurityDecrease,
     state,
-    common.nodeCapacity,
+    nodeRoom(common),
     common.pendingCapacity,
     common.categoryWords,
   );
   const slice = settings.criterion === "absolute_error" ? SLICE / SLOWER : SLICE;
   const budget = Math.ceil(slice / Math.min(features, featureCount(settings.maxFeatures, features)));
+  const room = nodeRoom(common);
+  let taken: TakenNodes | undefined;
+  let inRoom = 0;
   while (kernels.treeGrow(work, budget) === 0) {
+    if (kernels.treeNodeCount(work) - inRoom === room) {
+      taken ??= new TakenNodes(common.nodeCapacity, (name) => elementsOf(name, common));
+      taken.take(context, work);
+      inRoom += room;
+    }
     await nextTurn();
     signal.throwIfAborted();
   }
-  const grown = readTree(context, work, nOutputs * nClasses, common.categoryWords);
+  const grown =
+    taken === undefined ? readTree(context, work, common) : takeTree(context, work, common, taken);
   if (settings.ccpAlpha === 0) return grown;
   const pruned = pruneTree(new TreeStructure(grown.arrays, grown.maxDepth), settings.ccpAlpha);
   return { ...grown, arrays: pick(pruned), maxDepth: pruned.maxDepth, packed: undefined };
@@ -202,8 +213,41 @@ function pick(tree: TreeStructure): TreeArrays {
   return Object.fromEntries(TREE_ARRAYS.map((name) => [name, tree[name]])) as unknown as TreeArrays;
 }
 
+/** Nodes that a tree has room for in kernel memory: best first all may change until it is complete. */
+function nodeRoom({ settings, nodeCapacity }: GrowthCommon): number {
+  return settings.maxLeafNodes === null ? Math.min(nodeCapacity, NODES_AT_ONCE) : nodeCapacity;
+}
+
+/** Elements of a node in one of the arrays of its tree. */
+function elementsOf(name: keyof TreeArrays, { nOutputs, nClasses, categoryWords }: GrowthCommon): number {
+  if (name === "value") return nOutputs * nClasses;
+  return name === "leftCategories" ? categoryWords : 1;
+}
+
+/** What is told of a grown tree beside its nodes. */
+function readGrowth(
+  { kernels }: TaskContext,
+  work: number,
+): Pick<GrownTree, "maxDepth" | "path" | "countedSearches" | "nearCuts"> {
+  return {
+    maxDepth: kernels.treeDepth(work),
+    path: kernels.treePath(work),
+    countedSearches: kernels.treeCountedSearches(work),
+    nearCuts: kernels.treeNearCuts(work),
+  };
+}
+
+/** A complete tree whose nodes were taken as it grew. */
+function takeTree(context: TaskContext, work: number, common: GrowthCommon, taken: TakenNodes): GrownTree {
+  const growth = readGrowth(context, work);
+  taken.take(context, work);
+  const arrays = taken.arrays();
+  return { ...growth, arrays, packed: packNarrow(context, arrays, common) };
+}
+
 /** Copies the tree out of kernel memory. */
-function readTree({ kernels, memory }: TaskContext, work: number, nValues: number, words: number): GrownTree {
+function readTree(context: TaskContext, work: number, common: GrowthCommon): GrownTree {
+  const { kernels, memory } = context;
   const n = kernels.treeNodeCount(work);
   const buffer = memory.buffer;
   const packed = kernels.treePacked(work) >>> 0;
@@ -220,15 +264,16 @@ function readTree({ kernels, memory }: TaskContext, work: number, nValues: numbe
       threshold: f64(4, n),
       impurity: f64(5, n),
       weightedNNodeSamples: f64(6, n),
-      value: f64(7, n * nValues),
+      value: f64(7, n * elementsOf("value", common)),
       missingGoToLeft: new Uint8Array(buffer, kernels.treeArray(work, 8) >>> 0, n).slice(),
-      leftCategories: new Uint32Array(buffer, kernels.treeArray(work, 9) >>> 0, n * words).slice(),
+      leftCategories: new Uint32Array(
+        buffer,
+        kernels.treeArray(work, 9) >>> 0,
+        n * common.categoryWords,
+      ).slice(),
     },
-    maxDepth: kernels.treeDepth(work),
     packed: packed === 0 ? undefined : new Uint32Array(buffer, packed, 2 * n + MOST_POOLED).slice(),
-    path: kernels.treePath(work),
-    countedSearches: kernels.treeCountedSearches(work),
-    nearCuts: kernels.treeNearCuts(work),
+    ...readGrowth(context, work),
   };
 }
 
@@ -237,19 +282,9 @@ export function workBytes(
   { kernels, scratch }: Pick<TaskContext, "kernels" | "scratch">,
   common: GrowthCommon,
 ): number {
-  const {
-    settings,
-    rows,
-    features,
-    nClasses,
-    nOutputs,
-    path,
-    ranks,
-    nodeCapacity,
-    pendingCapacity,
-    categoryWords,
-  } = common;
-  return kernels.treeWorkBytes(
+  const { settings, rows, features, nClasses, nOutputs, path, ranks, pendingCapacity, categoryWords } =
+    common;
+  const growth = kernels.treeWorkBytes(
     scratch,
     rows,
     features,
@@ -259,10 +294,11 @@ export function workBytes(
     PATHS[path],
     ranks.narrow,
     ranks.ownsOrder,
-    nodeCapacity,
+    nodeRoom(common),
     pendingCapacity,
     categoryWords,
   );
+  return nodeRoom(common) < common.nodeCapacity ? Math.max(growth, packNarrowBytes(common)) : growth;
 }
 
 /**

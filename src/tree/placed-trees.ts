@@ -3,7 +3,7 @@ import type { Runtime } from "../parallel/index.js";
 import { MOST_POOLED, type TreeArrays, type TreeStructure } from "./tree-structure.js";
 
 /** Limits of nodes of 8 bytes: nodes of a tree, and features. */
-const MOST_NODES = 2 ** 18;
+export const MOST_NODES: number = 2 ** 18;
 const MOST_FEATURES = 2 ** 9;
 
 /** Bytes of the PackedForest of kernels/lib/tree/packed-forest.ts. */
@@ -13,7 +13,7 @@ const HEAD_BYTES = 40;
 const NONE = 2 ** 32 - 1;
 
 /** Bytes of a node that waits in kernels/pack-tree.ts. */
-const WAITING_BYTES = 12;
+export const WAITING_BYTES: number = 12;
 
 /** Parts of the block begin at cache lines. */
 const ALIGNMENT = 64;
@@ -45,7 +45,11 @@ interface Places {
   readonly bytes: number;
 }
 
-function isNarrow(tree: TreeStructure, nFeatures: number): boolean {
+/** Whether the nodes of a tree fit 8 bytes each. */
+export function isNarrow(
+  tree: Pick<TreeStructure, "nodeCount" | "categoryWords">,
+  nFeatures: number,
+): boolean {
   return tree.nodeCount < MOST_NODES && nFeatures <= MOST_FEATURES && tree.categoryWords === 0;
 }
 

@@ -45,14 +45,14 @@ export function isIdleSplit(g: Grower): bool {
   return g.bestPosition >= g.end || g.bestImprovement + EPSILON < g.minImpurityDecrease;
 }
 
-/** Continues until the tree is complete (true) or `budget` rows have been looked at (false). */
+/** Continues until the tree is complete (true), or `budget` rows have been looked at or the room for nodes is used up (false). */
 export function growDepthFirst(g: Grower, budget: f64): bool {
   if (!g.started) {
     g.nodeConstants = 0;
     push(g, 0, g.nSamples, 0, UNDEFINED, 0, Infinity, -Infinity, Infinity);
   }
   while (g.pendingCount > 0) {
-    if (budget <= 0) return false;
+    if (budget <= 0 || g.nodeCount - g.nodesTaken == g.nodeCapacity) return false;
     const r = pendingAt(g, --g.pendingCount);
     const end = r.end;
     const start = r.start;

@@ -172,7 +172,9 @@ export class Grower {
   bestImpurityRight: f64;
   // Builder
   nodeCount: i32;
-  nodeCapacity: i32; // no tree of these rows and hyper-parameters has more nodes
+  nodeCapacity: i32; // nodes that have room; best first, no tree of these rows and hyper-parameters has more
+  nodesTaken: i32; // depth first: nodes that were taken away to make room; arrays begin with the one after
+  lateCount: i32;
   pendingCount: i32;
   pendingCapacity: i32; // nor more nodes that wait
   splitsLeft: i32;
@@ -190,6 +192,7 @@ export class Grower {
   nodeValues: usize; // f64 (nodes, width)
   packedNodes: usize; // u32 (nodes, 2) and u32 (16): the tree as kernels of prediction walk it, and its pooled leaves, once it is packed
   nodeCategories: usize; // u32 (nodes, categoryWords): categories that go left; empty for leaves and thresholds
+  lateLinks: usize; // i32 (nodes, 2): nodes that were taken away, and children that they got since
   pending: usize; // Pending (pendingCapacity)
   held: usize; // Pending
 }

@@ -137,6 +137,7 @@ export function placeWork(g: Grower, base: usize): usize {
   g.nodeMissingLeft = take(nodes);
   g.packedNodes = f64s(nodes + 8); // and 16 numbers of leaves
   g.nodeCategories = take((<usize>nodes * <usize>g.categoryWords) << 2);
+  g.lateLinks = f64s(nodes);
   g.pending = take(<usize>g.pendingCapacity * offsetof<Pending>());
   return cursor;
 }
@@ -155,6 +156,8 @@ export function startGrower(g: Grower): void {
   startPath(g);
   g.weightAll = total;
   g.nodeCount = 0;
+  g.nodesTaken = 0;
+  g.lateCount = 0;
   g.pendingCount = 0;
   g.deepest = -1;
   g.started = 0;

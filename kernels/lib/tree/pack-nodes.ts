@@ -8,9 +8,9 @@ import { singleBelow } from "./random-range";
 const MOST_NODES: i32 = 1 << 18;
 const MOST_FEATURES: i32 = 1 << 9;
 
-/** Whether the nodes of the tree fit 8 bytes each. */
+/** Whether the nodes of the tree fit 8 bytes each, and none was taken away. */
 export function isNarrow(g: Grower): bool {
-  return g.nodeCount < MOST_NODES && g.features <= MOST_FEATURES && g.categoryWords == 0;
+  return g.nodesTaken == 0 && g.nodeCount < MOST_NODES && g.features <= MOST_FEATURES && g.categoryWords == 0;
 }
 
 /** Packs the nodes: a node before its children, those side by side, and the left subtree before the right one. Then pools the leaves. */
