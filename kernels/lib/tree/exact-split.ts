@@ -9,7 +9,8 @@ import {
   resetCriterion,
   rightImpurity,
 } from "./criterion";
-import { FEATURE_THRESHOLD, Grower, f32At, i32At, setF32 } from "./grower";
+import { scanGini, thresholdAt } from "./gini-cuts";
+import { FEATURE_THRESHOLD, GINI, Grower, f32At, i32At, setF32 } from "./grower";
 import { column, moveMissingFirst, partBySplit, partByValues } from "./partition";
 import { randomInteger, randomUniform } from "./random";
 
@@ -60,9 +61,14 @@ function scanOneWay(g: Grower, feature: i32, missingLeft: bool): void {
   const end = g.end;
   const values = g.values;
   const present = missingLeft ? end : end - g.nMissing;
+  const first = missingLeft ? start + g.nMissing : start;
+  if (g.criterion == GINI && g.outputs == 1 && g.monotonic == 0) {
+    scanGini(g, feature, first, present, missingLeft);
+    return;
+  }
   const minLeaf = g.minSamplesLeaf;
   resetCriterion(g);
-  let p = missingLeft ? start + g.nMissing : start;
+  let p = first;
   while (p < present) {
     p++;
     while (p < present && f32At(values, p) <= f32At(values, p - 1) + FEATURE_THRESHOLD) p++;
@@ -75,11 +81,7 @@ function scanOneWay(g: Grower, feature: i32, missingLeft: bool): void {
     g.bestProxy = proxy;
     g.bestFeature = feature;
     g.bestPosition = p;
-    // A cut between all present values and the missing ones: NaN <= Infinity is false.
-    g.bestThreshold =
-      p == present && !missingLeft
-        ? Infinity
-        : <f64>f32At(values, p - 1) / 2.0 + <f64>f32At(values, p) / 2.0;
+    g.bestThreshold = thresholdAt(g, p, present, missingLeft);
     g.bestMissingLeft = g.nMissing == 0 ? i32(p - start > end - p) : i32(missingLeft);
   }
 }

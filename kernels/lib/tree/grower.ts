@@ -63,7 +63,10 @@ export class Grower {
   samples: usize; // i32 (nRows): row indices, grouped by node
   values: usize; // f32 (nRows): values of the visited feature
   swap: usize; // i32 (nRows)
-  entries: usize; // i64 (nRows): value, in the order of integers, and row of the samples that are sorted
+  entries: usize; // u64 (nRows): value, in the order of integers, and row of the samples that are sorted; not for random splits, as the next
+  spareEntries: usize; // u64 (nRows)
+  tiedRows: usize; // i32 (nFeatures): how many rows a node had in which a feature had equal values; at first more than there are
+  anyOrder: i32; // 1: sums are exact, so that equal values may stand in any order
   sortScratch: usize; // SORT_SCRATCH bytes
   featureOrder: usize; // i32 (nFeatures)
   constants: usize; // i32 (nFeatures)

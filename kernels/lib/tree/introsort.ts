@@ -2,11 +2,11 @@
 // bits of an impurity, hence, through ties, a tree. So the steps (pivot, order of exchanges, cut-offs) are those that scikit-learn's trees take.
 // Musser (1997), Introspective sorting and selection algorithms; Bentley & McIlroy (1993), Engineering a sort function.
 //
-// It sorts f64 values with an i32 index each, at `side`; or entries, i64, whose upper half is a key and whose lower half moves along: then `side` is a
+// It sorts f64 values with an i32 index each, at `side`; or entries, u64, whose upper half is a key and whose lower half moves along: then `side` is a
 // scratch of SORT_SCRATCH bytes.
 
-// 15: below this insertion sort is faster (and the cut-off is part of the order of equal values).
-const SMALL: i32 = 15;
+/** Up to so many insertion sort is faster; the number is part of the order of equal values. */
+export const MOST_INSERTED: i32 = 15;
 /** Bytes of scratch for sorting entries. */
 export const SORT_SCRATCH: usize = 16 * (4 + 8);
 
@@ -22,7 +22,7 @@ function put<T extends number>(v: usize, i: i32, x: T): void {
 
 @inline
 function isBelow<T extends number>(a: T, b: T): bool {
-  return isInteger<T>() ? <i64>a >> 32 < <i64>b >> 32 : a < b;
+  return isInteger<T>() ? <u64>a >> 32 < <u64>b >> 32 : a < b;
 }
 
 @inline
@@ -58,12 +58,13 @@ function insertionSort(v: usize, side: usize, n: i32): void {
   }
 }
 
-/** What insertion sort makes of up to SMALL entries, without branches: the place of each is the number of those that belong before it. */
+/** What insertion sort makes of up to MOST_INSERTED entries, without branches: the place of each is the number of those that belong before it. */
 function placeEntries(v: usize, scratch: usize, n: i32): void {
   const sorted = scratch + 16 * 4;
   const blocks = (n + 3) >> 2;
   v128.store(scratch + (<usize>(blocks - 1) << 4), i32x4.splat(i32.MAX_VALUE));
-  for (let i = 0; i < n; i++) store<i32>(scratch + (<usize>i << 2), <i32>(at<i64>(v, i) >> 32));
+  // Keys as signed integers, which vectors compare as quickly.
+  for (let i = 0; i < n; i++) store<u32>(scratch + (<usize>i << 2), <u32>(at<u64>(v, i) >> 32) ^ 0x80000000);
   for (let i = 0; i < n; i++) {
     const key = v128.load32_splat(scratch + (<usize>i << 2));
     let below = 0;
@@ -73,7 +74,7 @@ function placeEntries(v: usize, scratch: usize, n: i32): void {
       below |= i32x4.bitmask(i32x4.lt_s(four, key)) << (b << 2);
       equal |= i32x4.bitmask(i32x4.eq(four, key)) << (b << 2);
     }
-    put<i64>(sorted, popcnt<i32>(below) + popcnt<i32>(equal & ((1 << i) - 1)), at<i64>(v, i));
+    put<u64>(sorted, popcnt<i32>(below) + popcnt<i32>(equal & ((1 << i) - 1)), at<u64>(v, i));
   }
   memory.copy(v, sorted, <usize>n << 3);
 }
@@ -109,7 +110,7 @@ function medianOfThree<T extends number>(v: usize, n: i32): T {
 }
 
 function sortWithin<T extends number>(v: usize, side: usize, n: i32, levels: i32): void {
-  while (n > SMALL) {
+  while (n > MOST_INSERTED) {
     if (levels <= 0) {
       heapSort<T>(v, side, n);
       return;

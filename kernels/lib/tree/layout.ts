@@ -2,7 +2,7 @@
 import { Bounds } from "./bounds";
 import { MOST_CELLS } from "./counted";
 import { Draw } from "./feature-draw";
-import { ABSOLUTE_ERROR, EXACT, Grower, PRESORTED, Pending, RANDOM_COUNTS, RANDOM_SUMS, ROW_LISTS, SORTED_KEYS, f64At, setI32 } from "./grower";
+import { ABSOLUTE_ERROR, EXACT, Grower, PRESORTED, Pending, RANDOM_COUNTS, RANDOM_SUMS, ROW_LISTS, SORTED_KEYS, f64At, isClassification, setI32 } from "./grower";
 import { FEW_ROWS, packPairs } from "./few-rows";
 import { SORT_SCRATCH } from "./introsort";
 import { MOST_BUCKETS } from "./key-sort";
@@ -12,6 +12,9 @@ import { packSamples } from "./random-counts";
 import { fillRowLists } from "./row-lists";
 import { smallBytes, startSmall } from "./small-nodes";
 import { packLoads } from "./whole-counts";
+
+/** Whole numbers below it, and their sums up to it, are exact: 2⁵³. */
+const MOST_WHOLE: f64 = 9007199254740992;
 
 /** Hands out parts of a block, each at a multiple of 16 bytes; with base 0 it only measures. */
 let cursor: usize = 0; // used within one call of placeWork only
@@ -44,7 +47,12 @@ export function placeWork(g: Grower, base: usize): usize {
   g.values = i32s(n);
   g.swap = i32s(n);
   g.sortScratch = take(SORT_SCRATCH);
-  if (g.path != SORTED_KEYS && g.path != RANDOM_COUNTS && g.path != RANDOM_SUMS) g.entries = f64s(n);
+  if (g.path == EXACT || g.path >= ROW_LISTS) {
+    g.entries = f64s(n);
+    g.spareEntries = f64s(n);
+  }
+  g.tiedRows = i32s(g.features);
+  g.histogram = i32s(MOST_BUCKETS);
   g.featureOrder = i32s(g.features);
   g.constants = i32s(g.features);
   g.sumTotal = f64s(g.width);
@@ -107,21 +115,25 @@ export function placeWork(g: Grower, base: usize): usize {
     else {
       g.keys = take(<usize>n * entry);
       g.spare = take(<usize>n * entry);
-      g.entries = g.keys; // with the spare keys: either are needed, or, where the path is left, entries
       g.loads = g.spare; // they are packed with the samples before a node is parted
       g.packed = take(<usize>n * entry);
       // Written four at a time.
       g.cutScores = i32s(n + 3);
       g.cutWeights = i32s(n + 3);
       g.cutDeviations = i32s(n + 3);
+      // Where the path is left, entries stand in the place of keys and what follows them.
+      g.entries = g.keys;
+      g.spareEntries = g.narrow ? g.packed : g.spare;
     }
     g.nodeLoads = i32s(n);
     g.cells = f64s(MOST_CELLS);
-    g.histogram = i32s(MOST_BUCKETS);
     g.bestLeft = f64s(g.classes);
   }
   if (g.path == PRESORTED) {
     g.lists = g.ownsOrder ? g.order : take((<usize>n * <usize>g.features) << 2);
+    // As above; few lists have no room for them.
+    g.entries = g.features < 4 ? f64s(n) : g.lists;
+    g.spareEntries = g.features < 4 ? f64s(n) : g.lists + (<usize>n << 3);
     g.side = take(n);
     g.spare = i32s(n);
   }
@@ -147,12 +159,16 @@ export function startGrower(g: Grower): void {
   for (let j = 0; j < g.features; j++) setI32(g.featureOrder, j, j);
   let total = 0.0;
   let count = 0;
+  let areWhole = true;
   for (let i = 0; i < g.rows; i++) {
     const w = f64At(g.weights, i);
     total += w;
+    areWhole = areWhole && Math.floor(w) == w;
     if (w != 0) setI32(g.samples, count++, i);
   }
   g.nSamples = count;
+  g.anyOrder = i32(isClassification(g) && areWhole && total < MOST_WHOLE);
+  for (let j = 0; j < g.features; j++) setI32(g.tiedRows, j, i32.MAX_VALUE);
   startPath(g);
   g.weightAll = total;
   g.nodeCount = 0;

@@ -1,7 +1,8 @@
 // Order of the rows inside a node: sorted by a feature, missing values last or first, or parted by a split.
 import { goesLeftByCategory, isCategorical } from "./category-sets";
 import { Grower, f32At, i32At, setF32, setI32 } from "./grower";
-import { introsort } from "./introsort";
+import { MOST_INSERTED, introsort } from "./introsort";
+import { sortKeys } from "./key-sort";
 
 @inline
 export function column(g: Grower, feature: i32): usize {
@@ -44,26 +45,71 @@ export function sortByFeature(g: Grower, feature: i32): void {
   } else {
     for (let p = start; p < end; p++) setF32(values, p, f32At(x, i32At(samples, p)));
   }
-  sortValues(g, end - start - g.nMissing);
+  sortValues(g, feature, end - start - g.nMissing);
 }
 
-/** Sorts the first n samples of the node by the values that were read. */
-function sortValues(g: Grower, n: i32): void {
-  const entries = g.entries;
+/** An integer whose order is that of the floats of these bits. */
+@inline
+function keyOfBits(bits: u32): u32 {
+  return bits ^ (<u32>(<i32>bits >> 31) | 0x80000000);
+}
+
+@inline
+function bitsOfKey(key: u32): u32 {
+  return key ^ (<u32>(<i32>~key >> 31) | 0x80000000);
+}
+
+/** Sorts the first n samples of the node by the values of a feature that were read. */
+function sortValues(g: Grower, feature: i32, n: i32): void {
+  if (!g.anyOrder && (n <= MOST_INSERTED || 2 * n > i32At(g.tiedRows, feature))) {
+    sortInOrder(g, n);
+    return;
+  }
+  fillEntries(g, n);
+  const sorted = sortKeys<u64>(g.entries, g.spareEntries, n, i32.MAX_VALUE, g.histogram);
+  if (g.anyOrder || !hasTies(sorted, n)) {
+    readEntries(g, sorted, n);
+    return;
+  }
+  setI32(g.tiedRows, feature, n);
+  sortInOrder(g, n);
+}
+
+/** Sorts them with equal values in the order in which scikit-learn's sort leaves them. */
+function sortInOrder(g: Grower, n: i32): void {
+  fillEntries(g, n);
+  introsort<u64>(g.entries, g.sortScratch, n);
+  readEntries(g, g.entries, n);
+}
+
+function fillEntries(g: Grower, n: i32): void {
   const samples = g.samples + (<usize>g.start << 2);
   const values = g.values + (<usize>g.start << 2);
   for (let k = 0; k < n; k++) {
-    const bits = i32At(values, k);
-    const key = bits ^ ((bits >> 31) & i32.MAX_VALUE);
-    store<i64>(entries + (<usize>k << 3), (<i64>key << 32) | <i64>i32At(samples, k));
+    const key = keyOfBits(<u32>i32At(values, k));
+    store<u64>(g.entries + (<usize>k << 3), (<u64>key << 32) | <u64>i32At(samples, k));
   }
-  introsort<i64>(entries, g.sortScratch, n);
+}
+
+function readEntries(g: Grower, entries: usize, n: i32): void {
+  const samples = g.samples + (<usize>g.start << 2);
+  const values = g.values + (<usize>g.start << 2);
   for (let k = 0; k < n; k++) {
-    const entry = load<i64>(entries + (<usize>k << 3));
-    const key = <i32>(entry >> 32);
+    const entry = load<u64>(entries + (<usize>k << 3));
     setI32(samples, k, <i32>entry);
-    setI32(values, k, key ^ ((key >> 31) & i32.MAX_VALUE));
+    setI32(values, k, <i32>bitsOfKey(<u32>(entry >> 32)));
   }
+}
+
+/** Whether two of the sorted entries have the same key. */
+function hasTies(entries: usize, n: i32): bool {
+  let before = load<u32>(entries, 4);
+  for (let k = 1; k < n; k++) {
+    const key = load<u32>(entries + (<usize>k << 3), 4);
+    if (key == before) return true;
+    before = key;
+  }
+  return false;
 }
 
 /** Moves the missing values, which stand last, before the others; both keep their order. */

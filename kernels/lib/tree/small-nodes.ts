@@ -3,10 +3,9 @@
 import { Draw, drawFeature, markConstant, markDrawn } from "./feature-draw";
 import { isBestOfFew, measureFew } from "./few-rows";
 import { FEATURE_THRESHOLD, Grower, f32At, f64At, i32At, setF32, setF64, setI32 } from "./grower";
+import { MOST_INSERTED } from "./introsort";
 import { column } from "./partition";
 
-/** Most rows of a small node: introsort sorts so few by insertion. */
-export const MOST_SMALL: i32 = 15;
 /** Room for the rows of a tile, a multiple of four. */
 export const TILE_ROWS: i32 = 16;
 
@@ -49,7 +48,7 @@ export function startSmall(g: Grower): void {
 /** Whether so few rows are searched here; no lists of them are needed. */
 @inline
 export function isSmall(n: i32): bool {
-  return n <= MOST_SMALL;
+  return n <= MOST_INSERTED;
 }
 
 /** Reads the rows of the node into the tile. */
