@@ -24,7 +24,8 @@ const MOST_LISTED_ROWS = 2 ** 26;
 /**
  * The fastest path that fits. Where class counts are whole numbers all sums are exact, so the order of additions does not matter:
  * rows are compared by ranks, in lists presorted once if all features are looked at, else in keys sorted at each node. In regression
- * the order matters, and lists have it where the values in a node are all different. Random splits need no order of the values.
+ * the order matters where cuts come near to each other: lists of rows find the best cut, and say where it must be sought in that order.
+ * Random splits need no order of the values.
  */
 export function growthPath(data: TreeData, settings: TreeSettings, hasMissing: boolean): GrowthPath {
   const { columns } = data.X;
