@@ -1,3 +1,4 @@
+import { Tournament } from "./tournament.js";
 import { TreeStructure } from "./tree-structure.js";
 
 /** Effective alphas of minimal cost-complexity pruning and the impurity that is left at each. */
@@ -19,7 +20,6 @@ function cutWeakestLinks(
   const nodeRisk = Float64Array.from(impurity, (value, i) => (weight[i]! * value) / weight[0]!);
   const parent = parentsOf(tree);
   const isLeaf = Uint8Array.from(childrenLeft, (child) => (child < 0 ? 1 : 0));
-  const inner = isLeaf.map((leaf) => 1 - leaf);
   const branchRisk = new Float64Array(n);
   const leaves = new Int32Array(n);
   for (let i = 0; i < n; i++) {
@@ -32,23 +32,19 @@ function cutWeakestLinks(
   }
   const kept = new Uint8Array(n).fill(1);
   note(0, branchRisk[0]!);
-  while (inner[0] === 1) {
-    let alpha = Number.MAX_VALUE;
-    let weakest = 0;
-    for (let i = 0; i < n; i++) {
-      if (inner[i] === 0) continue;
-      const own = (nodeRisk[i]! - branchRisk[i]!) / (leaves[i]! - 1);
-      if (own < alpha) {
-        alpha = own;
-        weakest = i;
-      }
-    }
+  const alphaOf = (i: number): number => (nodeRisk[i]! - branchRisk[i]!) / (leaves[i]! - 1);
+  const links = new Tournament(Float64Array.from(isLeaf, (leaf, i) => (leaf === 1 ? Infinity : alphaOf(i))));
+  while (leaves[0]! > 0) {
+    const first = links.first;
+    const isKnown = links.at(first) < Number.MAX_VALUE;
+    const weakest = isKnown ? first : 0;
+    const alpha = isKnown ? links.at(first) : Number.MAX_VALUE;
     if (stop(alpha)) break;
     const below = [weakest];
     for (let i = below.pop(); i !== undefined; i = below.pop()) {
       if (kept[i] === 0) continue;
       kept[i] = 0;
-      inner[i] = 0;
+      links.set(i, Infinity);
       isLeaf[i] = 0;
       if (childrenLeft[i]! >= 0) below.push(childrenLeft[i]!, childrenRight[i]!);
     }
@@ -61,6 +57,7 @@ function cutWeakestLinks(
     for (let p = parent[weakest]!; p >= 0; p = parent[p]!) {
       leaves[p]! -= lost;
       branchRisk[p]! += gained;
+      links.set(p, alphaOf(p));
     }
     note(alpha, branchRisk[0]!);
   }
@@ -81,7 +78,7 @@ export function parentsOf({ childrenLeft, childrenRight }: TreeStructure): Int32
 /**
  * Pruning path of a tree: the sequence of nested subtrees that minimal cost-complexity pruning passes through.
  *
- * Cost: O(nodeCount) for each inner node that is cut.
+ * Cost: O(depth × log nodeCount) for each inner node that is cut.
  *
  * @see Breiman et al. (1984), Classification and Regression Trees, chapter 3.
  */
