@@ -64,7 +64,7 @@ export class Grower {
   values: usize; // f32 (nRows): values of the visited feature
   swap: usize; // i32 (nRows)
   entries: usize; // u64 (nRows): value, in the order of integers, and row of the samples that are sorted; not for random splits, as the next
-  spareEntries: usize; // u64 (nRows)
+  spareEntries: usize; // u64 (nRows); exact path only
   tiedRows: usize; // i32 (nFeatures): how many rows a node had in which a feature had equal values; at first more than there are
   anyOrder: i32; // 1: sums are exact, so that equal values may stand in any order
   sortScratch: usize; // SORT_SCRATCH bytes

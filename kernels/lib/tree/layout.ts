@@ -47,10 +47,8 @@ export function placeWork(g: Grower, base: usize): usize {
   g.values = i32s(n);
   g.swap = i32s(n);
   g.sortScratch = take(SORT_SCRATCH);
-  if (g.path == EXACT || g.path >= ROW_LISTS) {
-    g.entries = f64s(n);
-    g.spareEntries = f64s(n);
-  }
+  if (g.path == EXACT || g.path >= ROW_LISTS) g.entries = f64s(n);
+  if (g.path == EXACT) g.spareEntries = f64s(n);
   g.tiedRows = i32s(g.features);
   g.histogram = i32s(MOST_BUCKETS);
   g.featureOrder = i32s(g.features);

@@ -1,6 +1,6 @@
 // Order of the rows inside a node: sorted by a feature, missing values last or first, or parted by a split.
 import { goesLeftByCategory, isCategorical } from "./category-sets";
-import { Grower, f32At, i32At, setF32, setI32 } from "./grower";
+import { EXACT, Grower, f32At, i32At, setF32, setI32 } from "./grower";
 import { MOST_INSERTED, introsort } from "./introsort";
 import { sortKeys } from "./key-sort";
 
@@ -61,7 +61,8 @@ function bitsOfKey(key: u32): u32 {
 
 /** Sorts the first n samples of the node by the values of a feature that were read. */
 function sortValues(g: Grower, feature: i32, n: i32): void {
-  if (!g.anyOrder && (n <= MOST_INSERTED || 2 * n > i32At(g.tiedRows, feature))) {
+  // Row lists leave to sorts what has equal values.
+  if (g.path != EXACT || (!g.anyOrder && (n <= MOST_INSERTED || 2 * n > i32At(g.tiedRows, feature)))) {
     sortInOrder(g, n);
     return;
   }
