@@ -6,6 +6,11 @@ supervised("ridge", "reg_5k_20", "reg_500k_50", sk("linear_model", "Ridge", alph
 supervised("logistic_binary", "clf_5k_20", "clf_500k_20", sk("linear_model", "LogisticRegression", max_iter=1000))
 supervised("logistic_multinomial", "mc_5k_20", "mc_125k_20", sk("linear_model", "LogisticRegression", max_iter=1000))
 supervised("decision_tree", "clf_5k_20", "clf_62k_20", sk("tree", "DecisionTreeClassifier", random_state=0))
+supervised("decision_tree_reg", "reg_5k_20", "reg_500k_50", sk("tree", "DecisionTreeRegressor", random_state=0), regression=True,
+           rows={"small": 4000, "large": 20000})
+supervised("decision_tree_median", "reg_5k_20", "reg_500k_50",
+           sk("tree", "DecisionTreeRegressor", criterion="absolute_error", max_depth=6, random_state=0), regression=True,
+           rows={"small": 4000, "large": 20000})
 supervised("random_forest_clf", "clf_5k_20", "clf_25k_20", sk("ensemble", "RandomForestClassifier", jobs=True, random_state=0))
 supervised("random_forest_reg", "reg_1k_20", "reg_5k_20", sk("ensemble", "RandomForestRegressor", jobs=True, random_state=0),
            regression=True)

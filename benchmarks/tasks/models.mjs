@@ -22,6 +22,18 @@ export const tasks = {
     "clf_62k_20",
     (kit) => new kit.DecisionTreeClassifier({ randomState: 0 }),
   ),
+  decision_tree_reg: supervised(
+    "reg_5k_20",
+    "reg_500k_50",
+    (kit) => new kit.DecisionTreeRegressor({ randomState: 0 }),
+    { regression: true, rows: { small: 4000, large: 20_000 } },
+  ),
+  decision_tree_median: supervised(
+    "reg_5k_20",
+    "reg_500k_50",
+    (kit) => new kit.DecisionTreeRegressor({ criterion: "absolute_error", maxDepth: 6, randomState: 0 }),
+    { regression: true, rows: { small: 4000, large: 20_000 } },
+  ),
   random_forest_clf: supervised(
     "clf_5k_20",
     "clf_25k_20",
