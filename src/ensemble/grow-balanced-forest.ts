@@ -12,11 +12,9 @@ import {
   type GrowthCommon,
   growFromState,
   MEASURE,
-  shareData,
   structureOf,
   type TreeData,
   type TreeSettings,
-  treeCapacities,
   workBytes,
 } from "../tree/grow-tree.js";
 import { type GrowthPath, growthPath } from "../tree/growth-path.js";
@@ -29,6 +27,7 @@ import {
   rankOwnFeatures,
   rankScratchBytes,
 } from "../tree/ranked-features.js";
+import { shareData, treeCapacities } from "../tree/share-data.js";
 import { holdsMissing } from "../tree/tree-input.js";
 import { type BalancedDraw, bootstrapAmong, chooseBalanced } from "./balanced-draw.js";
 import { drawCount, type ForestSettings, type GrownForest } from "./grow-forest.js";

@@ -2,16 +2,10 @@ import type { FitOptions, Progress } from "../base/estimator.js";
 import type { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
 import { defineTask, loadRuntime, type Task, type TaskContext } from "../parallel/index.js";
-import {
-  type GrowthCommon,
-  growTree,
-  MEASURE,
-  type TreeSettings,
-  treeCapacities,
-  workBytes,
-} from "../tree/grow-tree.js";
+import { type GrowthCommon, growTree, MEASURE, type TreeSettings, workBytes } from "../tree/grow-tree.js";
 import type { GrowthPath } from "../tree/growth-path.js";
 import { NO_RANKS } from "../tree/ranked-features.js";
+import { treeCapacities } from "../tree/share-data.js";
 import { TreeStructure, type TreesState, treesFromState, treesToState } from "../tree/tree-structure.js";
 import { drawIsolation, type IsolationSampling } from "./isolation-draw.js";
 

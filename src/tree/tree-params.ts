@@ -11,6 +11,9 @@ import {
   real,
 } from "../base/params.js";
 
+/** Largest signed 32-bit integer: "no limit" for the kernel; also the bound of seeds. */
+export const INT32_MAX = 2147483647;
+
 /** Number of features looked at for each split. */
 export type MaxFeatures = "sqrt" | "log2" | number | null;
 

@@ -6,13 +6,13 @@ import {
   type GrowthCommon,
   growFromState,
   MEASURE,
-  shareData,
   structureOf,
   type TreeSettings,
   workBytes,
 } from "../../tree/grow-tree.js";
 import { type GrowthPath, growthPath } from "../../tree/growth-path.js";
 import { rankFeatures } from "../../tree/ranked-features.js";
+import { shareData } from "../../tree/share-data.js";
 import type { TreeStructure } from "../../tree/tree-structure.js";
 
 /** Up to this many rows trees always grow in the order of a sort: it is quick, and impurities have the last bits of it, too. */
