@@ -109,6 +109,25 @@ describe("regression has the bits of the exact path", () => {
         expect(fast!.arrays).toEqual(exact!.arrays);
       });
 
+  test("nodes that look at one feature of five take lists of rows where few values are equal", async () => {
+    const tied = regression(700, 5);
+    const data = new RandomState(7).normal(0, 1, 3500);
+    for (let p = 3; p < 3500; p += 5) data[p] = Math.round(data[p]!);
+    const untied = { ...tied, X: new Matrix(data, 700, 5) };
+    const settings: TreeSettings = { ...SETTINGS, criterion: "squared_error", maxFeatures: 1 };
+    for (const [trial, chosen] of [
+      [tied, "exact"],
+      [untied, "rowLists"],
+    ] as const) {
+      const [free] = await growOnPath(trial, settings, [2, 3], {});
+      expect(free!.path).toBe(PATHS[chosen]);
+      const [exact] = await growOnPath(trial, settings, [2, 3], {}, "exact");
+      const [listed] = await growOnPath(trial, settings, [2, 3], {}, "rowLists");
+      expect(listed!.arrays).toEqual(exact!.arrays);
+      expect(free!.arrays).toEqual(exact!.arrays);
+    }
+  });
+
   test("more than 65536 rows take wide entries and give the same tree", async () => {
     const data = regression(66_000, 1);
     const settings: TreeSettings = { ...SETTINGS, criterion: "squared_error", maxDepth: 8 };

@@ -1,4 +1,6 @@
+import type { Matrix } from "../core/matrix.js";
 import type { TreeData, TreeSettings } from "./grow-tree.js";
+import { tiedShare } from "./tied-features.js";
 import { featureCount } from "./tree-params.js";
 
 /** How a kernel looks for splits; all paths grow the same tree. Numbers as the kernel knows them. */
@@ -17,6 +19,13 @@ export type GrowthPath = keyof typeof PATHS;
 
 /** Total weight up to which squares of class counts are exact integers: √2⁵³. */
 const WHOLE_WEIGHT = 94906265;
+
+/** Share of the features that a node must look at for lists of all to be worth their upkeep. */
+const LISTED_SHARE = 1 / 8;
+/** The same where equal values are many: nodes then sort their rows anew for the order in which they stand. */
+const LISTED_SHARE_TIED = 1 / 2;
+/** From this share of features with equal values on they are many. */
+const MANY_TIED = 1 / 4;
 
 /** Up to this many rows, an entry of a list has room for a rank below `FEW_VALUES`. */
 const MOST_LISTED_ROWS = 2 ** 26;
@@ -38,11 +47,17 @@ export function growthPath(data: TreeData, settings: TreeSettings, hasMissing: b
     return settings.criterion === "squared_error" ? "randomSums" : "exact";
   }
   if (data.codes === undefined) {
-    const visitsMany = 2 * featureCount(settings.maxFeatures, columns) >= columns;
-    return settings.criterion === "squared_error" && visitsMany && isListable ? "rowLists" : "exact";
+    if (settings.criterion !== "squared_error" || !isListable) return "exact";
+    return isWorthLists(data.X, featureCount(settings.maxFeatures, columns)) ? "rowLists" : "exact";
   }
   if (!hasWholeWeights(data, settings)) return "exact";
   return featureCount(settings.maxFeatures, columns) >= columns && isListable ? "presorted" : "sortedKeys";
+}
+
+/** Whether regression trees that look at `visited` features in a node gain by lists of rows. */
+function isWorthLists(X: Matrix, visited: number): boolean {
+  const share = visited / X.columns;
+  return share >= LISTED_SHARE_TIED || (share >= LISTED_SHARE && tiedShare(X) < MANY_TIED);
 }
 
 function hasWholeWeights({ X, weight }: TreeData, { bootstrap }: TreeSettings): boolean {
