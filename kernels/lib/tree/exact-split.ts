@@ -10,8 +10,9 @@ import {
   rightImpurity,
 } from "./criterion";
 import { scanGini, thresholdAt } from "./gini-cuts";
-import { FEATURE_THRESHOLD, GINI, Grower, f32At, i32At, setF32 } from "./grower";
+import { FEATURE_THRESHOLD, GINI, Grower, POISSON, f32At, i32At, setF32 } from "./grower";
 import { column, moveMissingFirst, partBySplit, partByValues } from "./partition";
+import { isHopelessPoisson, poissonScreen } from "./poisson-cuts";
 import { randomInteger, randomUniform } from "./random";
 
 /** Whether the feature whose sorted values were read last has one value only in the node. */
@@ -68,6 +69,8 @@ function scanOneWay(g: Grower, feature: i32, missingLeft: bool): void {
   }
   const minLeaf = g.minSamplesLeaf;
   resetCriterion(g);
+  const screens = g.criterion == POISSON && g.outputs == 1;
+  let screen = screens ? poissonScreen(g) : 0;
   let p = first;
   while (p < present) {
     p++;
@@ -76,9 +79,11 @@ function scanOneWay(g: Grower, feature: i32, missingLeft: bool): void {
     if (p - start < minLeaf || end - p < minLeaf) continue;
     moveCut(g, p);
     if (!acceptsCut(g, feature)) continue;
+    if (screens && isHopelessPoisson(g, screen)) continue;
     const proxy = proxyOfCut(g);
     if (!(proxy > g.bestProxy)) continue;
     g.bestProxy = proxy;
+    if (screens) screen = poissonScreen(g);
     g.bestFeature = feature;
     g.bestPosition = p;
     g.bestThreshold = thresholdAt(g, p, present, missingLeft);
