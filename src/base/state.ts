@@ -128,19 +128,6 @@ function isPersistent(value: object): value is Persistent {
 /** Finds the class of a stored object by its name; undefined for an unknown name. */
 export type ReviverLookup = (typeName: string) => Reviver | undefined;
 
-/** The same with arrays in shared memory: any number of threads gets them as one copy. */
-export function shareState({ json, arrays }: EncodedState): EncodedState {
-  return { json, arrays: arrays.map(sharedCopy) };
-}
-
-function sharedCopy(array: StateArray): StateArray {
-  const copy = new SharedArrayBuffer(array.byteLength);
-  const Type = array.constructor as StateArrayConstructor;
-  const shared = new Type(copy, 0, array.length);
-  shared.set(array);
-  return shared;
-}
-
 /** The classes of an object and of all objects in its state: enough to make another of its kind from that one's state. */
 export function reviversOf(object: Persistent): ReviverLookup {
   const revivers = new Map<string, Reviver>();

@@ -1,11 +1,17 @@
 import type { AnyEstimator, AnyModel, FitOptions } from "../base/estimator.js";
 import {
+  largeBuffersOf,
+  ownState,
+  receivedState,
+  type SharedState,
+  shareState,
+} from "../base/shared-state.js";
+import {
   decodeState,
   type EncodedState,
   encodeState,
   type ReviverLookup,
   reviversOf,
-  shareState,
   unlessUnknown,
 } from "../base/state.js";
 import type { Matrix } from "../core/matrix.js";
@@ -25,7 +31,7 @@ type BatchedTree = AnyEstimator & {
 /** A member as this thread fitted it, or as a worker sent it; null where the worker does not know a class. */
 type MemberResult = { readonly model: AnyModel } | { readonly state: EncodedState } | null;
 
-type MemberTask = Task<EncodedState | null, number, MemberResult>;
+type MemberTask = Task<SharedState | null, number, MemberResult>;
 
 const TASK_NAME = "ensemble.bagMember";
 
@@ -33,17 +39,21 @@ const TASK_NAME = "ensemble.bagMember";
 export function bagMemberTask(lookup: ReviverLookup): MemberTask {
   const known: ReviverLookup = (name) =>
     name === ResampledClassifier.typeName ? ResampledClassifier : lookup(name);
-  const decoded = new WeakMap<EncodedState, BaggingWork | null>();
-  return defineTask(TASK_NAME, async ({ signal }, sent: EncodedState | null, seed: number) => {
-    let work = decoded.get(sent!);
-    if (work === undefined) {
-      work = unlessUnknown(() => decodeState(sent!, known) as BaggingWork);
-      decoded.set(sent!, work);
-    }
-    if (work === null) return null;
-    const model = await fitBaggedMember(work, seed, { signal });
-    return unlessUnknown(() => ({ state: encodeState(model) }));
-  });
+  const decoded = new WeakMap<SharedState, BaggingWork | null>();
+  return defineTask(
+    TASK_NAME,
+    async ({ signal, memory }, sent: SharedState | null, seed: number): Promise<MemberResult> => {
+      let work = decoded.get(sent!);
+      if (work === undefined) {
+        work = unlessUnknown(() => decodeState(receivedState(sent!, memory), known) as BaggingWork);
+        decoded.set(sent!, work);
+      }
+      if (work === null) return null;
+      const model = await fitBaggedMember(work, seed, { signal });
+      return unlessUnknown(() => ({ state: ownState(encodeState(model)) }));
+    },
+    (result) => (result !== null && "state" in result ? largeBuffersOf(result.state) : []),
+  );
 }
 
 /**
@@ -63,12 +73,14 @@ export async function bag(
     return estimator.fitAll(X, y, { ...control, ...report }, { seeds, bootstrap });
   }
   const runtime = await loadRuntime();
-  const sent = runtime.lanes === 1 ? null : unlessUnknown(() => shareState(encodeState(work)));
-  const task: MemberTask = defineTask(TASK_NAME, async (context, _: EncodedState | null, seed: number) => ({
+  const task: MemberTask = defineTask(TASK_NAME, async (context, _: SharedState | null, seed: number) => ({
     model: await fitBaggedMember(work, seed, { signal: context.signal }),
   }));
-  const job = { common: sent, staysHere: sent === null, items: seeds, signal, onProgress };
-  const results = await runtime.runTasks(task, job);
+  const results = await runtime.arena.scope((scope) => {
+    const sent = runtime.freeLanes === 1 ? null : unlessUnknown(() => shareState(encodeState(work), scope));
+    const job = { common: sent, staysHere: sent === null, items: seeds, signal, onProgress };
+    return runtime.runTasks(task, job);
+  });
   return assemble(results, (k) => fitBaggedMember(work, seeds[k]!, control));
 }
 

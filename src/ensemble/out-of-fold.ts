@@ -9,19 +9,13 @@ import {
 } from "../base/cross-validation.js";
 import type { AnyEstimator, AnyModel, FitOptions, Label, TableLike, VectorLike } from "../base/estimator.js";
 import { isFrameLike } from "../base/input.js";
-import {
-  decodeState,
-  type EncodedState,
-  encodeState,
-  type ReviverLookup,
-  shareState,
-  unlessUnknown,
-} from "../base/state.js";
+import { receivedState, type SharedState, shareState } from "../base/shared-state.js";
+import { decodeState, encodeState, type ReviverLookup, unlessUnknown } from "../base/state.js";
 import { tableRows } from "../base/table.js";
 import { takeRows } from "../base/take-rows.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
-import { type CancelSignal, defineTask, loadRuntime, type Task } from "../parallel/index.js";
+import { type ArenaScope, type CancelSignal, defineTask, loadRuntime, type Task } from "../parallel/index.js";
 import { RowRoom } from "./row-room.js";
 import { memberOutput, type StackMethod, stackMethodOf } from "./stacked-outputs.js";
 
@@ -44,18 +38,12 @@ export interface OutOfFoldWork {
   readonly folds: readonly Fold[];
 }
 
-/** The same as it crosses to a worker. */
-interface SentWork {
-  readonly state: EncodedState;
-  readonly folds: readonly Fold[];
-}
-
 interface FoldItem {
   readonly member: number;
   readonly fold: number;
 }
 
-type FoldTask = Task<SentWork | null, FoldItem, Matrix | SentMatrix | null>;
+type FoldTask = Task<SharedState | null, FoldItem, Matrix | SentMatrix | null>;
 
 /** A matrix without its methods, as it comes from a worker. */
 type SentMatrix = Pick<Matrix, "data" | "rows" | "columns">;
@@ -64,19 +52,15 @@ const TASK_NAME = "ensemble.predictFold";
 
 /** The task of a worker, which makes the estimators from their states; null where it does not know a class. */
 export function predictFoldTask(lookup: ReviverLookup): FoldTask {
-  const decoded = new WeakMap<SentWork, OutOfFoldWork | null>();
-  return defineTask(TASK_NAME, async ({ signal }, sent: SentWork | null, item: FoldItem) => {
+  const decoded = new WeakMap<SharedState, OutOfFoldWork | null>();
+  return defineTask(TASK_NAME, async ({ signal, memory }, sent: SharedState | null, item: FoldItem) => {
     let work = decoded.get(sent!);
     if (work === undefined) {
-      work = received(sent!, lookup);
+      work = unlessUnknown(() => decodeState(receivedState(sent!, memory), lookup) as OutOfFoldWork);
       decoded.set(sent!, work);
     }
     return work && predictFold(work, item, signal);
   });
-}
-
-function received({ state, folds }: SentWork, lookup: ReviverLookup): OutOfFoldWork | null {
-  return unlessUnknown(() => ({ ...(decodeState(state, lookup) as Omit<OutOfFoldWork, "folds">), folds }));
 }
 
 /** Fits one estimator on the training part of one fold and asks it about the test part. */
@@ -127,12 +111,14 @@ export async function predictOutOfFold(
   const { estimators, folds } = work;
   const items = estimators.flatMap((_, member) => folds.map((_fold, fold): FoldItem => ({ member, fold })));
   const runtime = await loadRuntime();
-  const sent = runtime.lanes === 1 ? null : sendable(work);
-  const task: FoldTask = defineTask(TASK_NAME, (context, _: SentWork | null, item: FoldItem) =>
+  const task: FoldTask = defineTask(TASK_NAME, (context, _: SharedState | null, item: FoldItem) =>
     predictFold(work, item, context.signal),
   );
-  const job = { common: sent, staysHere: sent === null, items, meanwhile, signal, onProgress };
-  const parts = await runtime.runTasks(task, job);
+  const parts = await runtime.arena.scope((scope) => {
+    const sent = runtime.freeLanes === 1 ? null : sendable(work, scope);
+    const job = { common: sent, staysHere: sent === null, items, meanwhile, signal, onProgress };
+    return runtime.runTasks(task, job);
+  });
   const complete: SentMatrix[] = [];
   for (const [i, part] of parts.entries())
     complete.push(part ?? (await predictFold(work, items[i]!, signal)));
@@ -143,8 +129,8 @@ export async function predictOutOfFold(
 }
 
 /** The work as it can be sent; null where a part of it cannot. */
-function sendable({ folds, ...work }: OutOfFoldWork): SentWork | null {
-  return isFrameLike(work.X) ? null : unlessUnknown(() => ({ state: shareState(encodeState(work)), folds }));
+function sendable(work: OutOfFoldWork, scope: ArenaScope): SharedState | null {
+  return isFrameLike(work.X) ? null : unlessUnknown(() => shareState(encodeState(work), scope));
 }
 
 /** Rows of the test parts in their places. */

@@ -1,18 +1,12 @@
 import type { Fold } from "../base/cross-validation.js";
 import type { AnyEstimator, FitOptions } from "../base/estimator.js";
 import { isFrameLike } from "../base/input.js";
-import {
-  decodeState,
-  type EncodedState,
-  encodeState,
-  type ReviverLookup,
-  shareState,
-  unlessUnknown,
-} from "../base/state.js";
+import { receivedState, type SharedState, shareState } from "../base/shared-state.js";
+import { decodeState, encodeState, type ReviverLookup, unlessUnknown } from "../base/state.js";
 import { reportWarning } from "../core/warning.js";
 import { Frame } from "../frame/index.js";
 import type { ScorerName } from "../metrics/scorer.js";
-import { defineTask, loadRuntime, type Task } from "../parallel/index.js";
+import { type ArenaScope, defineTask, loadRuntime, type Task, type TaskContext } from "../parallel/index.js";
 import { type FoldResult, type FoldSettings, fitAndScore, type ValidationData } from "./fit-and-score.js";
 import { isPackedFrame, packFrame, unpackFrame } from "./packed-frame.js";
 import { namesOf, planOfNames, type ScoringPlan } from "./scoring.js";
@@ -34,8 +28,7 @@ export interface FoldWork {
 /** {@link FoldWork} as it crosses to a worker; null: stays on this thread. */
 interface SentWork {
   readonly where: string;
-  readonly state: EncodedState;
-  readonly folds: readonly Fold[];
+  readonly state: SharedState;
   readonly scorers: readonly (ScorerName | null)[];
   readonly returnTrainScore: boolean;
   readonly errorScore: number | "raise";
@@ -54,30 +47,39 @@ const TASK_NAME = "fitAndScore";
 /** The task of a worker, which makes the estimators from their states; null where it does not know a class. */
 export function fitAndScoreTask(lookup: ReviverLookup): FoldTask {
   const decoded = new WeakMap<SentWork, DecodedWork | null>();
-  return defineTask(TASK_NAME, async ({ signal }, sent: SentWork | null, { candidate, fold }: FoldItem) => {
-    let work = decoded.get(sent!);
-    if (work === undefined) {
-      work = decodeWork(sent!, lookup);
-      decoded.set(sent!, work);
-    }
-    if (work === null) return null;
-    return fitAndScore(work.candidates[candidate]!, work.data, sent!.folds[fold]!, work.settings, signal);
-  });
+  return defineTask(
+    TASK_NAME,
+    async ({ signal, memory }, sent: SentWork | null, { candidate, fold }: FoldItem) => {
+      let work = decoded.get(sent!);
+      if (work === undefined) {
+        work = decodeWork(sent!, memory, lookup);
+        decoded.set(sent!, work);
+      }
+      if (work === null) return null;
+      return fitAndScore(work.candidates[candidate]!, work.data, work.folds[fold]!, work.settings, signal);
+    },
+  );
 }
 
 interface DecodedWork {
   readonly candidates: readonly AnyEstimator[];
   readonly data: ValidationData;
+  readonly folds: readonly Fold[];
   readonly settings: FoldSettings;
 }
 
-function decodeWork(sent: SentWork, lookup: ReviverLookup): DecodedWork | null {
+function decodeWork(
+  sent: SentWork,
+  memory: TaskContext["memory"],
+  lookup: ReviverLookup,
+): DecodedWork | null {
   const { where, returnTrainScore, errorScore } = sent;
   const settings = { where, returnTrainScore, errorScore, ...planOfNames(sent.scorers) };
   return unlessUnknown(() => {
-    const { candidates, data } = decodeState(sent.state, lookup) as Pick<DecodedWork, "candidates" | "data">;
+    const state = decodeState(receivedState(sent.state, memory), lookup);
+    const { candidates, data, folds } = state as Omit<DecodedWork, "settings">;
     const X = isPackedFrame(data.X) ? unpackFrame(data.X) : data.X;
-    return { candidates, data: { ...data, X }, settings };
+    return { candidates, data: { ...data, X }, folds, settings };
   });
 }
 
@@ -95,7 +97,6 @@ export async function runFolds(
   const settings: FoldSettings = { where, scorers: plan.scorers, returnTrainScore, errorScore };
   const items = candidates.flatMap((_, candidate) => folds.map((_, fold): FoldItem => ({ candidate, fold })));
   const runtime = await loadRuntime();
-  const sent = work.returnModels || runtime.lanes === 1 ? null : sendable(work);
   const task: FoldTask = defineTask(
     TASK_NAME,
     async (context, _: SentWork | null, { candidate, fold }: FoldItem) => {
@@ -106,8 +107,11 @@ export async function runFolds(
   const here = (item: FoldItem): Promise<FoldResult> =>
     fitAndScore(candidates[item.candidate]!, data, folds[item.fold]!, settings, signal);
 
-  const job = { common: sent, staysHere: sent === null, items, signal, onProgress };
-  const results = await runtime.runTasks(task, job);
+  const results = await runtime.arena.scope((scope) => {
+    const sent = work.returnModels || runtime.freeLanes === 1 ? null : sendable(work, scope);
+    const job = { common: sent, staysHere: sent === null, items, signal, onProgress };
+    return runtime.runTasks(task, job);
+  });
   const complete: FoldResult[] = [];
   for (const [i, result] of results.entries()) complete.push(result ?? (await here(items[i]!)));
   const failures = complete.filter((result) => result.error !== null);
@@ -127,13 +131,13 @@ export async function runFolds(
 }
 
 /** The work as it can be sent; null where a part of it cannot. */
-function sendable(work: FoldWork): SentWork | null {
+function sendable(work: FoldWork, scope: ArenaScope): SentWork | null {
   const { candidates, data, folds, where, returnTrainScore, errorScore } = work;
   const scorers = namesOf(work.plan);
   const X = data.X instanceof Frame ? packFrame(data.X) : data.X;
   if (scorers === undefined || isFrameLike(X)) return null;
   return unlessUnknown(() => {
-    const state = shareState(encodeState({ candidates, data: { ...data, X } }));
-    return { where, state, folds, scorers, returnTrainScore, errorScore };
+    const state = shareState(encodeState({ candidates, data: { ...data, X }, folds }), scope);
+    return { where, state, scorers, returnTrainScore, errorScore };
   });
 }

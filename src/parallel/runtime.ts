@@ -73,6 +73,11 @@ export class Runtime {
     return this.#pool?.size ?? 1;
   }
 
+  /** Threads that would share tasks now: while the lanes have a job, work that comes from elsewhere stays on this thread. */
+  get freeLanes(): number {
+    return this.#busy ? 1 : this.lanes;
+  }
+
   /** Starts the other lanes, so that they are up when this thread has prepared the first work for them. */
   startLanes(): void {
     this.#pool?.start();

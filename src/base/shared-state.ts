@@ -1,0 +1,80 @@
+import type { KernelMemory } from "../kernels/index.js";
+import type { ArenaScope } from "../parallel/index.js";
+import {
+  type EncodedState,
+  type StateArray,
+  type StateArrayType,
+  stateArrayType,
+  stateArrayTypeOf,
+} from "./state.js";
+
+/** Most bytes of a state that lie in kernel memory: half of it. */
+const MOST_BYTES = 2 ** 31;
+
+/** Least bytes of an array that is handed over: a small one may be a constant that others hold. */
+const LEAST_HANDED_OVER = 65536;
+
+/** An array in kernel memory. */
+interface PlacedArray {
+  readonly type: StateArrayType;
+  readonly pointer: number;
+  readonly length: number;
+}
+
+/** An encoded state whose arrays any number of threads see as one copy. */
+export interface SharedState {
+  readonly json: unknown;
+  readonly arrays: readonly (PlacedArray | StateArray)[];
+}
+
+/**
+ * Copies the arrays of a state to kernel memory, which a scope takes back at once when the work is done, while memory that workers hold on to waits until
+ * they collect theirs. What is too large for it goes to memory of its own.
+ */
+export function shareState({ json, arrays }: EncodedState, scope: ArenaScope): SharedState {
+  const bytes = arrays.reduce((sum, array) => sum + array.byteLength, 0);
+  const share = (array: StateArray): PlacedArray | StateArray =>
+    bytes > MOST_BYTES ? sharedCopy(array) : placed(array, scope);
+  return { json, arrays: arrays.map(share) };
+}
+
+function sharedCopy(array: StateArray): StateArray {
+  const shared = viewOf(stateArrayTypeOf(array), new SharedArrayBuffer(array.byteLength), 0, array.length);
+  shared.set(array);
+  return shared;
+}
+
+function placed(array: StateArray, scope: ArenaScope): PlacedArray {
+  const [type, { length }] = [stateArrayTypeOf(array), array];
+  const block = scope.u8(array.byteLength);
+  viewOf(type, block.view().buffer, block.pointer, length).set(array);
+  return { type, pointer: block.pointer, length };
+}
+
+function viewOf(type: StateArrayType, buffer: ArrayBufferLike, pointer: number, length: number): StateArray {
+  const Type = stateArrayType(type)!;
+  return new Type(buffer, pointer, length);
+}
+
+/** A shared state as another thread decodes it; its arrays are gone when the owner's scope ends. */
+export function receivedState({ json, arrays }: SharedState, { buffer }: KernelMemory): EncodedState {
+  const view = (array: PlacedArray | StateArray): StateArray =>
+    ArrayBuffer.isView(array) ? array : viewOf(array.type, buffer, array.pointer, array.length);
+  return { json, arrays: arrays.map(view) };
+}
+
+/** An encoded state of which nothing lies in shared memory, so that it outlives what the owner shared. */
+export function ownState({ json, arrays }: EncodedState): EncodedState {
+  const own = (array: StateArray): StateArray =>
+    array.buffer instanceof ArrayBuffer ? array : array.slice();
+  return { json, arrays: arrays.map(own) };
+}
+
+/** The large buffers of a state that nobody else needs. */
+export function largeBuffersOf({ arrays }: EncodedState): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
+  for (const { buffer, byteLength } of arrays)
+    if (buffer instanceof ArrayBuffer && byteLength === buffer.byteLength && byteLength >= LEAST_HANDED_OVER)
+      buffers.add(buffer);
+  return [...buffers];
+}
