@@ -21,6 +21,13 @@ const forests = () => [
 const sampler = (make, rows = FEWER) => ({ make, rows, share: 0.25 });
 const classifier = (make, share = 0.5) => ({ make, rows: MANY, share });
 const regressor = (make) => ({ make, rows: MANY });
+const regressionForests = () => [
+  ["a", new lk.RandomForestRegressor({ nEstimators: 2 })],
+  ["b", new lk.RandomForestRegressor({ nEstimators: 2, randomState: 1 })],
+];
+const search = () =>
+  new lk.GridSearchCV(new lk.DecisionTreeClassifier(), { maxDepth: [4, 8] }, { cv: 3, refit: false });
+const validation = (estimator) => ({ kind: "validation", fit: (X, y) => lk.crossValidate(estimator, X, y) });
 
 const KINDS = {
   DecisionTreeClassifier: classifier(() => new lk.DecisionTreeClassifier()),
@@ -35,6 +42,10 @@ const KINDS = {
   ),
   IsolationForest: classifier(() => new lk.IsolationForest()),
   "BaggingClassifier, 10 trees": classifier(() => new lk.BaggingClassifier({ nEstimators: 10 })),
+  "BaggingRegressor, 4 trees": regressor(() => new lk.BaggingRegressor({ nEstimators: 4 })),
+  "BaggingClassifier, 4 logistic regressions": classifier(
+    () => new lk.BaggingClassifier({ estimator: new lk.LogisticRegression(), nEstimators: 4 }),
+  ),
   "BalancedBaggingClassifier, 10 trees": classifier(
     () => new lk.BalancedBaggingClassifier({ nEstimators: 10 }),
     0.15,
@@ -59,9 +70,19 @@ const KINDS = {
     () => new lk.HistGradientBoostingRegressor({ maxIter: 10 }),
   ),
   "VotingClassifier, 2 forests": classifier(() => new lk.VotingClassifier({ estimators: forests() })),
+  "VotingRegressor, 2 forests": regressor(() => new lk.VotingRegressor({ estimators: regressionForests() })),
   "StackingClassifier, 2 forests, 2 folds": classifier(
     () => new lk.StackingClassifier({ estimators: forests(), cv: 2 }),
   ),
+  "StackingRegressor, 2 forests, 2 folds": regressor(
+    () => new lk.StackingRegressor({ estimators: regressionForests(), cv: 2 }),
+  ),
+  "TunedThresholdClassifierCV, DecisionTreeClassifier": classifier(
+    () => new lk.TunedThresholdClassifierCV(new lk.DecisionTreeClassifier()),
+  ),
+  "crossValidate, DecisionTreeClassifier": classifier(() => validation(new lk.DecisionTreeClassifier())),
+  "crossValidate, DecisionTreeRegressor": regressor(() => validation(new lk.DecisionTreeRegressor())),
+  "GridSearchCV, DecisionTreeClassifier": classifier(search),
   RandomUnderSampler: sampler(() => new lk.RandomUnderSampler(), MANY),
   RandomOverSampler: sampler(() => new lk.RandomOverSampler(), MANY),
   NearMiss: sampler(() => new lk.NearMiss()),
