@@ -2,6 +2,7 @@
 import { radixSort } from "./lib/radix-sort";
 import { FEW_VALUES } from "./lib/tree/few-values";
 import { rankValuesBytes, writeRankValues } from "./lib/tree/rank-values";
+import { ThreeBytes, rowBytes, setRow } from "./lib/tree/row-numbers";
 
 const FEATURE_THRESHOLD: f32 = 1e-7;
 
@@ -33,12 +34,13 @@ export function sortFeatures(
   scratch: usize,
   x: usize, // IN f32 (nFeatures, nRows)
   rows: i32,
-  narrow: i32, // 1: the order is u16
-  order: usize, // OUT u16 or u32 (nFeatures, nRows)
+  order: usize, // OUT row numbers (nFeatures, nRows), as lib/tree/row-numbers.ts has them
   distinct: usize, // OUT i32 (nFeatures)
 ): void {
+  const bytes = rowBytes(rows);
   for (let f = begin; f < end; f++) {
     const offset = <usize>f * <usize>rows;
+    const own = order + offset * bytes;
     const sorted = sortedFeature(x + (offset << 2), rows, scratch);
     let count = 1;
     let previous = <u32>(load<u64>(sorted) >>> 32);
@@ -47,8 +49,9 @@ export function sortFeatures(
       const key = <u32>(e >>> 32);
       count += i32(key != previous);
       previous = key;
-      if (narrow) store<u16>(order + ((offset + <usize>k) << 1), <u16>e);
-      else store<u32>(order + ((offset + <usize>k) << 2), <u32>e);
+      if (bytes == 2) setRow<u16>(own, k, <u32>e);
+      else if (bytes == 3) setRow<ThreeBytes>(own, k, <u32>e);
+      else setRow<u32>(own, k, <u32>e);
     }
     store<i32>(distinct + (<usize>f << 2), count);
   }

@@ -6,6 +6,7 @@
 // Two classes are told by the sign of a row's weight. A cut with weights l and r, whose left part has the signed sum s, is worth s² / l + t² / r, t being
 // that of the right part: twice its squares of class weights over weights, less a constant. It exceeds S² / W, of the node, by (s - l S / W)² W / (l r).
 import { partByFlags } from "./lib/tree/partition";
+import { ThreeBytes, bytesOf, rowAt, rowBytes } from "./lib/tree/row-numbers";
 
 const FEATURE_THRESHOLD: f32 = 1e-7; // neighbouring values at most this far apart are not separated
 
@@ -17,11 +18,6 @@ function at(p: usize, i: i32): f64 {
 @inline
 function put(p: usize, i: i32, v: f64): void {
   store<f64>(p + (<usize>i << 3), v);
-}
-
-@inline
-function rowAt<T extends number>(order: usize, p: i32): usize {
-  return <usize>load<T>(order + <usize>p * sizeof<T>());
 }
 
 @inline
@@ -114,7 +110,7 @@ function pairOf(signed: usize, a: usize, b: usize): v128 {
 }
 
 /** What no cut of either of two features exceeds, classes told by signs. */
-function boundTwo<T extends number>(a: usize, b: usize, signed: usize, sum: f64, weight: f64, rows: i32): v128 {
+function boundTwo<T>(a: usize, b: usize, signed: usize, sum: f64, weight: f64, rows: i32): v128 {
   const all = f64x2.splat(weight);
   const means = f64x2.splat(sum / weight);
   let sums = f64x2.splat(0);
@@ -147,7 +143,7 @@ function worth(left: usize, totals: usize, classes: i32): f64 {
 }
 
 /** What no cut of a feature exceeds, of more than two classes. */
-function boundOfMany<T extends number>(
+function boundOfMany<T>(
   left: usize,
   order: usize,
   codes: usize,
@@ -169,7 +165,7 @@ function boundOfMany<T extends number>(
   return most;
 }
 
-function boundFeatures<T extends number>(
+function boundFeatures<T>(
   begin: i32,
   end: i32,
   left: usize,
@@ -182,7 +178,7 @@ function boundFeatures<T extends number>(
   classes: i32,
   bounds: usize,
 ): void {
-  const bytes = <usize>rows * sizeof<T>();
+  const bytes = <usize>rows * bytesOf<T>();
   const weight = at(totals, classes);
   for (let f = begin; f < end; f++) {
     const own = order + <usize>f * bytes;
@@ -203,8 +199,7 @@ export function stumpBounds(
   end: i32,
   block: i32,
   scratch: usize,
-  order: usize, // IN u16 or u32 (nFeatures, nRows): rows in ascending order of each feature
-  narrow: i32, // 1: the order is u16
+  order: usize, // IN row numbers (nFeatures, nRows): rows in ascending order of each feature
   codes: usize, // IN i32 (nRows)
   weights: usize, // IN f64 (nRows)
   signed: usize, // IN f64 (nRows): two classes only
@@ -213,7 +208,10 @@ export function stumpBounds(
   classes: i32,
   bounds: usize, // OUT f64 (nFeatures)
 ): void {
-  if (narrow) boundFeatures<u16>(begin, end, scratch, order, codes, weights, signed, totals, rows, classes, bounds);
+  const bytes = rowBytes(rows);
+  if (bytes == 2) boundFeatures<u16>(begin, end, scratch, order, codes, weights, signed, totals, rows, classes, bounds);
+  else if (bytes == 3)
+    boundFeatures<ThreeBytes>(begin, end, scratch, order, codes, weights, signed, totals, rows, classes, bounds);
   else boundFeatures<u32>(begin, end, scratch, order, codes, weights, signed, totals, rows, classes, bounds);
 }
 
@@ -234,7 +232,7 @@ function noteCut(value: f64, feature: i32, position: i32, guard: f64): void {
 }
 
 /** Looks at the cuts of a feature that come up to `hope` or near to the best. */
-function scanTwo<T extends number>(
+function scanTwo<T>(
   feature: i32,
   x: usize,
   order: usize,
@@ -262,7 +260,7 @@ function scanTwo<T extends number>(
   }
 }
 
-function scanMany<T extends number>(
+function scanMany<T>(
   feature: i32,
   x: usize,
   order: usize,
@@ -289,7 +287,7 @@ function scanMany<T extends number>(
   }
 }
 
-function searchFeatures<T extends number>(
+function searchFeatures<T>(
   x: usize,
   order: usize,
   codes: usize,
@@ -310,7 +308,7 @@ function searchFeatures<T extends number>(
     // The bound is that of a cut, unless that parts equal values; mostly no other cuts need a look.
     let hope = at(bounds, f) - 4 * guard;
     put(bounds, f, -1);
-    const own = order + <usize>f * <usize>rows * sizeof<T>();
+    const own = order + <usize>f * <usize>rows * bytesOf<T>();
     const column = x + ((<usize>f * <usize>rows) << 2);
     const before = best;
     const wasNear = isNear;
@@ -328,8 +326,7 @@ function searchFeatures<T extends number>(
 /** The cut of all features that lowers the impurity most, and whether another comes near to it. */
 export function stumpCut(
   x: usize, // IN f32 (nFeatures, nRows)
-  order: usize, // IN u16 or u32 (nFeatures, nRows)
-  narrow: i32, // 1: the order is u16
+  order: usize, // IN row numbers (nFeatures, nRows)
   codes: usize, // IN i32 (nRows)
   weights: usize, // IN f64 (nRows)
   signed: usize, // IN f64 (nRows): two classes only
@@ -346,7 +343,11 @@ export function stumpCut(
   bestFeature = -1;
   bestPosition = 0;
   isNear = false;
-  if (narrow) searchFeatures<u16>(x, order, codes, weights, signed, totals, rows, features, classes, guard, bounds, left);
+  const bytes = rowBytes(rows);
+  if (bytes == 2)
+    searchFeatures<u16>(x, order, codes, weights, signed, totals, rows, features, classes, guard, bounds, left);
+  else if (bytes == 3)
+    searchFeatures<ThreeBytes>(x, order, codes, weights, signed, totals, rows, features, classes, guard, bounds, left);
   else searchFeatures<u32>(x, order, codes, weights, signed, totals, rows, features, classes, guard, bounds, left);
   store<i32>(cut, bestFeature);
   store<i32>(cut + 4, bestPosition);
@@ -366,8 +367,7 @@ function impurity(sums: usize, classes: i32): f64 {
  * moved to the cut, and then the sums of each part. Returns the number of rows on the left.
  */
 export function stumpChildren(
-  last: usize, // IN u16 or u32 (nRows): rows in ascending order of the feature that was looked at last
-  narrow: i32, // 1: the order is u16
+  last: usize, // IN row numbers (nRows): rows in ascending order of the feature that was looked at last
   x: usize, // IN f32 (nRows): the best feature
   threshold: f64,
   codes: usize, // IN i32 (nRows)
@@ -383,8 +383,9 @@ export function stumpChildren(
   rightSums: usize, // OUT f64 (nClasses + 1)
 ): i32 {
   let cut = 0;
+  const width = rowBytes(rows);
   for (let p = 0; p < rows; p++) {
-    const row = narrow ? rowAt<u16>(last, p) : rowAt<u32>(last, p);
+    const row = width == 2 ? rowAt<u16>(last, p) : width == 3 ? rowAt<ThreeBytes>(last, p) : rowAt<u32>(last, p);
     const goesLeft = u8(<f64>valueOf(x, row) <= threshold);
     store<i32>(samples + (<usize>p << 2), <i32>row);
     store<u8>(flags + p, goesLeft);

@@ -59,7 +59,7 @@ export function treeBegin(
   narrow: i32, // 1: at most 65536 rows; entries are u32
   rowBits: i32, // bits of the row in an entry of a list
   ownsOrder: i32, // 1: the order is for this tree alone, whose lists take its place
-  order: usize, // IN u32 (nFeatures, nRows): entries as listFeatures writes them, or rows as sortFeatures does
+  order: usize, // IN u32 (nFeatures, nRows): entries as listFeatures writes them, or row numbers as sortFeatures does
   rankedRows: i32, // rows that have ranks
   chosen: usize, // IN i32 (nRows): which of the ranked rows each row is; sorted keys only; or 0: they are the same
   slots: usize, // IN i32 (nFeatures), and rank u16 (slots, nRows), rankValues (slots, FEW_VALUES): as rankFewValues takes and writes them; or 0

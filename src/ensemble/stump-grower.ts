@@ -3,13 +3,12 @@ import { RandomState } from "../core/random-state.js";
 import type { ArenaScope, Block, CancelSignal, Runtime } from "../parallel/index.js";
 import { PLAIN_FEATURES } from "../tree/feature-roles.js";
 import { growTrees, type TreeData, type TreeSettings } from "../tree/grow-tree.js";
+import { rowBytes, rowListsBytes, rowNumberAt } from "../tree/row-numbers.js";
 import { fillColumns } from "../tree/tree-input.js";
 import { TreeStructure } from "../tree/tree-structure.js";
 
 /** Bound of the seeds of trees, as scikit-learn has it: 2³¹ − 1. */
 const SEEDS = 2147483647;
-/** Up to this many rows, a row number fits 16 bits. */
-const NARROW_ROWS = 65536;
 /** Neighbouring values at most this far apart are not separated. */
 const FEATURE_THRESHOLD = Math.fround(1e-7);
 /** Up to this many rows, stumps on features with equal values grow as any tree: sorting is quick, and sums have the last bits of it, too. */
@@ -32,8 +31,8 @@ const STUMP: TreeSettings = {
 
 interface StumpBlocks {
   readonly x: Block<Float32Array>;
-  /** Rows in ascending order of each feature, 16 or 32 bits. */
-  readonly order: Block<Uint16Array> | Block<Uint32Array>;
+  /** Row numbers in ascending order of each feature. */
+  readonly order: Block<Uint8Array>;
   readonly codes: Block<Int32Array>;
   readonly weights: Block<Float64Array>;
   readonly signed: Block<Float64Array>;
@@ -57,7 +56,7 @@ interface StumpCut {
  * Grows stumps on one set of rows under ever new weights: rows are sorted by each feature once. A stump is the tree that scikit-learn grows for the
  * same seed and weights. Where cuts come so near to each other that the order of equal values might decide between them, it is grown as any tree.
  *
- * Cost: O(nFeatures × nSamples) for each stump, after O(nFeatures × nSamples × log nSamples); 6 bytes for each value of X, 8 if there are more than 65536 rows.
+ * Cost: O(nFeatures × nSamples) for each stump, after O(nFeatures × nSamples × log nSamples); 6 bytes for each value of X, 7 if there are more than 65536 rows.
  */
 export class StumpGrower {
   readonly #runtime: Runtime;
@@ -84,7 +83,8 @@ export class StumpGrower {
     const [x, order] = [blocks.x.view(), blocks.order.view()];
     this.#isConstant = Uint8Array.from({ length: X.columns }, (_, j) => {
       const at = j * X.rows;
-      const [low, high] = [x[at + order[at]!]!, x[at + order[at + X.rows - 1]!]!];
+      const valueAt = (k: number): number => x[at + rowNumberAt(order, X.rows, at + k)]!;
+      const [low, high] = [valueAt(0), valueAt(X.rows - 1)];
       return high <= Math.fround(low + FEATURE_THRESHOLD) ? 1 : 0;
     });
   }
@@ -100,7 +100,7 @@ export class StumpGrower {
     const cells = rows * columns;
     const blocks = {
       x: scope.f32(cells),
-      order: rows <= NARROW_ROWS ? scope.u16(cells) : scope.u32(cells),
+      order: scope.u8(rowListsBytes(rows, columns)),
       codes: scope.copyI32(data.codes),
       weights: scope.f64(rows),
       signed: scope.f64(data.nClasses === 2 ? rows : 0),
@@ -156,7 +156,7 @@ export class StumpGrower {
     await this.#runtime.runBlocks("stumpBounds", {
       total: columns,
       blockSize: 2,
-      args: [order.pointer, this.#narrow, ...samples, nClasses, bounds.pointer],
+      args: [order.pointer, ...samples, nClasses, bounds.pointer],
       scratchBytes: 8 * (nClasses + 1),
       signal,
     });
@@ -164,19 +164,14 @@ export class StumpGrower {
     // Sums of n weights round by n units at the most; the worth of a cut is made of some such sums.
     const guard = 16 * rows * Number.EPSILON * totals.view()[nClasses]!;
     this.#runtime.kernels.stumpCut(
-      ...([x.pointer, order.pointer, this.#narrow, ...samples, columns, nClasses] as const),
+      ...([x.pointer, order.pointer, ...samples, columns, nClasses] as const),
       ...([guard, bounds.pointer, left.pointer, cut.pointer] as const),
     );
     const [feature, position, isNear] = cut.view() as unknown as readonly [number, number, number];
     if (feature < 0 || isNear === 1) return undefined;
     const at = feature * rows;
-    const valueAt = (p: number): number => x.view()[at + order.view()[at + p]!]!;
+    const valueAt = (p: number): number => x.view()[at + rowNumberAt(order.view(), rows, at + p)]!;
     return { feature, threshold: valueAt(position - 1) / 2 + valueAt(position) / 2 };
-  }
-
-  /** 1 if row numbers have 16 bits. */
-  get #narrow(): number {
-    return this.#X.rows <= NARROW_ROWS ? 1 : 0;
   }
 
   #settle({ feature, threshold }: StumpCut, seed: number): TreeStructure {
@@ -185,7 +180,7 @@ export class StumpGrower {
     const { rows } = this.#X;
     const last = lastVisited(seed, this.#isConstant);
     const cut = this.#runtime.kernels.stumpChildren(
-      ...([order.pointer + last * rows * (this.#narrow === 1 ? 2 : 4), this.#narrow] as const),
+      ...([order.pointer + last * rows * rowBytes(rows)] as const),
       ...([x.pointer + 4 * feature * rows, threshold, codes.pointer, weights.pointer] as const),
       ...([signed.pointer, totals.pointer, rows, this.#nClasses, samples.pointer, flags.pointer] as const),
       ...([impurities.pointer, left.pointer, right.pointer] as const),
@@ -242,7 +237,7 @@ async function sortFeatures(
     await runtime.runBlocks("sortFeatures", {
       total: columns,
       blockSize: 1,
-      args: [x.pointer, rows, rows <= NARROW_ROWS ? 1 : 0, order.pointer, distinct.pointer],
+      args: [x.pointer, rows, order.pointer, distinct.pointer],
       scratchBytes: rows * 16 + 8192,
       signal,
     });

@@ -4,6 +4,7 @@ import type { KernelMemory } from "../kernels/index.js";
 import type { ArenaScope, Runtime, TaskContext } from "../parallel/index.js";
 import type { GrowthCommon, TreeData, TreeSettings } from "./grow-tree.js";
 import { type GrowthPath, totalWeight } from "./growth-path.js";
+import { rowListsBytes } from "./row-numbers.js";
 import { fillColumns } from "./tree-input.js";
 
 /** Up to this many rows, a rank and a load fit one 32-bit key. */
@@ -224,12 +225,10 @@ async function listFeatures(work: RankWork, trees: number): Promise<RankedFeatur
 /** Sorts the rows by every feature, on all lanes. */
 async function sortFeatures(work: RankWork, forOneTree: boolean): Promise<RankedFeatures> {
   const { scope, rows, columns } = work;
-  const narrow = rows <= NARROW_ROWS;
-  const cells = rows * columns;
-  const order = (narrow ? scope.u16(cells) : scope.u32(cells)).pointer;
+  const order = scope.u8(rowListsBytes(rows, columns)).pointer;
   const distinct = scope.i32(columns).pointer;
-  await runByFeature("sortFeatures", work, [narrow ? 1 : 0, order, distinct]);
-  return { ...NO_RANKS, narrow: narrow ? 1 : 0, ownsOrder: forOneTree ? 1 : 0, order, distinct };
+  await runByFeature("sortFeatures", work, [order, distinct]);
+  return { ...NO_RANKS, ownsOrder: forOneTree ? 1 : 0, order, distinct };
 }
 
 /** Runs a kernel on each feature, whose arguments begin with the features and the number of rows. */

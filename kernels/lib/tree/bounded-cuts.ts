@@ -5,7 +5,8 @@
 // The most that a feature reaches is found without branches, four features at a time; then the features that come up to the best are looked at closely.
 import { FEATURE_THRESHOLD, Grower, f64At, i32At, setF64 } from "./grower";
 import { column } from "./partition";
-import { rowAt, rowListOf, valueOfRow } from "./row-lists";
+import { rowListOf, valueOfRow } from "./row-lists";
+import { rowAt } from "./row-numbers";
 
 /** Proxies this near to each other, relatively, might change places with the order of the additions; far more than sums round. */
 const NEAR: f64 = 5e-10;
@@ -23,7 +24,7 @@ function fillShares(g: Grower, n: i32): void {
 }
 
 /** The largest decreases of four features, of rows of weight 1, into bounds[k..k+3]; features beyond `searched` repeat the last. */
-function boundFour<T extends number>(g: Grower, searched: i32, k: i32, mean: f64): void {
+function boundFour<T>(g: Grower, searched: i32, k: i32, mean: f64): void {
   const most = searched - 1;
   const a = rowListOf<T>(g, i32At(g.searched, k));
   const b = rowListOf<T>(g, i32At(g.searched, min(k + 1, most)));
@@ -62,7 +63,7 @@ function boundFour<T extends number>(g: Grower, searched: i32, k: i32, mean: f64
 }
 
 /** As {@link boundFour} for two features and rows of any weight. */
-function boundTwo<T extends number>(g: Grower, searched: i32, k: i32, mean: f64): void {
+function boundTwo<T>(g: Grower, searched: i32, k: i32, mean: f64): void {
   const a = rowListOf<T>(g, i32At(g.searched, k));
   const b = rowListOf<T>(g, i32At(g.searched, min(k + 1, searched - 1)));
   const pairs = g.pairs;
@@ -91,7 +92,7 @@ function boundTwo<T extends number>(g: Grower, searched: i32, k: i32, mean: f64)
  * the features before.
  */
 @inline
-function scanCuts<T extends number>(g: Grower, feature: i32, hope: f64, isNear: bool, equal: bool): bool {
+function scanCuts<T>(g: Grower, feature: i32, hope: f64, isNear: bool, equal: bool): bool {
   const list = rowListOf<T>(g, feature);
   const x = column(g, feature);
   const y = g.y;
@@ -149,7 +150,7 @@ function scanCuts<T extends number>(g: Grower, feature: i32, hope: f64, isNear: 
 }
 
 /** Looks at the cuts of a feature that has none beyond `most`. */
-function scanFeature<T extends number>(g: Grower, feature: i32, most: f64, isNear: bool): bool {
+function scanFeature<T>(g: Grower, feature: i32, most: f64, isNear: bool): bool {
   // The bound is that of a cut, unless that parts equal values; mostly no other cuts need a look.
   const hope = most < Infinity ? most * (1 - 4 * NEAR) : -Infinity;
   const before = g.bestProxy;
@@ -159,14 +160,14 @@ function scanFeature<T extends number>(g: Grower, feature: i32, most: f64, isNea
   return scanOf<T>(g, feature, -Infinity, isNear);
 }
 
-function scanOf<T extends number>(g: Grower, feature: i32, hope: f64, isNear: bool): bool {
+function scanOf<T>(g: Grower, feature: i32, hope: f64, isNear: bool): bool {
   return g.equalWeights != 0
     ? scanCuts<T>(g, feature, hope, isNear, true)
     : scanCuts<T>(g, feature, hope, isNear, false);
 }
 
 /** Fills the bounds of the searched features. */
-function boundFeatures<T extends number>(g: Grower, searched: i32, mean: f64): void {
+function boundFeatures<T>(g: Grower, searched: i32, mean: f64): void {
   const n = g.end - g.start;
   // Squares that may overflow or vanish bound nothing.
   if (!(g.sumSquares < 1e280 && g.sumSquares > 1e-280)) {
@@ -180,7 +181,7 @@ function boundFeatures<T extends number>(g: Grower, searched: i32, mean: f64): v
 }
 
 /** Finds the best cut of the searched features; true if another comes so near to it that the order of the additions might decide between them. */
-export function searchCuts<T extends number>(g: Grower, searched: i32): bool {
+export function searchCuts<T>(g: Grower, searched: i32): bool {
   const total = load<f64>(g.sumTotal);
   const mean = total / g.weightNode;
   boundFeatures<T>(g, searched, mean);

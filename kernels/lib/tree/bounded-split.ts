@@ -8,7 +8,7 @@ import { isSmall, searchSmall } from "./small-nodes";
 import { isConstantList, orderByRowList, orderBySorts, partRowLists } from "./row-lists";
 
 /** Splits the node from its lists. Where cuts come near to each other, it is searched with the additions in the order of sorts, or, in guarded trees, counted. */
-export function splitByRowLists<T extends number>(g: Grower, draw: Draw): void {
+export function splitByRowLists<T>(g: Grower, draw: Draw): void {
   if (g.path == ROW_LISTS && isSmall(g.end - g.start)) {
     searchSmall(g, draw);
     settleSplit(g, false);

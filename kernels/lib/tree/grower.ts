@@ -102,7 +102,7 @@ export class Grower {
   categoryDirection: usize; // f64 (3, width): direction, its next turn, centre
   bestCategories: usize; // u32 (categoryWords): set that goes left by the best split
   // Ranks of the values, for the paths other than EXACT
-  order: usize; // IN u32 (nFeatures, nRows): entries in ascending order of each feature; row lists: rows, u16 if narrow
+  order: usize; // IN u32 (nFeatures, nRows): entries in ascending order of each feature; row lists: row numbers
   ownsOrder: i32; // 1: lists stand in the place of the order
   rowBits: i32; // bits of the row in an entry of a list
   rowMask: u32;

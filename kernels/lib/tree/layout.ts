@@ -10,6 +10,7 @@ import { packEntries } from "./packed-samples";
 import { fillLists } from "./presorted";
 import { packSamples } from "./random-counts";
 import { fillRowLists } from "./row-lists";
+import { ThreeBytes, rowBytes } from "./row-numbers";
 import { smallBytes, startSmall } from "./small-nodes";
 import { packLoads } from "./whole-counts";
 
@@ -96,9 +97,10 @@ export function placeWork(g: Grower, base: usize): usize {
       g.bestLeft = f64s(g.classes);
     }
   } else if (g.path >= ROW_LISTS) {
-    const bytes = g.narrow ? 2 : 4;
-    g.lists = g.ownsOrder ? g.order : take(<usize>n * <usize>g.features * bytes);
-    g.spare = take(<usize>n * bytes);
+    const bytes = rowBytes(n);
+    // Of the last numbers one more byte is read and written.
+    g.lists = g.ownsOrder ? g.order : take(<usize>n * <usize>g.features * bytes + 1);
+    g.spare = take(<usize>n * bytes + 1);
     g.side = take(n);
     g.pairs = f64s(2 * n);
     g.shares = g.pairs; // either the one or the other is needed
@@ -192,7 +194,9 @@ function startPath(g: Grower): void {
   }
   if (g.path == RANDOM_COUNTS && !packSamples(g)) g.path = EXACT;
   if (g.path >= ROW_LISTS) {
-    if (g.narrow) fillRowLists<u16>(g);
+    const bytes = rowBytes(g.rows);
+    if (bytes == 2) fillRowLists<u16>(g);
+    else if (bytes == 3) fillRowLists<ThreeBytes>(g);
     else fillRowLists<u32>(g);
     if (g.path == ROW_LISTS) startSmall(g);
   }

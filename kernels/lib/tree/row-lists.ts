@@ -1,18 +1,14 @@
 // Lists of rows in ascending order of each feature, sorted once for all trees and parted with the rows at every split, as presorted lists are; but of
-// row numbers alone, u16 in small data, else u32. Equal values stand in any order.
+// row numbers alone, in as few bytes as hold them. Equal values stand in any order.
 import { FEATURE_THRESHOLD, Grower, ROW_LISTS, f32At, f64At, i32At, setF64, setI32 } from "./grower";
 import { column, sortByFeature } from "./partition";
 import { endsHere } from "./presorted";
+import { bytesOf, rawRow, rowAt, rowIn, setRawRow } from "./row-numbers";
 import { isSmall } from "./small-nodes";
 
 @inline
-export function rowListOf<T extends number>(g: Grower, feature: i32): usize {
-  return g.lists + (<usize>feature * <usize>g.rows + <usize>g.start) * sizeof<T>();
-}
-
-@inline
-export function rowAt<T extends number>(list: usize, p: i32): usize {
-  return <usize>load<T>(list + <usize>p * sizeof<T>());
+export function rowListOf<T>(g: Grower, feature: i32): usize {
+  return g.lists + (<usize>feature * <usize>g.rows + <usize>g.start) * bytesOf<T>();
 }
 
 @inline
@@ -21,18 +17,18 @@ export function valueOfRow(x: usize, row: usize): f32 {
 }
 
 /** Lists of the rows of positive weight. Notes whether their weights are all 1; packs weight × target and weight if they are not. */
-export function fillRowLists<T extends number>(g: Grower): void {
+export function fillRowLists<T>(g: Grower): void {
   const rows = g.rows;
   const all = g.nSamples == rows;
-  if (all && !g.ownsOrder) memory.copy(g.lists, g.order, <usize>rows * <usize>g.features * sizeof<T>());
+  if (all && !g.ownsOrder) memory.copy(g.lists, g.order, <usize>rows * <usize>g.features * bytesOf<T>());
   for (let f = 0; !all && f < g.features; f++) {
-    const offset = <usize>f * <usize>rows * sizeof<T>();
+    const offset = <usize>f * <usize>rows * bytesOf<T>();
     let to = g.lists + offset;
     for (let k = 0; k < rows; k++) {
-      const row = load<T>(g.order + offset + <usize>k * sizeof<T>());
-      if (f64At(g.weights, <i32>row) == 0) continue;
-      store<T>(to, row);
-      to += sizeof<T>();
+      const raw = rawRow<T>(g.order + offset + <usize>k * bytesOf<T>());
+      if (f64At(g.weights, <i32>rowIn<T>(raw)) == 0) continue;
+      setRawRow<T>(to, raw);
+      to += bytesOf<T>();
     }
   }
   g.equalWeights = 1;
@@ -49,7 +45,7 @@ export function fillRowLists<T extends number>(g: Grower): void {
 }
 
 /** Whether a feature has one value only in the node. */
-export function isConstantList<T extends number>(g: Grower, feature: i32): bool {
+export function isConstantList<T>(g: Grower, feature: i32): bool {
   const list = rowListOf<T>(g, feature);
   const x = column(g, feature);
   const last = valueOfRow(x, rowAt<T>(list, g.end - g.start - 1));
@@ -57,7 +53,7 @@ export function isConstantList<T extends number>(g: Grower, feature: i32): bool 
 }
 
 /** Whether no two rows of the node have the same value, so that the list is the only sorted order. */
-function isOnlyOrder<T extends number>(g: Grower, feature: i32): bool {
+function isOnlyOrder<T>(g: Grower, feature: i32): bool {
   if (i32At(g.distinct, feature) == g.rows) return true;
   const list = rowListOf<T>(g, feature);
   const x = column(g, feature);
@@ -72,7 +68,7 @@ function isOnlyOrder<T extends number>(g: Grower, feature: i32): bool {
 }
 
 /** Puts the node's rows in the order of a list. */
-export function orderByRowList<T extends number>(g: Grower, feature: i32): void {
+export function orderByRowList<T>(g: Grower, feature: i32): void {
   const list = rowListOf<T>(g, feature);
   const samples = g.samples + (<usize>g.start << 2);
   const n = g.end - g.start;
@@ -80,7 +76,7 @@ export function orderByRowList<T extends number>(g: Grower, feature: i32): void 
 }
 
 /** Puts the node's rows in the order in which sorting by each of its drawn features leaves them: a list has it where it is the only one. */
-export function orderBySorts<T extends number>(g: Grower, drawn: i32): void {
+export function orderBySorts<T>(g: Grower, drawn: i32): void {
   let k = drawn - 1;
   while (k >= 0 && !isOnlyOrder<T>(g, i32At(g.drawn, k))) k--;
   if (k >= 0) orderByRowList<T>(g, i32At(g.drawn, k));
@@ -88,7 +84,7 @@ export function orderBySorts<T extends number>(g: Grower, drawn: i32): void {
 }
 
 /** Parts every list by the best split, keeping the order, but for features that are constant from here on. */
-export function partRowLists<T extends number>(g: Grower, constants: i32): void {
+export function partRowLists<T>(g: Grower, constants: i32): void {
   const start = g.start;
   const end = g.end;
   const cut = g.bestPosition;
@@ -96,7 +92,7 @@ export function partRowLists<T extends number>(g: Grower, constants: i32): void 
   const skipLeft = (mayBeSmall && isSmall(cut - start)) || endsHere(g, cut - start, g.weightLeft, g.bestImpurityLeft);
   const skipRight = (mayBeSmall && isSmall(end - cut)) || endsHere(g, end - cut, g.weightRight, g.bestImpurityRight);
   if (skipLeft && skipRight) return;
-  for (let p = start; p < cut; p++) store<u8>(g.side + <usize>i32At(g.samples, p), <u8>sizeof<T>());
+  for (let p = start; p < cut; p++) store<u8>(g.side + <usize>i32At(g.samples, p), <u8>bytesOf<T>());
   for (let p = cut; p < end; p++) store<u8>(g.side + <usize>i32At(g.samples, p), 0);
   for (let k = constants; k < g.features; k++) {
     const f = i32At(g.featureOrder, k);
@@ -107,23 +103,23 @@ export function partRowLists<T extends number>(g: Grower, constants: i32): void 
 
 /** Writes the row at p to the next place on the left and to the next place on the right; returns the next place on the left. */
 @inline
-function part<T extends number>(p: usize, left: usize, side: usize, spare: usize): usize {
-  const row = load<T>(p);
-  store<T>(left, row);
-  store<T>(spare + (p - left), row);
-  return left + <usize>load<u8>(side + <usize>row);
+function part<T>(p: usize, left: usize, side: usize, spare: usize): usize {
+  const raw = rawRow<T>(p);
+  setRawRow<T>(left, raw);
+  setRawRow<T>(spare + (p - left), raw);
+  return left + <usize>load<u8>(side + rowIn<T>(raw));
 }
 
-function partRowList<T extends number>(list: usize, n: i32, side: usize, spare: usize): void {
+function partRowList<T>(list: usize, n: i32, side: usize, spare: usize): void {
   let left = list;
   let p = list;
-  const end = list + <usize>n * sizeof<T>();
-  for (const whole = list + <usize>(n & ~3) * sizeof<T>(); p < whole; p += 4 * sizeof<T>()) {
+  const end = list + <usize>n * bytesOf<T>();
+  for (const whole = list + <usize>(n & ~3) * bytesOf<T>(); p < whole; p += 4 * bytesOf<T>()) {
     left = part<T>(p, left, side, spare);
-    left = part<T>(p + sizeof<T>(), left, side, spare);
-    left = part<T>(p + 2 * sizeof<T>(), left, side, spare);
-    left = part<T>(p + 3 * sizeof<T>(), left, side, spare);
+    left = part<T>(p + bytesOf<T>(), left, side, spare);
+    left = part<T>(p + 2 * bytesOf<T>(), left, side, spare);
+    left = part<T>(p + 3 * bytesOf<T>(), left, side, spare);
   }
-  for (; p < end; p += sizeof<T>()) left = part<T>(p, left, side, spare);
+  for (; p < end; p += bytesOf<T>()) left = part<T>(p, left, side, spare);
   memory.copy(left, spare, end - left);
 }

@@ -11,6 +11,7 @@ import { sortByFeature } from "./partition";
 import { listOf, partLists } from "./presorted";
 import { enterSamples, splitByCounts } from "./random-counts";
 import { splitBySums } from "./random-sums";
+import { ThreeBytes, rowBytes } from "./row-numbers";
 import { scanList } from "./scan-lists";
 import { enterCounts, isConstantEntries, scanKeys, settleCounts, sortedKeys } from "./whole-counts";
 
@@ -42,7 +43,9 @@ export function splitNode(g: Grower): void {
   else if (g.path == RANDOM_COUNTS) splitByCounts(g, draw);
   else if (g.path == RANDOM_SUMS) splitBySums(g, draw);
   else if (g.path >= ROW_LISTS) {
-    if (g.narrow) splitByRowLists<u16>(g, draw);
+    const bytes = rowBytes(g.rows);
+    if (bytes == 2) splitByRowLists<u16>(g, draw);
+    else if (bytes == 3) splitByRowLists<ThreeBytes>(g, draw);
     else splitByRowLists<u32>(g, draw);
   } else if (g.narrow) splitByRanks<u32>(g, draw);
   else splitByRanks<u64>(g, draw);
