@@ -6,7 +6,9 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { RandomState } from "../modules/core/index.js";
 import { BruteForce } from "../modules/neighbors/brute-force.js";
+import { collectTable } from "../modules/neighbors/collect-neighbors.js";
 import { kernelMetric } from "../modules/neighbors/distance-metric.js";
+import { rowsOfArray } from "../modules/neighbors/picked-rows.js";
 import { loadRuntime, setLanes } from "../modules/parallel/index.js";
 
 const ROUNDS = 5;
@@ -138,13 +140,13 @@ function nearestRows() {
     { metric: "sqeuclidean", p: 2, metricParams: null },
     d,
   );
-  const brute = new BruteForce(metric, X, d);
+  const brute = new BruteForce(metric, rowsOfArray(X, d));
   const nearest = new Float64Array(m * k);
   let found;
   return {
     size: `${m} × ${n} × ${d}, k = ${k}`,
     kernel: async () => {
-      found = await brute.nearest(Q, k);
+      found = await collectTable(brute, rowsOfArray(Q, d), k);
     },
     plain: () => {
       for (let i = 0; i < m; i++)

@@ -7,8 +7,11 @@ import { rowDistances } from "./lib/row-distances";
 const CHUNK: i32 = 128;
 
 /**
- * The k nearest rows to the queries [begin, end).
+ * The k nearest rows to the queries [begin, end). Rows may come in stretches, one call each: the heaps wait in `distances` and `indices`
+ * meanwhile.
  *
+ * @param first number of the first row of the stretch, 0 for that which comes first.
+ * @param last whether no stretch follows.
  * @param scratch 128 + 2 * d doubles and 12 * k bytes.
  * @param ties 0: a later equal distance never enters; 1: the lowest index wins; 2: as 0, heaps merged once.
  * @param queries IN (queries, d)
@@ -23,6 +26,8 @@ export function nearestRows(
   scratch: usize,
   metric: i32,
   params: usize,
+  first: i32,
+  last: i32,
   n: i32,
   d: i32,
   k: i32,
@@ -35,7 +40,7 @@ export function nearestRows(
   const stride = <usize>d << 3;
   const buffer = scratch;
   const work = buffer + (<usize>CHUNK << 3);
-  for (let i = begin; i < end; i++)
+  for (let i = begin; first == 0 && i < end; i++)
     clearHeap(distances + <usize>i * (<usize>k << 3), indices + <usize>i * (<usize>k << 2), k);
   for (let from = 0; from < n; from += CHUNK) {
     const count = min(CHUNK, n - from);
@@ -46,10 +51,10 @@ export function nearestRows(
       rowDistances(metric, params, q, rows + <usize>from * stride, (count + 1) >> 1, <usize>d, buffer, work);
       for (let j = 0; j < count; j++) {
         const value = load<f64>(buffer + (<usize>j << 3));
-        if (ties == TIES_BY_INDEX) pushByIndex(heap, ids, k, value, from + j);
-        else push(heap, ids, k, value, from + j);
+        if (ties == TIES_BY_INDEX) pushByIndex(heap, ids, k, value, first + from + j);
+        else push(heap, ids, k, value, first + from + j);
       }
     }
   }
-  finishHeaps(begin, end, metric, params, k, ties, distances, indices, work + (stride << 1));
+  if (last) finishHeaps(begin, end, metric, params, k, ties, distances, indices, work + (stride << 1));
 }

@@ -103,7 +103,7 @@ function squaredDistance(a: usize, b: usize, d: usize): f64 {
   return sum;
 }
 
-// Measures the rows of a panel that one query's mask lets pass; returns the query's new threshold.
+// Measures the rows of a panel that one query's mask lets pass, the first row of all having the number `first`; returns the query's new threshold.
 function measure(
   mask: i32,
   limit: f32,
@@ -111,6 +111,7 @@ function measure(
   norm: f64,
   scale: f64,
   rows: usize,
+  panel: i32,
   first: i32,
   d: usize,
   heap: usize,
@@ -118,16 +119,19 @@ function measure(
   k: i32,
 ): f32 {
   while (mask != 0) {
-    const i = first + ctz(mask);
+    const i = panel * PANEL + ctz(mask);
     mask &= mask - 1;
-    push(heap, ids, k, squaredDistance(q, rows + <usize>i * (d << 3), d), i);
+    push(heap, ids, k, squaredDistance(q, rows + <usize>i * (d << 3), d), first + i);
   }
   return norm < FARTHEST ? threshold(load<f64>(heap), scale, norm) : limit;
 }
 
 /**
- * The k nearest rows to the queries [begin, end), by squared distance while searching.
+ * The k nearest rows to the queries [begin, end), by squared distance while searching. Rows may come in stretches, one call each: the
+ * heaps wait in `distances` and `indices` meanwhile.
  *
+ * @param first number of the first row of the stretch, 0 for that which comes first.
+ * @param last whether no stretch follows.
  * @param scratch 4 * d bytes and 12 bytes a query of the block rounded up to fours, and 12 * k bytes.
  * @param metric EUCLIDEAN or SQUARED_EUCLIDEAN: what `distances` shall hold.
  * @param ties as in nearestRows, without the lowest index.
@@ -143,6 +147,8 @@ export function nearestByScreening(
   block: i32,
   scratch: usize,
   metric: i32,
+  first: i32,
+  last: i32,
   n: i32,
   d: i32,
   scale: f64,
@@ -168,10 +174,17 @@ export function nearestByScreening(
       queries + <usize>from * stride, count, d, scale, center,
       packed + <usize>t * (<usize>d << 4), queryNorms + (<usize>t << 5),
     );
-    for (let y = 0; y < TILE; y++) store<f32>(limits + (<usize>(t * TILE + y) << 2), y < count ? Infinity : -Infinity);
+    for (let y = 0; y < TILE; y++) {
+      const i = from + y;
+      let limit: f32 = y < count ? Infinity : -Infinity;
+      if (y < count && first == 0) clearHeap(distances + <usize>i * (<usize>k << 3), indices + <usize>i * (<usize>k << 2), k);
+      else if (y < count) {
+        const norm = load<f64>(queryNorms + (<usize>(t * TILE + y) << 3));
+        if (norm < FARTHEST) limit = threshold(load<f64>(distances + <usize>i * (<usize>k << 3)), scale, norm);
+      }
+      store<f32>(limits + (<usize>(t * TILE + y) << 2), limit);
+    }
   }
-  for (let i = begin; i < end; i++)
-    clearHeap(distances + <usize>i * (<usize>k << 3), indices + <usize>i * (<usize>k << 2), k);
 
   const panelCount = (n + PANEL - 1) / PANEL;
   for (let pass = 0; pass < panelCount; pass += PANELS_A_PASS) {
@@ -226,7 +239,7 @@ export function nearestByScreening(
           const at = limit + (<usize>y << 2);
           store<f32>(at, measure(
             mask, load<f32>(at), queries + <usize>i * stride, load<f64>(queryNorms + (<usize>(t * TILE + y) << 3)), scale,
-            rows, panel * PANEL, <usize>d, distances + <usize>i * (<usize>k << 3), indices + <usize>i * (<usize>k << 2), k,
+            rows, panel, first, <usize>d, distances + <usize>i * (<usize>k << 3), indices + <usize>i * (<usize>k << 2), k,
           ));
         }
         l0 = v128.load32_splat(limit);
@@ -236,5 +249,5 @@ export function nearestByScreening(
       }
     }
   }
-  finishHeaps(begin, end, metric, scratch, k, ties, distances, indices, packed + <usize>tiles * (<usize>d << 4));
+  if (last) finishHeaps(begin, end, metric, scratch, k, ties, distances, indices, packed + <usize>tiles * (<usize>d << 4));
 }

@@ -2,8 +2,10 @@ import { describe, expect, test, vi } from "vitest";
 import { RandomState } from "../core/random-state.js";
 import { BinaryTree } from "../neighbors/binary-tree.js";
 import { BruteForce } from "../neighbors/brute-force.js";
+import { collectTable } from "../neighbors/collect-neighbors.js";
 import { kernelMetric, type MetricName, type MetricParams } from "../neighbors/distance-metric.js";
 import type { NeighborTable } from "../neighbors/neighbor-table.js";
+import { rowsOfArray } from "../neighbors/picked-rows.js";
 import { loadRuntime, setLanes } from "../parallel/index.js";
 
 type Distance = (x: number[], y: number[]) => number;
@@ -132,9 +134,9 @@ describe("nearestRows, buildTreeLevel, queryTree", () => {
           if (name === "braycurtis" && algorithm !== "brute") continue;
           const index =
             algorithm === "brute"
-              ? new BruteForce(metric, data, d)
-              : await BinaryTree.build(algorithm, metric, data, d, 4);
-          expectNearest(await index.nearest(queries, 11), loop, 12);
+              ? new BruteForce(metric, rowsOfArray(data, d))
+              : await BinaryTree.build(algorithm, metric, rowsOfArray(data, d), 4);
+          expectNearest(await collectTable(index, rowsOfArray(queries, d), 11), loop, 12);
         }
       }
     },
@@ -154,11 +156,11 @@ describe("nearestRows, buildTreeLevel, queryTree", () => {
       const data = Float64Array.from({ length: 1000 }, (_, i) => shapes[shape]!(i));
       for (const kind of ["kd_tree", "ball_tree"] as const) {
         for (const leafSize of [1, 7, 30]) {
-          const tree = await BinaryTree.build(kind, metricOf("euclidean", 1), data, 1, leafSize);
+          const tree = await BinaryTree.build(kind, metricOf("euclidean", 1), rowsOfArray(data, 1), leafSize);
           expect(tree.samples()).toEqual(data);
           const queries = Float64Array.of(-3, 0, 250.5, 2000);
           expectNearest(
-            await tree.nearest(queries, 6),
+            await collectTable(tree, rowsOfArray(queries, 1), 6),
             nearestByLoop(data, queries, 1, 6, REFERENCE.euclidean!),
             12,
           );
@@ -169,20 +171,20 @@ describe("nearestRows, buildTreeLevel, queryTree", () => {
 
   test("1 and 2 lanes give the same bits", async () => {
     const data = new RandomState(1).normal(0, 1, 20_000 * 3);
-    const queries = data.subarray(0, 3000 * 3);
+    const asked = rowsOfArray(data.subarray(0, 3000 * 3), 3);
     const answers: unknown[] = [];
     for (const lanes of [1, 2]) {
       setLanes(lanes);
       expect((await loadRuntime()).lanes).toBe(lanes);
       const metric = metricOf("euclidean", 3);
-      const tree = await BinaryTree.build("kd_tree", metric, data, 3, 10);
-      const ball = await BinaryTree.build("ball_tree", metric, data, 3, 10);
-      const brute = new BruteForce(metric, data, 3);
+      const tree = await BinaryTree.build("kd_tree", metric, rowsOfArray(data, 3), 10);
+      const ball = await BinaryTree.build("ball_tree", metric, rowsOfArray(data, 3), 10);
+      const brute = new BruteForce(metric, rowsOfArray(data, 3));
       answers.push([
         tree.arrays,
         ball.arrays,
-        await tree.nearest(queries, 4),
-        await brute.nearest(queries, 4),
+        await collectTable(tree, asked, 4),
+        await collectTable(brute, asked, 4),
       ]);
     }
     setLanes(null);
@@ -217,7 +219,11 @@ describe("packPanels, nearestByScreening", () => {
     queries.fill(offset + 1e40 * scale, 0, d); // far out of single precision's reach
     const runtime = await loadRuntime();
     const ran = vi.spyOn(runtime, "runBlocks");
-    const table = await new BruteForce(metricOf("sqeuclidean", d), data, d).nearest(queries, 5);
+    const table = await collectTable(
+      new BruteForce(metricOf("sqeuclidean", d), rowsOfArray(data, d)),
+      rowsOfArray(queries, d),
+      5,
+    );
     expect(ran.mock.calls.map(([name]) => name)).toEqual(["packPanels", "nearestByScreening"]);
     ran.mockRestore();
     const expected = exact(data, queries, d, 5);
@@ -233,11 +239,11 @@ describe("packPanels, nearestByScreening", () => {
     const random = new RandomState(8);
     const data = Float64Array.from(random.randint(0, 4, 700 * 4));
     const queries = Float64Array.from(random.randint(0, 4, 40 * 4));
-    const brute = new BruteForce(metricOf("euclidean", 4), data, 4);
-    const together = await brute.nearest(queries, 7);
+    const brute = new BruteForce(metricOf("euclidean", 4), rowsOfArray(data, 4));
+    const together = await collectTable(brute, rowsOfArray(queries, 4), 7);
     for (let from = 0; from < 40; from += 10) {
       // Fewer than 16 queries are not screened.
-      const apart = await brute.nearest(queries.subarray(from * 4, (from + 10) * 4), 7);
+      const apart = await collectTable(brute, rowsOfArray(queries.subarray(from * 4, (from + 10) * 4), 4), 7);
       expect(apart.indices).toEqual(together.indices.slice(from * 7, (from + 10) * 7));
       expect(apart.distances).toEqual(together.distances.slice(from * 7, (from + 10) * 7));
     }

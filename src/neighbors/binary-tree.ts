@@ -1,7 +1,7 @@
 import { type ArenaScope, type CancelSignal, loadRuntime, type Runtime } from "../parallel/index.js";
 import type { KernelMetric } from "./distance-metric.js";
-import type { NeighborIndex } from "./neighbor-index.js";
-import type { NeighborTable } from "./neighbor-table.js";
+import type { Asking, NeighborIndex, TakeNeighbors } from "./neighbor-index.js";
+import { copyPicked, type PickedRows } from "./picked-rows.js";
 import { spatialOrder } from "./spatial-order.js";
 
 /** What a node knows of its points: a box, or a centroid and a radius. */
@@ -23,6 +23,9 @@ export interface TreeArrays {
 // Work worth a block: about a quarter of a millisecond.
 const POINTS_A_BLOCK = 4096;
 const STEPS_A_BLOCK = 500_000;
+// Elements of queries that lie in kernel memory at a time, and neighbours: eight megabytes, twelve megabytes.
+const ELEMENTS_AT_ONCE = 2 ** 20;
+const NEIGHBORS_AT_ONCE = 2 ** 20;
 
 /**
  * A k-d tree or ball tree over samples: balanced, split at the median of the widest feature, node by node the tree
@@ -49,16 +52,15 @@ export class BinaryTree implements NeighborIndex {
     this.arrays = arrays;
   }
 
-  /** @param rows shape (nSamples, nFeatures), row-major; neither kept nor changed. */
+  /** @param rows samples; neither kept nor changed. */
   static async build(
     kind: TreeKind,
     metric: KernelMetric,
-    rows: Float64Array,
-    nFeatures: number,
+    rows: PickedRows,
     leafSize: number,
     signal?: CancelSignal,
   ): Promise<BinaryTree> {
-    const nSamples = rows.length / nFeatures;
+    const { count: nSamples, columns: nFeatures } = rows;
     const runtime = await loadRuntime();
     const arrays = await runtime.arena.scope((scope) =>
       buildTree(runtime, scope, { kind, metric, rows, nSamples, nFeatures, leafSize, signal }),
@@ -78,39 +80,55 @@ export class BinaryTree implements NeighborIndex {
     return rows;
   }
 
-  async nearest(queries: Float64Array, k: number, signal?: CancelSignal): Promise<NeighborTable> {
+  async nearest(queries: PickedRows, k: number, { signal }: Asking, take: TakeNeighbors): Promise<void> {
     const { levels, leaves, slots, bounds, radii } = this.arrays;
     const d = this.#nFeatures;
-    const count = queries.length / d;
+    const { count } = queries;
+    const step = Math.max(
+      1,
+      Math.min(count, Math.ceil(ELEMENTS_AT_ONCE / d), Math.floor(NEIGHBORS_AT_ONCE / k)),
+    );
     const largestLeaf = Math.ceil(this.#nSamples / 2 ** (levels - 1));
     const runtime = await loadRuntime();
-    return runtime.arena.scope(async (scope) => {
-      const distances = scope.f64(count * k);
-      const indices = scope.i32(count * k);
-      await runtime.runBlocks("queryTree", {
-        total: count,
-        blockSize: Math.max(32, Math.ceil(STEPS_A_BLOCK / (levels * largestLeaf * (d + 1)))),
-        scratchBytes: 2048 + 8 * (largestLeaf + 2 + 4 * d + 8),
-        signal,
-        args: [
-          this.#kind === "ball_tree" ? 1 : 0,
-          this.#metric.code,
-          scope.copyF64(this.#metric.params).pointer,
-          this.#nSamples,
-          d,
-          levels,
-          k,
-          scope.copyI32(spatialOrder(queries, d)).pointer,
-          scope.copyF64(queries).pointer,
-          scope.copyF64(leaves).pointer,
-          scope.copyI32(slots).pointer,
-          scope.copyF64(bounds).pointer,
-          scope.copyF64(radii).pointer,
-          distances.pointer,
-          indices.pointer,
-        ],
-      });
-      return { distances: distances.view().slice(), indices: indices.view().slice(), queries: count, k };
+    await runtime.arena.scope(async (scope) => {
+      const tree = [
+        scope.copyF64(leaves),
+        scope.copyI32(slots),
+        scope.copyF64(bounds),
+        scope.copyF64(radii),
+      ].map(({ pointer }) => pointer);
+      const params = scope.copyF64(this.#metric.params).pointer;
+      const asked = { rows: scope.f64(step * d), order: scope.i32(step) };
+      const found = { distances: scope.f64(step * k), indices: scope.i32(step * k) };
+      for (let from = 0; from < count; from += step) {
+        const total = Math.min(step, count - from);
+        const rows = asked.rows.view().subarray(0, total * d);
+        copyPicked(queries, from, from + total, rows);
+        asked.order.view().set(spatialOrder(rows, d));
+        await runtime.runBlocks("queryTree", {
+          total,
+          blockSize: Math.max(32, Math.ceil(STEPS_A_BLOCK / (levels * largestLeaf * (d + 1)))),
+          scratchBytes: 2048 + 8 * (largestLeaf + 2 + 4 * d + 8),
+          signal,
+          args: [
+            this.#kind === "ball_tree" ? 1 : 0,
+            this.#metric.code,
+            params,
+            this.#nSamples,
+            d,
+            levels,
+            k,
+            asked.order.pointer,
+            asked.rows.pointer,
+            ...tree,
+            found.distances.pointer,
+            found.indices.pointer,
+          ],
+        });
+        const distances = found.distances.view().subarray(0, total * k);
+        const indices = found.indices.view().subarray(0, total * k);
+        take({ distances, indices, queries: total, k }, from);
+      }
     });
   }
 }
@@ -118,7 +136,7 @@ export class BinaryTree implements NeighborIndex {
 interface BuildWork {
   readonly kind: TreeKind;
   readonly metric: KernelMetric;
-  readonly rows: Float64Array;
+  readonly rows: PickedRows;
   readonly nSamples: number;
   readonly nFeatures: number;
   readonly leafSize: number;
@@ -139,7 +157,7 @@ async function buildTree(runtime: Runtime, scope: ArenaScope, work: BuildWork): 
   const radii = scope.f64(ball ? (leafCount - 1) * 2 : 0);
   const params = scope.copyF64(metric.params);
   for (const block of [source, target]) block.view().fill(0); // empty slots are stored with the model
-  source.view().set(work.rows);
+  copyPicked(work.rows, 0, nSamples, source.view().subarray(0, nSamples * d));
   slots.view().fill(-1);
   const samples = index.view();
   for (let i = 0; i < nSamples; i++) samples[i] = i;

@@ -268,12 +268,11 @@ export function isEuclidean({ code }: KernelMetric): boolean {
   return code === METRIC_CODES.euclidean || code === METRIC_CODES.sqeuclidean;
 }
 
-/** Rows as the metric wants them: a copy where it changes them. */
-export function prepareRows(metric: KernelMetric, rows: Float64Array, nFeatures: number): Float64Array {
-  if (metric.rows === "as they are") return rows;
-  const out = rows.slice();
-  for (let start = 0; start < out.length; start += nFeatures) {
-    const row = out.subarray(start, start + nFeatures);
+/** Changes rows to what the metric wants them to be. */
+export function prepareRows(metric: KernelMetric, rows: Float64Array, nFeatures: number): void {
+  if (metric.rows === "as they are") return;
+  for (let start = 0; start < rows.length; start += nFeatures) {
+    const row = rows.subarray(start, start + nFeatures);
     if (metric.rows === "centred, unit length") {
       let sum = 0;
       for (const value of row) sum += value;
@@ -281,7 +280,6 @@ export function prepareRows(metric: KernelMetric, rows: Float64Array, nFeatures:
     }
     scaleToUnit(row);
   }
-  return out;
 }
 
 /** A row of zeros stays. */

@@ -1,11 +1,10 @@
 import type { Matrix } from "../core/matrix.js";
-import type { CancelSignal } from "../parallel/index.js";
-import { NeighborSearch } from "./neighbor-search.js";
+import { type Building, NeighborSearch } from "./neighbor-search.js";
 
 /**
  * A search of Euclidean neighbours that is set up as scikit-learn's NearestNeighbors is by default.
  *
- * @param X shape (nSamples, nFeatures), finite; neither kept nor changed.
+ * @param X shape (nSamples, nFeatures), finite; not changed, and not to be changed while the search is in use.
  * @param nNeighbors number of neighbours that will be asked; it decides between a tree and an exhaustive search.
  * @param sparse whether X was given as a sparse matrix: scikit-learn searches that exhaustively.
  */
@@ -14,7 +13,7 @@ export function euclideanSearch(
   X: Matrix,
   nNeighbors: number,
   sparse: boolean,
-  signal?: CancelSignal,
+  { signal, rows }: Omit<Building, "owned"> = {},
 ): Promise<NeighborSearch> {
   const choice = {
     nNeighbors,
@@ -26,5 +25,5 @@ export function euclideanSearch(
     sparse,
     rounded: true,
   } as const;
-  return NeighborSearch.build(where, X, choice, signal);
+  return NeighborSearch.build(where, X, choice, { signal, rows, owned: true });
 }

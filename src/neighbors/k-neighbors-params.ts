@@ -122,7 +122,7 @@ export async function fitNeighbors(
   { signal, onProgress }: FitOptions,
 ): Promise<NeighborsState> {
   const { nNeighbors, weights, metric } = params;
-  const search = await NeighborSearch.build(where, samples.matrix, params, signal);
+  const search = await NeighborSearch.build(where, samples.matrix, params, { signal });
   onProgress?.({ done: 1, total: 1 });
   const { nFeatures, featureNames } = samples;
   return { nNeighbors, weights, metric, nFeatures, featureNames, search };

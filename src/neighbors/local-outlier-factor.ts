@@ -122,7 +122,7 @@ async function fitFactors(
   const { matrix, nFeatures, featureNames } = toSamples(where, X, params, options);
   const { contamination, metric, novelty } = params;
   const { signal } = options;
-  const search = await NeighborSearch.build(where, matrix, params, signal);
+  const search = await NeighborSearch.build(where, matrix, params, { signal });
   const nNeighbors = Math.max(1, Math.min(params.nNeighbors, matrix.rows - 1));
   if (params.nNeighbors > matrix.rows)
     reportWarning(

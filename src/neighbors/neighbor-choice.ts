@@ -1,8 +1,7 @@
 import { custom, either, integer, type ParamSpec } from "../base/params.js";
 import type { Matrix } from "../core/matrix.js";
-import type { CancelSignal } from "../parallel/index.js";
 import { NearestNeighbors } from "./nearest-neighbors.js";
-import { NeighborSearch } from "./neighbor-search.js";
+import { type Building, NeighborSearch } from "./neighbor-search.js";
 
 /**
  * How many neighbours a sampler asks, the sample itself apart, or a search of one's own, whose `nNeighbors` counts the sample
@@ -39,16 +38,14 @@ export type SearchedSamples = "rows" | "sparse rows" | "distances";
 /**
  * Arranges samples for the search that was chosen.
  *
- * @param X shape (nSamples, nFeatures).
- * @param owned whether nobody will change X, so that the search may keep it; else it makes a copy where it needs one.
+ * @param X shape (nSamples, nFeatures); not changed, and not to be changed while the search is in use.
  */
 export function searchAmong(
   where: string,
   choice: NeighborChoice,
   X: Matrix,
   kind: SearchedSamples,
-  signal: CancelSignal | undefined,
-  owned = false,
+  { signal, rows }: Omit<Building, "owned">,
 ): Promise<NeighborSearch> {
   const search =
     typeof choice === "number" ? new NearestNeighbors({ nNeighbors: neighborsWithSelf(choice) }) : choice;
@@ -58,7 +55,6 @@ export function searchAmong(
     where,
     X,
     { ...params, sparse: kind === "sparse rows", rounded: true },
-    signal,
-    owned,
+    { signal, rows, owned: true },
   );
 }

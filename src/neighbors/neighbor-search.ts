@@ -5,6 +5,7 @@ import type { Matrix } from "../core/matrix.js";
 import type { CancelSignal } from "../parallel/index.js";
 import { BinaryTree, type TreeArrays } from "./binary-tree.js";
 import { BruteForce } from "./brute-force.js";
+import { collectTable } from "./collect-neighbors.js";
 import {
   type DistanceFunction,
   expandedMetric,
@@ -14,8 +15,9 @@ import {
   type NeighborAlgorithm,
 } from "./distance-metric.js";
 import { DistanceRows } from "./distance-rows.js";
-import type { NeighborIndex } from "./neighbor-index.js";
+import type { Asking, NeighborIndex, TakeNeighbors } from "./neighbor-index.js";
 import { fillVacancies, type NeighborTable, withoutSelf } from "./neighbor-table.js";
+import { type PickedRows, pickedData, pickRows, rowsOfArray } from "./picked-rows.js";
 
 /** What a search is built from. */
 export interface SearchChoice extends MetricChoice {
@@ -29,6 +31,21 @@ export interface SearchChoice extends MetricChoice {
    * make the same choices; of several columns that depends on BLAS. Default false.
    */
   readonly rounded?: boolean;
+}
+
+/** How a search is built. */
+export interface Building {
+  readonly signal?: CancelSignal | undefined;
+  /** Rows of X to search among; default: all. */
+  readonly rows?: Int32Array | undefined;
+  /** Whether nobody changes X while the search is in use, so that it need not be copied. Default false. */
+  readonly owned?: boolean;
+}
+
+/** What is asked of a search. */
+export interface Query extends Asking {
+  /** Rows of X that ask; default: all. */
+  readonly rows?: Int32Array | undefined;
 }
 
 /** How a search was built. */
@@ -75,7 +92,6 @@ export class NeighborSearch {
    * Arranges samples for searching.
    *
    * @param X shape (nSamples, nFeatures), or (nSamples, nSamples) of precomputed distances; not changed, and not kept unless owned.
-   * @param owned whether nobody will change X, so that it may be kept.
    * @throws {InvalidParameterError} if metric and algorithm do not go together.
    * @throws {InvalidInputError} if X or a parameter of the metric does not fit.
    */
@@ -83,20 +99,26 @@ export class NeighborSearch {
     where: string,
     X: Matrix,
     choice: SearchChoice,
-    signal?: CancelSignal,
-    owned = false,
+    { signal, rows, owned = false }: Building = {},
   ): Promise<NeighborSearch> {
-    const { rows: n, columns: d, data } = X;
+    const picked = pickRows(X, rows);
+    const { count: n, columns: d } = picked;
     const { metric: name, algorithm } = choice;
     if (name === "precomputed" || typeof name === "function") {
       if (algorithm === "kd_tree" || (algorithm === "ball_tree" && name === "precomputed"))
         throw wrongAlgorithm(where, choice, ["brute"]);
       if (name === "precomputed") {
         checkSquare(where, X);
-        return new NeighborSearch("brute", name, n, d, DistanceRows.precomputed(data.slice(), n));
+        return new NeighborSearch("brute", name, n, d, DistanceRows.precomputed(kept(picked, owned)));
       }
       const metric = checkedDistance(where, name);
-      return new NeighborSearch("brute", "function", n, d, DistanceRows.byFunction(metric, data.slice(), d));
+      return new NeighborSearch(
+        "brute",
+        "function",
+        n,
+        d,
+        DistanceRows.byFunction(metric, kept(picked, owned)),
+      );
     }
     const { sparse = false, rounded = false } = choice;
     const plain = kernelMetric(where, name, choice, d);
@@ -106,16 +128,16 @@ export class NeighborSearch {
     else if (rounded && d === 1 && fitMethod === "brute") metric = expandedMetric(plain, "heap");
     const index =
       fitMethod === "brute"
-        ? new BruteForce(metric, owned ? data : data.slice(), d)
-        : await BinaryTree.build(fitMethod, metric, data, d, choice.leafSize, signal);
+        ? new BruteForce(metric, kept(picked, owned))
+        : await BinaryTree.build(fitMethod, metric, picked, choice.leafSize, signal);
     return new NeighborSearch(fitMethod, metric, n, d, index);
   }
 
   /** @internal */
   static fromState({ fitMethod, metric, nSamples, nFeatures, rows, tree }: SearchState): NeighborSearch {
     let index: NeighborIndex;
-    if (metric === "precomputed") index = DistanceRows.precomputed(rows!, nSamples);
-    else if (fitMethod === "brute") index = new BruteForce(metric, rows!, nFeatures);
+    if (metric === "precomputed") index = DistanceRows.precomputed(rowsOfArray(rows!, nSamples));
+    else if (fitMethod === "brute") index = new BruteForce(metric, rowsOfArray(rows!, nFeatures));
     else index = new BinaryTree(fitMethod, metric, nSamples, nFeatures, tree!);
     return new NeighborSearch(fitMethod, metric, nSamples, nFeatures, index);
   }
@@ -145,40 +167,66 @@ export class NeighborSearch {
   }
 
   /**
-   * The k nearest samples of each row of X.
+   * The k nearest samples of each row of X that asks.
    *
-   * @param X shape (queries, nFeatures), checked by the caller.
-   * @param asked number of queries of which X is a part: an exhaustive search of many queries takes equally near samples
-   *   in another order than one of few.
+   * @param X shape (rows, nFeatures), checked by the caller.
    */
-  async nearest(
-    where: string,
-    X: Matrix,
-    k: number,
-    signal?: CancelSignal,
-    asked: number = X.rows,
-  ): Promise<NeighborTable> {
-    if (k > this.nSamples) throw tooMany(where, k, `at most the ${this.nSamples} samples seen in fit`);
-    return this.#find(X.data, k, signal, asked);
+  async nearest(where: string, X: Matrix, k: number, query: Query = {}): Promise<NeighborTable> {
+    this.#checkNumber(where, k);
+    return collectTable(this.#filled(), pickRows(X, query.rows), k, query);
+  }
+
+  /** {@link nearest} stretch by stretch, for those who need not keep the neighbours. */
+  async eachNearest(where: string, X: Matrix, k: number, query: Query, take: TakeNeighbors): Promise<void> {
+    this.#checkNumber(where, k);
+    await this.#filled().nearest(pickRows(X, query.rows), k, query, take);
+  }
+
+  /**
+   * The k nearest samples of each row of X that asks, without the nearest of all, which is the row itself or a copy of it where it is
+   * among the samples.
+   *
+   * @returns numbers of the samples, shape (queries, k - 1), the nearest first.
+   */
+  async othersNearest(where: string, X: Matrix, k: number, query: Query = {}): Promise<Int32Array> {
+    const others = new Int32Array((query.rows?.length ?? X.rows) * (k - 1));
+    await this.eachNearest(where, X, k, query, ({ indices }, from) => {
+      for (let at = 1, to = from * (k - 1); at < indices.length; at += k, to += k - 1)
+        others.set(indices.subarray(at, at + k - 1), to);
+    });
+    return others;
   }
 
   /** The k nearest samples of each sample, itself left out. */
   async nearestToSamples(where: string, k: number, signal?: CancelSignal): Promise<NeighborTable> {
     if (k >= this.nSamples) throw tooMany(where, k, `less than the ${this.nSamples} samples seen in fit`);
-    return withoutSelf(await this.#find(this.#index.samples(), k + 1, signal, this.nSamples));
+    const samples = rowsOfArray(this.#index.samples(), this.#nFeatures);
+    return withoutSelf(await collectTable(this.#filled(), samples, k + 1, { signal }));
   }
 
-  async #find(
-    queries: Float64Array,
-    k: number,
-    signal: CancelSignal | undefined,
-    asked: number,
-  ): Promise<NeighborTable> {
-    const table = await this.#index.nearest(queries, k, signal, asked);
-    const missingAware = typeof this.#metric === "object" && this.#metric.missing;
-    fillVacancies(table, missingAware ? Number.NaN : Infinity);
-    return table;
+  #checkNumber(where: string, k: number): void {
+    if (k > this.nSamples) throw tooMany(where, k, `at most the ${this.nSamples} samples seen in fit`);
   }
+
+  /** The index, with the places filled that no distance could take. */
+  #filled(): Pick<NeighborIndex, "nearest"> {
+    const missingAware = typeof this.#metric === "object" && this.#metric.missing;
+    const vacant = missingAware ? Number.NaN : Infinity;
+    return {
+      nearest: (queries, k, asking, take) =>
+        this.#index.nearest(queries, k, asking, (part, from) => {
+          fillVacancies(part, vacant);
+          take(part, from);
+        }),
+    };
+  }
+}
+
+/** Rows that a search may keep. */
+function kept(rows: PickedRows, owned: boolean): PickedRows {
+  if (owned) return rows;
+  const data = pickedData(rows);
+  return rowsOfArray(data === rows.data ? data.slice() : data, rows.columns);
 }
 
 function chooseMethod(

@@ -1,11 +1,15 @@
-/** Neighbours of several queries, row-major, the nearest first. */
-export interface NeighborTable {
-  /** Shape (queries, k), ascending in each row. */
-  readonly distances: Float64Array;
+/** Which samples are neighbours of several queries, row-major, the nearest first. */
+export interface NeighborIndices {
   /** Index of the training sample, shape (queries, k). */
   readonly indices: Int32Array;
   readonly queries: number;
   readonly k: number;
+}
+
+/** Neighbours of several queries with their distances. */
+export interface NeighborTable extends NeighborIndices {
+  /** Shape (queries, k), ascending in each row. */
+  readonly distances: Float64Array;
 }
 
 /**
@@ -45,14 +49,4 @@ export function withoutSelf(table: NeighborTable): NeighborTable {
     }
   }
   return { distances, indices, queries: table.queries, k };
-}
-
-/** The table without the nearest neighbours, which are the samples themselves or copies of them. */
-export function withoutNearest({ distances, indices, queries, k }: NeighborTable): NeighborTable {
-  const rest = { distances: new Float64Array(queries * (k - 1)), indices: new Int32Array(queries * (k - 1)) };
-  for (let i = 0; i < queries; i++) {
-    rest.distances.set(distances.subarray(i * k + 1, (i + 1) * k), i * (k - 1));
-    rest.indices.set(indices.subarray(i * k + 1, (i + 1) * k), i * (k - 1));
-  }
-  return { ...rest, queries, k: k - 1 };
 }

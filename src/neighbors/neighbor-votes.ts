@@ -1,5 +1,5 @@
 import { pairwiseSum } from "../core/pairwise-sum.js";
-import type { NeighborTable } from "./neighbor-table.js";
+import type { NeighborIndices } from "./neighbor-table.js";
 
 /**
  * Most voted class of each query, shape (queries); of equally voted ones the first.
@@ -8,7 +8,7 @@ import type { NeighborTable } from "./neighbor-table.js";
  * @param weights shape (queries, k); undefined: one vote each.
  */
 export function mostVoted(
-  table: NeighborTable,
+  table: NeighborIndices,
   codes: Int32Array,
   weights: Float64Array | undefined,
   nClasses: number,
@@ -18,7 +18,11 @@ export function mostVoted(
     : weighVotes(table, codes, weights, nClasses);
 }
 
-function countVotes({ indices, queries, k }: NeighborTable, codes: Int32Array, nClasses: number): Int32Array {
+function countVotes(
+  { indices, queries, k }: NeighborIndices,
+  codes: Int32Array,
+  nClasses: number,
+): Int32Array {
   const winners = new Int32Array(queries);
   const votes = new Int32Array(nClasses);
   for (let i = 0; i < queries; i++) {
@@ -41,7 +45,7 @@ function countVotes({ indices, queries, k }: NeighborTable, codes: Int32Array, n
 
 /** Each class sums its weights in NumPy's order, zeros of the other classes between them, so that ties are the same. */
 function weighVotes(
-  { indices, queries, k }: NeighborTable,
+  { indices, queries, k }: NeighborIndices,
   codes: Int32Array,
   weights: Float64Array,
   nClasses: number,
@@ -70,7 +74,7 @@ function weighVotes(
 
 /** Share of each class in the votes, shape (queries, nClasses). */
 export function voteShares(
-  { indices, queries, k }: NeighborTable,
+  { indices, queries, k }: NeighborIndices,
   codes: Int32Array,
   weights: Float64Array | undefined,
   nClasses: number,
@@ -87,7 +91,7 @@ export function voteShares(
 
 /** Weighted mean of the neighbours' targets, shape (queries). */
 export function meanTargets(
-  { indices, queries, k }: NeighborTable,
+  { indices, queries, k }: NeighborIndices,
   targets: Float64Array,
   weights: Float64Array | undefined,
 ): Float64Array {

@@ -5,7 +5,7 @@ import { BaseSampler, type LabelledSamples, type Resampling } from "../base/samp
 import { describeValue, InvalidInputError } from "../core/errors.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { RandomState } from "../core/random-state.js";
-import { allRows } from "../core/row-indices.js";
+import { allRows, takeIndices } from "../core/row-indices.js";
 import {
   type NeighborChoice,
   neighborChoice,
@@ -13,7 +13,6 @@ import {
   searchAmong,
 } from "../neighbors/neighbor-choice.js";
 import type { NeighborSearch } from "../neighbors/neighbor-search.js";
-import { withoutNearest } from "../neighbors/neighbor-table.js";
 import { countOthers } from "./borderline-smote.js";
 import {
   checkSamplesForNeighbors,
@@ -87,7 +86,7 @@ export class ADASYN extends BaseSampler<ADASYNParams> {
     checkSamplesForNeighbors(samples, "nNeighbors", nNeighbors);
     const random = new RandomState(randomState);
     const parts: ResampledPart[] = [{ rows: allRows(rows) }];
-    const all = await searchAmong(where, nNeighbors, numeric.matrix, numeric.searched, signal);
+    const all = await searchAmong(where, nNeighbors, numeric.matrix, numeric.searched, { signal });
     let done = 0;
     for (const [code, count] of targets) {
       if (count > 0) parts.push(await this.#adapted(samples, numeric, all, code, count, random, signal));
@@ -109,27 +108,28 @@ export class ADASYN extends BaseSampler<ADASYNParams> {
     const { nNeighbors } = this.params;
     const k = neighborsWithSelf(nNeighbors);
     const ofClass = rowsWithNeighbors(samples, code, "nNeighbors", nNeighbors);
-    const X = matrix.takeRows(ofClass);
-    const around = withoutNearest(await all.nearest(where, X, k, signal)).indices;
+    const asks = { rows: ofClass, signal };
+    const around = await all.othersNearest(where, matrix, k, asks);
     const perRow = shareOut(countOthers(around, k - 1, codes, code), k - 1, count);
     if (perRow === undefined) {
       const rule = `class ${describeValue(classes[code])} must have rows with neighbours of other classes (SMOTE does without)`;
-      throw new InvalidInputError(where, rule, X);
+      throw new InvalidInputError(where, rule, matrix);
     }
     const bases = repeated(perRow);
     if (bases.length === 0) {
       const rule = `samplingStrategy must ask for so many rows of class ${describeValue(classes[code])} that a row gets one`;
       throw new InvalidInputError(where, rule, count);
     }
-    const index = await searchAmong(where, nNeighbors, X, searched, signal);
-    const within = withoutNearest(await index.nearest(where, X, k, signal)).indices;
+    const index = await searchAmong(where, nNeighbors, matrix, searched, asks);
+    const within = await index.othersNearest(where, matrix, k, asks);
     const places = random.choice(k - 1, bases.length);
-    const made = rowsBetween(X, X, {
-      bases,
-      targets: bases.map((base, i) => within[base * (k - 1) + places[i]!]!),
+    const from = takeIndices(ofClass, bases);
+    const made = rowsBetween(matrix, {
+      bases: from,
+      targets: bases.map((base, i) => ofClass[within[base * (k - 1) + places[i]!]!]!),
       steps: random.random(bases.length),
     });
-    return { made, code, from: bases.map((row) => ofClass[row]!) };
+    return { made, code, from };
   }
 }
 

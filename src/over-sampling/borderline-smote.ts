@@ -5,7 +5,7 @@ import type { MadeRows, ResampledPart } from "../base/resampled-rows.js";
 import { BaseSampler, type LabelledSamples, type Resampling } from "../base/sampler.js";
 import type { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
-import { allRows } from "../core/row-indices.js";
+import { allRows, takeIndices } from "../core/row-indices.js";
 import {
   type NeighborChoice,
   neighborChoice,
@@ -13,7 +13,6 @@ import {
   searchAmong,
 } from "../neighbors/neighbor-choice.js";
 import type { NeighborSearch } from "../neighbors/neighbor-search.js";
-import { withoutNearest } from "../neighbors/neighbor-table.js";
 import {
   checkSamplesForNeighbors,
   type NumericSamples,
@@ -101,7 +100,7 @@ export class BorderlineSMOTE extends BaseSampler<BorderlineSMOTEParams, Borderli
     checkSamplesForNeighbors(samples, "mNeighbors", mNeighbors);
     const parts: ResampledPart[] = [{ rows: allRows(rows) }];
     const inDangerIndices = new Map<Label, Int32Array>();
-    const all = await searchAmong(where, mNeighbors, numeric.matrix, numeric.searched, signal);
+    const all = await searchAmong(where, mNeighbors, numeric.matrix, numeric.searched, { signal });
     let done = 0;
     for (const [code, count] of targets) {
       if (count > 0) {
@@ -135,21 +134,16 @@ export class BorderlineSMOTE extends BaseSampler<BorderlineSMOTEParams, Borderli
     const { kNeighbors, randomState, kind } = this.params;
     const withinClass = kind === "borderline-1";
     if (!withinClass) checkSamplesForNeighbors(samples, "kNeighbors", kNeighbors);
-    const towards = withinClass
-      ? matrix.takeRows(rowsWithNeighbors(samples, code, "kNeighbors", kNeighbors))
-      : matrix;
-    const X = matrix.takeRows(danger);
-    const index = await searchAmong(where, kNeighbors, towards, searched, signal);
-    const found = await index.nearest(where, X, neighborsWithSelf(kNeighbors), signal);
-    const pairs = drawPairs(new RandomState(randomState), withoutNearest(found).indices, found.k - 1, count);
-    const shrink = withinClass
-      ? undefined
-      : shareOfWay(new RandomState(randomState), codes, code, pairs.targets);
-    return {
-      made: rowsBetween(X, towards, pairs, shrink),
-      code,
-      from: pairs.bases.map((row) => danger[row]!),
-    };
+    const ofClass = withinClass ? rowsWithNeighbors(samples, code, "kNeighbors", kNeighbors) : undefined;
+    const k = neighborsWithSelf(kNeighbors);
+    const index = await searchAmong(where, kNeighbors, matrix, searched, { rows: ofClass, signal });
+    const others = await index.othersNearest(where, matrix, k, { rows: danger, signal });
+    const { bases, targets, steps } = drawPairs(new RandomState(randomState), others, k - 1, count);
+    const from = takeIndices(danger, bases);
+    const to = ofClass === undefined ? targets : takeIndices(ofClass, targets);
+    const shrink =
+      ofClass === undefined ? shareOfWay(new RandomState(randomState), codes, code, to) : undefined;
+    return { made: rowsBetween(matrix, { bases: from, targets: to, steps }, shrink), code, from };
   }
 }
 
@@ -164,7 +158,7 @@ async function rowsInDanger(
 ): Promise<Int32Array> {
   const ofClass = rowsOfClass(codes, code);
   const others = countOthers(
-    withoutNearest(await all.nearest(where, X.takeRows(ofClass), k, signal)).indices,
+    await all.othersNearest(where, X, k, { rows: ofClass, signal }),
     k - 1,
     codes,
     code,

@@ -4,9 +4,9 @@ import type { RandomState } from "../core/random-state.js";
 
 /** Pairs of rows to interpolate between. */
 export interface RowPairs {
-  /** Row of the samples that each new row starts from, shape (nNew). */
+  /** Row that each new row starts from, shape (nNew). */
   readonly bases: Int32Array;
-  /** Row of the neighbours' samples that each new row lies towards, shape (nNew). */
+  /** Row that each new row lies towards, shape (nNew). */
   readonly targets: Int32Array;
   /** Share of the way from the one to the other, shape (nNew). */
   readonly steps: Float64Array;
@@ -39,18 +39,15 @@ export function drawPairs(
  *
  * Cost: 3 nNew · nFeatures operations.
  *
- * @param X samples that new rows start from.
- * @param towards samples that the neighbours are among.
+ * @param X the rows of the pairs; read when the new rows are written.
  * @param shrink share of each difference that is left before the step is taken; all of it if left out.
  * @see Chawla et al. (2002), SMOTE: Synthetic Minority Over-sampling Technique, JAIR 16.
  */
 export function rowsBetween(
-  X: Matrix,
-  towards: Matrix,
+  { data, columns: d }: Matrix,
   { bases, targets, steps }: RowPairs,
   shrink?: Float64Array,
 ): RowsToWrite {
-  const { columns: d } = X;
   return {
     rows: bases.length,
     columns: d,
@@ -59,8 +56,8 @@ export function rowsBetween(
         const step = steps[i]!;
         const kept = shrink === undefined ? 1 : shrink[i]!;
         for (let end = to + d, a = bases[i]! * d, b = targets[i]! * d; to < end; to++, a++, b++) {
-          const base = X.data[a]!;
-          out[to] = base + step * ((towards.data[b]! - base) * kept);
+          const base = data[a]!;
+          out[to] = base + step * ((data[b]! - base) * kept);
         }
       }
     },

@@ -9,9 +9,8 @@ import { MiniBatchKMeans } from "../cluster/mini-batch-k-means.js";
 import { Described, describeValue, InvalidInputError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
-import { allRows } from "../core/row-indices.js";
+import { allRows, takeIndices } from "../core/row-indices.js";
 import { neighborChoice, neighborsWithSelf, searchAmong } from "../neighbors/neighbor-choice.js";
-import { withoutNearest } from "../neighbors/neighbor-table.js";
 import { type NumericSamples, numericSamples } from "./checked-samples.js";
 import { clusterSparsity, rowsByCluster } from "./cluster-sparsity.js";
 import { drawPairs, rowsBetween } from "./interpolate-rows.js";
@@ -186,10 +185,15 @@ export class KMeansSMOTE extends BaseSampler<KMeansSMOTEParams> {
     signal: ResampleOptions["signal"],
   ): Promise<MadeRows> {
     const { kNeighbors, randomState } = this.params;
-    const X = matrix.takeRows(rows);
-    const index = await searchAmong(where, kNeighbors, X, searched, signal);
-    const found = await index.nearest(where, X, neighborsWithSelf(kNeighbors), signal);
-    const pairs = drawPairs(new RandomState(randomState), withoutNearest(found).indices, found.k - 1, count);
-    return { made: rowsBetween(X, X, pairs), code, from: pairs.bases.map((row) => rows[row]!) };
+    const k = neighborsWithSelf(kNeighbors);
+    const index = await searchAmong(where, kNeighbors, matrix, searched, { rows, signal });
+    const others = await index.othersNearest(where, matrix, k, { rows, signal });
+    const { bases, targets, steps } = drawPairs(new RandomState(randomState), others, k - 1, count);
+    const from = takeIndices(rows, bases);
+    return {
+      made: rowsBetween(matrix, { bases: from, targets: takeIndices(rows, targets), steps }),
+      code,
+      from,
+    };
   }
 }

@@ -10,7 +10,6 @@ import {
   neighborsWithSelf,
   searchAmong,
 } from "../neighbors/neighbor-choice.js";
-import { withoutNearest } from "../neighbors/neighbor-table.js";
 import { numericSamples, rowsWithNeighbors } from "./checked-samples.js";
 import { drawPairs, rowsBetween } from "./interpolate-rows.js";
 import { type OverSamplerParams, overSamplerParamSpecs } from "./over-sampler-params.js";
@@ -79,19 +78,15 @@ export class SMOTE extends BaseSampler<SMOTEParams> {
     for (const [code, count] of targets) {
       if (count > 0) {
         const ofClass = rowsWithNeighbors(samples, code, "kNeighbors", kNeighbors);
-        const X = matrix.takeRows(ofClass);
-        const index = await searchAmong(where, kNeighbors, X, searched, signal, true);
-        const found = await index.nearest(where, X, neighborsWithSelf(kNeighbors), signal);
-        const { bases, targets, steps } = drawPairs(
-          new RandomState(randomState),
-          withoutNearest(found).indices,
-          found.k - 1,
-          count,
-        );
+        const asks = { rows: ofClass, signal };
+        const k = neighborsWithSelf(kNeighbors);
+        const index = await searchAmong(where, kNeighbors, matrix, searched, asks);
+        const others = await index.othersNearest(where, matrix, k, asks);
+        const { bases, targets, steps } = drawPairs(new RandomState(randomState), others, k - 1, count);
         // Rows of all samples from here on: those of the class alone need not be kept.
         const from = takeIndices(ofClass, bases);
         const pairs = { bases: from, targets: takeIndices(ofClass, targets), steps };
-        parts.push({ made: rowsBetween(matrix, matrix, pairs), code, from });
+        parts.push({ made: rowsBetween(matrix, pairs), code, from });
       }
       onProgress?.({ done: ++done, total: targets.size });
     }

@@ -112,8 +112,8 @@ export class SMOTEN extends BaseSampler<SMOTENParams> {
     const { kNeighbors, randomState } = this.params;
     const ofClass = rowsWithNeighbors({ where, ...samples }, code, "kNeighbors", kNeighbors);
     const distances = distancesWithin(ofClass, columns, differences, signal);
-    const index = await searchAmong(where, kNeighbors, distances, "distances", signal);
-    const { indices, k } = await index.nearest(where, distances, neighborsWithSelf(kNeighbors), signal);
+    const index = await searchAmong(where, kNeighbors, distances, "distances", { signal });
+    const { indices, k } = await index.nearest(where, distances, neighborsWithSelf(kNeighbors), { signal });
     const drawn = Int32Array.from(new RandomState(randomState).randint(0, ofClass.length, count));
     const made = columns.map(({ codes, nCategories, rowOf }) => {
       const votes = new Int32Array(nCategories);

@@ -10,7 +10,6 @@ import { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
 import { allRows } from "../core/row-indices.js";
 import { neighborsWithSelf, searchAmong } from "../neighbors/neighbor-choice.js";
-import { withoutNearest } from "../neighbors/neighbor-table.js";
 import { OneHotEncoder } from "../preprocessing/one-hot-encoder.js";
 import { categoricalColumns, categoricalFeaturesSpec, type NominalFeatures } from "./categorical-features.js";
 import { type CategoryCodes, codeByCategories, numericColumns } from "./category-table.js";
@@ -178,19 +177,19 @@ export class SMOTENC extends BaseSampler<SMOTENCParams, NominalContinuousRows> {
     const within = numbers.takeRows(ofClass);
     const median = medianDeviation(within);
     const encoded = besideIndicators(within, ofClass, categories, median / Math.sqrt(2));
-    const index = await searchAmong(where, kNeighbors, encoded, "sparse rows", signal);
-    const found = await index.nearest(where, encoded, neighborsWithSelf(kNeighbors), signal);
-    const neighbors = withoutNearest(found).indices;
-    const pairs = drawPairs(new RandomState(randomState), neighbors, found.k - 1, count);
-    const between = rowsBetween(within, within, pairs);
+    const k = neighborsWithSelf(kNeighbors);
+    const index = await searchAmong(where, kNeighbors, encoded, "sparse rows", { signal });
+    const neighbors = await index.othersNearest(where, encoded, k, { signal });
+    const pairs = drawPairs(new RandomState(randomState), neighbors, k - 1, count);
+    const between = rowsBetween(within, pairs);
     const made = Matrix.zeros(between.rows, between.columns);
     between.writeTo(made.data);
     const random = new RandomState(randomState);
     const columns = new Array<Float64Array | Int32Array>(features.nFeatures);
-    for (const [k, j] of continuous.entries()) columns[j] = made.column(k);
-    const voters = { neighbors, perSample: found.k - 1, bases: pairs.bases };
-    for (const [k, j] of categorical.entries()) {
-      const { codes, nCategories, rowOf } = categories[k]!;
+    for (const [at, j] of continuous.entries()) columns[j] = made.column(at);
+    const voters = { neighbors, perSample: k - 1, bases: pairs.bases };
+    for (const [at, j] of categorical.entries()) {
+      const { codes, nCategories, rowOf } = categories[at]!;
       const ownCodes = ofClass.map((row) => codes[row]!);
       const weight = median === 0 ? 1 : median / Math.sqrt(2);
       columns[j] = voteCategories(random, ownCodes, nCategories, voters, weight).map((vote) => rowOf[vote]!);

@@ -1,7 +1,6 @@
 import { classRows, countClasses } from "../base/class-rows.js";
 import { plural } from "../base/input.js";
 import { euclideanSearch } from "../neighbors/euclidean-search.js";
-import { withoutNearest } from "../neighbors/neighbor-table.js";
 import { mostVoted } from "../neighbors/neighbor-votes.js";
 import { type ClassedSamples, checkNeighbors, minorityClass } from "./classed-samples.js";
 
@@ -38,16 +37,16 @@ export async function cleanNeighborhoods(
     X.rows - 1,
     `there are ${plural(X.rows, "row")}, one of which asks`,
   );
-  const search = await euclideanSearch(where, X, nNeighbors, sparse, signal);
-  const queries = X.takeRows(classRows(codes, nClasses)[minority]!);
-  const voters = await search.nearest(where, queries, nNeighbors, signal);
+  const search = await euclideanSearch(where, X, nNeighbors, sparse, { signal });
+  const rows = classRows(codes, nClasses)[minority]!;
+  const voters = await search.nearest(where, X, nNeighbors, { rows, signal });
   const voted = mostVoted(voters, codes, undefined, nClasses);
-  const { indices, k } = withoutNearest(await search.nearest(where, queries, nNeighbors + 1, signal));
+  const indices = await search.othersNearest(where, X, nNeighbors + 1, { rows, signal });
   const keeps = new Uint8Array(codes.length);
   for (const i of edited) keeps[i] = 1;
   for (let p = 0; p < indices.length; p++) {
     const i = indices[p]!;
-    if (voted[Math.floor(p / k)] !== minority && cleans(codes[i]!)) keeps[i] = 0;
+    if (voted[Math.floor(p / nNeighbors)] !== minority && cleans(codes[i]!)) keeps[i] = 0;
   }
   return Int32Array.from(codes, (_, i) => i).filter((i) => keeps[i] === 1);
 }

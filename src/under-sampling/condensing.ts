@@ -101,8 +101,8 @@ export async function selectMisclassified(
     const store = concatenate([minority, seeds]);
     checkNeighbors(where, "nNeighbors", nNeighbors, store.length, FIRST_VOTERS);
     if (others.length === 0) return seeds;
-    const search = await euclideanSearch(where, X.takeRows(store), nNeighbors, sparse, signal);
-    const table = await search.nearest(where, X.takeRows(others), nNeighbors, signal);
+    const search = await euclideanSearch(where, X, nNeighbors, sparse, { rows: store, signal });
+    const table = await search.nearest(where, X, nNeighbors, { rows: others, signal });
     const voted = mostVoted(table, takeIndices(codes, store), undefined, nClasses);
     return concatenate([seeds, others.filter((_, i) => voted[i] !== code)]);
   });

@@ -2,8 +2,7 @@ import { classRows, countClasses } from "../base/class-rows.js";
 import { plural } from "../base/input.js";
 import { takeIndices } from "../core/row-indices.js";
 import { euclideanSearch } from "../neighbors/euclidean-search.js";
-import type { NeighborTable } from "../neighbors/neighbor-table.js";
-import { withoutNearest } from "../neighbors/neighbor-table.js";
+import type { NeighborIndices } from "../neighbors/neighbor-table.js";
 import { mostVoted } from "../neighbors/neighbor-votes.js";
 import {
   type ClassedSamples,
@@ -46,15 +45,15 @@ export async function edit(
     X.rows - 1,
     `${plural(X.rows, "row")} are left, one of which asks`,
   );
-  const search = await euclideanSearch(where, X, nNeighbors + 1, sparse, signal);
+  const search = await euclideanSearch(where, X, nNeighbors + 1, sparse, { signal });
   return selectByClass(classRows(codes, nClasses), targets, async (code, rows) => {
-    const table = await search.nearest(where, X.takeRows(rows), nNeighbors + 1, signal);
-    return agreeing(withoutNearest(table), codes, nClasses, code, rows, kindSel);
+    const indices = await search.othersNearest(where, X, nNeighbors + 1, { rows, signal });
+    return agreeing({ indices, queries: rows.length, k: nNeighbors }, codes, nClasses, code, rows, kindSel);
   });
 }
 
 function agreeing(
-  table: NeighborTable,
+  table: NeighborIndices,
   codes: Int32Array,
   nClasses: number,
   code: number,

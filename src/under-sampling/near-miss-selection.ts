@@ -16,9 +16,6 @@ export interface NearMissRule {
   readonly nNeighborsVer3: number;
 }
 
-// Distances held at a time: 64 MB with their indices.
-const DISTANCES_AT_ONCE = 5_000_000;
-
 /**
  * Rows of targeted classes by their distances to the minority class: version 1 takes those nearest, on average, to their nearest
  * minority samples; version 2 those nearest to their farthest minority samples; version 3 those farthest from their nearest ones,
@@ -36,11 +33,11 @@ export async function selectNearMisses(
 ): Promise<Int32Array> {
   const { where, X, codes, nClasses, sparse, signal } = samples;
   const rowsOf = classRows(codes, nClasses);
-  const minority = X.takeRows(rowsOf[minorityClass(codes, countClasses(codes, nClasses))]!);
+  const minority = rowsOf[minorityClass(codes, countClasses(codes, nClasses))]!;
   const whose = (rows: number, name: string) => `the ${name} class has ${plural(rows, "row")}`;
   if (rule.version !== 2)
-    checkNeighbors(where, "nNeighbors", rule.nNeighbors, minority.rows, whose(minority.rows, "smallest"));
-  const search = await euclideanSearch(where, minority, rule.nNeighbors, sparse, signal);
+    checkNeighbors(where, "nNeighbors", rule.nNeighbors, minority.length, whose(minority.length, "smallest"));
+  const search = await euclideanSearch(where, X, rule.nNeighbors, sparse, { rows: minority, signal });
   return selectByClass(rowsOf, targets, async (code, rows) => {
     const count = targets.get(code)!;
     if (rule.version === 3) {
@@ -51,8 +48,8 @@ export async function selectNearMisses(
         rows.length,
         whose(rows.length, "targeted"),
       );
-      const ofClass = await euclideanSearch(where, X.takeRows(rows), rule.nNeighborsVer3, sparse, signal);
-      const { indices } = await ofClass.nearest(where, minority, rule.nNeighborsVer3, signal);
+      const ofClass = await euclideanSearch(where, X, rule.nNeighborsVer3, sparse, { rows, signal });
+      const { indices } = await ofClass.nearest(where, X, rule.nNeighborsVer3, { rows: minority, signal });
       const near = takeIndices(rows, distinct(indices, rows.length));
       const sums = await distanceSums(samples, search, near, rule);
       if (near.length < count)
@@ -75,12 +72,9 @@ async function distanceSums(
 ): Promise<Float64Array> {
   const k = version === 2 ? search.nSamples : nNeighbors;
   const sums = new Float64Array(rows.length);
-  const chunk = Math.max(1, Math.floor(DISTANCES_AT_ONCE / k));
-  for (let begin = 0; begin < rows.length; begin += chunk) {
-    const part = rows.subarray(begin, begin + chunk);
-    const table = await search.nearest(where, X.takeRows(part), k, signal, rows.length);
-    sumLast(table, nNeighbors, sums.subarray(begin, begin + chunk));
-  }
+  await search.eachNearest(where, X, k, { rows, signal }, (part, from) => {
+    sumLast(part, nNeighbors, sums.subarray(from));
+  });
   return sums;
 }
 

@@ -21,9 +21,9 @@ export async function nearestToCenters(
   centers: Matrix,
   signal?: CancelSignal,
 ): Promise<Int32Array> {
-  const search = await euclideanSearch(where, X, 1, false, signal);
+  const search = await euclideanSearch(where, X, 1, false, { signal });
   const k = search.fitMethod === "brute" ? Math.min(CANDIDATES, X.rows) : 1;
-  const { distances, indices } = await search.nearest(where, centers, k, signal);
+  const { distances, indices } = await search.nearest(where, centers, k, { signal });
   if (k === 1) return indices;
   return Int32Array.from({ length: centers.rows }, (_, c) => {
     const near = indices.subarray(c * k, (c + 1) * k);

@@ -62,8 +62,8 @@ export class StoreVotes {
   ): Promise<StoreVotes> {
     const { where, X, sparse, signal } = samples;
     const perRow = Math.min(k, groups.minority.length);
-    const search = await euclideanSearch(where, X.takeRows(groups.minority), perRow, sparse, signal);
-    const { distances } = await search.nearest(where, X.takeRows(groups.rows), perRow, signal);
+    const search = await euclideanSearch(where, X, perRow, sparse, { rows: groups.minority, signal });
+    const { distances } = await search.nearest(where, X, perRow, { rows: groups.rows, signal });
     return new StoreVotes(samples, groups, k, distances);
   }
 
@@ -133,10 +133,10 @@ export class StoreVotes {
   async #searchWhole(i: number): Promise<boolean> {
     const { where, X, codes, nClasses, sparse, signal } = this.#samples;
     const store = concatenate([this.#minority, this.stored()]);
-    this.#search ??= await euclideanSearch(where, X.takeRows(store), this.#k, sparse, signal);
-    const query = X.takeRows([this.#rows[i]!]);
+    this.#search ??= await euclideanSearch(where, X, this.#k, sparse, { rows: store, signal });
+    const rows = Int32Array.of(this.#rows[i]!);
     for (const asked of this.#added > 0 ? [this.#rows.length, 1] : [1]) {
-      const table = await this.#search.nearest(where, query, this.#k, signal, asked);
+      const table = await this.#search.nearest(where, X, this.#k, { rows, signal, asked });
       if (mostVoted(table, takeIndices(codes, store), undefined, nClasses)[0] === this.#code) return true;
     }
     return false;

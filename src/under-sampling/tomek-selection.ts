@@ -20,13 +20,13 @@ export async function selectUnlinked(
 ): Promise<Int32Array> {
   const { where, X, codes, nClasses, sparse, signal } = samples;
   const n = codes.length;
-  const search = await euclideanSearch(where, X, 2, sparse, signal);
+  const search = await euclideanSearch(where, X, 2, sparse, { signal });
   const nearest = new Int32Array(n).fill(-1);
   const find = async (rows: Int32Array): Promise<void> => {
     if (rows.length === 0) return;
     // Answers shall be those of a search for all samples at once, which decides among equally near ones.
-    const { indices } = await search.nearest(where, X.takeRows(rows), 2, signal, n);
-    for (let i = 0; i < rows.length; i++) nearest[rows[i]!] = indices[2 * i + 1]!;
+    const others = await search.othersNearest(where, X, 2, { rows, signal, asked: n });
+    for (let i = 0; i < rows.length; i++) nearest[rows[i]!] = others[i]!;
   };
   const rowsOf = classRows(codes, nClasses);
   const largest = rowsOf.reduce((best, rows, code) => (rows.length > rowsOf[best]!.length ? code : best), 0);
