@@ -133,7 +133,7 @@ function assembleMatrix(where: string, X: Matrix, parts: readonly ResampledPart[
     if ("rows" in part) gatherRows(X.data, columns, part.rows, block);
     else {
       if ("writeTo" in part.made) part.made.writeTo(block);
-      else block.set(matrixOf(X, writtenPart(part)).data);
+      else writeMade(X, part.made, block);
       checkMadeNumbers(where, block);
     }
     at = end;
@@ -141,16 +141,18 @@ function assembleMatrix(where: string, X: Matrix, parts: readonly ResampledPart[
   return out;
 }
 
-function matrixOf(X: Matrix, part: WrittenPart): Matrix {
-  if ("rows" in part) return X.takeRows(part.rows);
-  if (part.made instanceof Matrix) return part.made;
-  if (part.made instanceof CsrMatrix) return part.made.toMatrix();
-  const out = Matrix.zeros(part.from.length, X.columns);
-  part.made.forEach((column, j) => {
-    for (let i = 0; i < column.length; i++)
-      out.data[i * X.columns + j] = column instanceof Float64Array ? column[i]! : X.get(column[i]!, j);
-  });
-  return out;
+/** Writes made rows, shape (rows made, columns of X), row-major. */
+function writeMade(X: Matrix, made: Matrix | CsrMatrix | MadeColumns, out: Float64Array): void {
+  if (made instanceof Matrix) out.set(made.data);
+  else if (made instanceof CsrMatrix) out.set(made.toMatrix().data);
+  else {
+    const { data, columns: d } = X;
+    for (const [j, column] of made.entries()) {
+      const isNumbers = column instanceof Float64Array;
+      for (let i = 0, to = j; i < column.length; i++, to += d)
+        out[to] = isNumbers ? column[i]! : data[column[i]! * d + j]!;
+    }
+  }
 }
 
 function assembleSparse(X: CsrMatrix, parts: readonly WrittenPart[]): CsrMatrix {
@@ -175,7 +177,9 @@ function sparseOf(X: CsrMatrix, part: WrittenPart): CsrMatrix {
   if ("rows" in part) return X.takeRows(part.rows);
   if (part.made instanceof CsrMatrix) return part.made;
   if (part.made instanceof Matrix) return CsrMatrix.fromMatrix(part.made);
-  return CsrMatrix.fromMatrix(matrixOf(X.toMatrix(), part));
+  const rows = Matrix.zeros(part.from.length, X.columns);
+  writeMade(X.toMatrix(), part.made, rows.data);
+  return CsrMatrix.fromMatrix(rows);
 }
 
 function assembleFrame(where: string, X: FrameLike, parts: readonly WrittenPart[]): FrameLike {

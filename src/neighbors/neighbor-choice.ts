@@ -32,8 +32,8 @@ export function neighborsWithSelf(choice: NeighborChoice): number {
   return typeof choice === "number" ? choice + 1 : choice.params.nNeighbors;
 }
 
-/** What samples are that a sampler searches: rows, those of a sparse matrix, or distances from all others. */
-export type SearchedSamples = "rows" | "sparse rows" | "distances";
+/** What samples are that a sampler searches: rows, or those of a sparse matrix. */
+export type SearchedSamples = "rows" | "sparse rows";
 
 /**
  * Arranges samples for the search that was chosen.
@@ -49,12 +49,10 @@ export function searchAmong(
 ): Promise<NeighborSearch> {
   const search =
     typeof choice === "number" ? new NearestNeighbors({ nNeighbors: neighborsWithSelf(choice) }) : choice;
-  const { params } =
-    kind === "distances" ? search.with({ metric: "precomputed", algorithm: "brute" }) : search;
   return NeighborSearch.build(
     where,
     X,
-    { ...params, sparse: kind === "sparse rows", rounded: true },
+    { ...search.params, sparse: kind === "sparse rows", rounded: true },
     { signal, rows, owned: true },
   );
 }

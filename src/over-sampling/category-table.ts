@@ -1,8 +1,15 @@
 import type { Cell, TableLike } from "../base/estimator.js";
 import { inputNames } from "../base/feature-names.js";
-import { checkFinite, isFrameLike } from "../base/input.js";
+import { isFrameLike, type SeenFeatures } from "../base/input.js";
 import type { LabelledSamples } from "../base/sampler.js";
-import { cellAt, codedColumn, denseTable, matrixOfCells, takeColumns } from "../base/table.js";
+import {
+  cellAt,
+  codedColumn,
+  type DenseTable,
+  denseTable,
+  matrixOfCells,
+  takeColumns,
+} from "../base/table.js";
 import { InvalidInputError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { categoryKey } from "../preprocessing/category-groups.js";
@@ -47,32 +54,56 @@ export function codeByCategories(
   return { nCategories: categories.length, codes, rowOf };
 }
 
+/** Columns of numbers among the columns of a matrix. */
+export interface NumericColumns {
+  readonly matrix: Matrix;
+  /** Their positions in the matrix. */
+  readonly at: readonly number[];
+}
+
 /**
- * Some columns as numbers, all finite.
+ * Some columns as numbers, all finite; those of a Matrix where they are.
  *
  * @throws {InvalidInputError} naming the first offending row and column of X.
  */
 export function numericColumns(
-  { where, X, rows, features }: LabelledSamples,
+  { where, X, features }: LabelledSamples,
   index: readonly number[],
-): Matrix {
-  const names = index.map((j) => inputNames(features)[j]!);
+): NumericColumns {
   const table = denseTable(X);
-  const numbers =
-    table instanceof Matrix
-      ? table.takeColumns(index)
-      : isFrameLike(table)
-        ? (takeColumns(table, index, names) as typeof table).X()
-        : matrixOfCells(where, table as readonly (readonly Cell[])[], index);
-  const whole = new Matrix(
-    new Float64Array(rows * features.nFeatures),
-    rows,
-    features.nFeatures,
-    features.featureNames,
-  );
-  for (let i = 0; i < rows; i++)
-    for (const [k, j] of index.entries())
-      whole.data[i * whole.columns + j] = numbers.data[i * index.length + k]!;
-  checkFinite(where, whole, false);
-  return numbers;
+  const columns =
+    table instanceof Matrix ? { matrix: table, at: index } : copiedColumns(where, table, index, features);
+  const { matrix, at } = columns;
+  for (let i = 0; i < matrix.rows; i++) {
+    for (let k = 0; k < at.length; k++) {
+      const value = matrix.data[i * matrix.columns + at[k]!]!;
+      if (Number.isFinite(value)) continue;
+      const column = features.featureNames?.[index[k]!] ?? index[k]!;
+      throw new InvalidInputError(where, "X must be finite", value, { row: i, column });
+    }
+  }
+  return columns;
+}
+
+function copiedColumns(
+  where: string,
+  table: Exclude<DenseTable, Matrix>,
+  index: readonly number[],
+  features: SeenFeatures,
+): NumericColumns {
+  const names = index.map((j) => inputNames(features)[j]!);
+  const matrix = isFrameLike(table)
+    ? (takeColumns(table, index, names) as typeof table).X()
+    : matrixOfCells(where, table as readonly (readonly Cell[])[], index);
+  return { matrix, at: index.map((_, k) => k) };
+}
+
+/** Some rows of the columns, shape (rows.length, columns). */
+export function rowsOfColumns({ matrix, at }: NumericColumns, rows: Int32Array): Matrix {
+  const out = Matrix.zeros(rows.length, at.length);
+  for (let i = 0, to = 0; i < rows.length; i++) {
+    const from = rows[i]! * matrix.columns;
+    for (let k = 0; k < at.length; k++) out.data[to++] = matrix.data[from + at[k]!]!;
+  }
+  return out;
 }

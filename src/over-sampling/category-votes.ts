@@ -26,22 +26,30 @@ export function voteCategories(
   { neighbors, perSample, bases }: Voters,
   weight: number,
 ): Int32Array {
-  const tiedRows: number[] = [];
-  const tiedCategories: number[] = [];
   const votes = new Float64Array(nCategories);
-  for (const [row, base] of bases.entries()) {
-    votes.fill(0);
-    let most = 0;
-    for (let at = base * perSample; at < (base + 1) * perSample; at++) {
-      const sum = (votes[codes[neighbors[at]!]!]! += weight);
-      if (sum > most) most = sum;
+  const eachTied = (take: (row: number, category: number) => void): void => {
+    for (let row = 0; row < bases.length; row++) {
+      votes.fill(0);
+      let most = 0;
+      const begin = bases[row]! * perSample;
+      for (let at = begin; at < begin + perSample; at++) {
+        const sum = (votes[codes[neighbors[at]!]!]! += weight);
+        if (sum > most) most = sum;
+      }
+      for (let category = 0; category < nCategories; category++)
+        if (!(most - votes[category]! > 1e-8 + 1e-5 * most)) take(row, category);
     }
-    for (let category = 0; category < nCategories; category++) {
-      if (most - votes[category]! > 1e-8 + 1e-5 * most) continue;
-      tiedRows.push(row);
-      tiedCategories.push(category);
-    }
-  }
+  };
+  // Counted first, so that the list is made in one piece.
+  let tied = 0;
+  eachTied(() => tied++);
+  const tiedRows = new Int32Array(tied);
+  const tiedCategories = new Int32Array(tied);
+  tied = 0;
+  eachTied((row, category) => {
+    tiedRows[tied] = row;
+    tiedCategories[tied++] = category;
+  });
   const out = new Int32Array(bases.length).fill(-1);
   for (const at of random.permutation(tiedRows.length))
     if (out[tiedRows[at]!]! < 0) out[tiedRows[at]!] = tiedCategories[at]!;

@@ -5,10 +5,10 @@ import type { MadeRows, ResampledPart } from "../base/resampled-rows.js";
 import { BaseSampler, type LabelledSamples, type Resampling } from "../base/sampler.js";
 import { denseTable, isMissing } from "../base/table.js";
 import { InvalidInputError } from "../core/errors.js";
-import { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
-import { allRows } from "../core/row-indices.js";
-import { neighborsWithSelf, searchAmong } from "../neighbors/neighbor-choice.js";
+import { allRows, takeIndices } from "../core/row-indices.js";
+import { neighborsWithSelf } from "../neighbors/neighbor-choice.js";
+import { type MeasuredQueries, selectNearest } from "../neighbors/select-nearest.js";
 import { OrdinalEncoder } from "../preprocessing/ordinal-encoder.js";
 import { type CategoryCodes, codeByCategories } from "./category-table.js";
 import { rowsWithNeighbors } from "./checked-samples.js";
@@ -111,9 +111,11 @@ export class SMOTEN extends BaseSampler<SMOTENParams> {
   ): Promise<MadeRows> {
     const { kNeighbors, randomState } = this.params;
     const ofClass = rowsWithNeighbors({ where, ...samples }, code, "kNeighbors", kNeighbors);
-    const distances = distancesWithin(ofClass, columns, differences, signal);
-    const index = await searchAmong(where, kNeighbors, distances, "distances", { signal });
-    const { indices, k } = await index.nearest(where, distances, neighborsWithSelf(kNeighbors), { signal });
+    const k = neighborsWithSelf(kNeighbors);
+    const indices = new Int32Array(ofClass.length * k);
+    await selectNearest(distancesWithin(ofClass, columns, differences), k, signal, (part, from) =>
+      indices.set(part.indices, from * k),
+    );
     const drawn = Int32Array.from(new RandomState(randomState).randint(0, ofClass.length, count));
     const made = columns.map(({ codes, nCategories, rowOf }) => {
       const votes = new Int32Array(nCategories);
@@ -127,23 +129,32 @@ export class SMOTEN extends BaseSampler<SMOTENParams> {
   }
 }
 
-/** Distances between the rows of a class, shape (n, n). */
+/** Distances between the rows of a class, each the sum over the columns in their order. */
 function distancesWithin(
   rows: Int32Array,
   columns: readonly CategoryCodes[],
   differences: readonly Float64Array[],
-  signal: ResampleOptions["signal"],
-): Matrix {
-  const n = rows.length;
-  const out = Matrix.zeros(n, n);
-  for (const [f, { codes, nCategories }] of columns.entries()) {
-    signal?.throwIfAborted();
-    const own = rows.map((row) => codes[row]!);
-    const table = differences[f]!;
-    for (let a = 0, p = 0; a < n; a++) {
-      const start = own[a]! * nCategories;
-      for (let b = 0; b < n; b++, p++) out.data[p]! += table[start + own[b]!]!;
-    }
-  }
-  return out;
+): MeasuredQueries {
+  const own = columns.map(({ codes }) => takeIndices(codes, rows));
+  return {
+    count: rows.length,
+    nSamples: rows.length,
+    measure(i: number, out: Float64Array): void {
+      out.fill(0);
+      for (let f = 0; f < own.length; f++)
+        addDifferences(own[f]!, columns[f]!.nCategories, differences[f]!, i, out);
+    },
+  };
+}
+
+/** Adds to each distance the difference of the row's category from that of row i. */
+function addDifferences(
+  own: Int32Array,
+  nCategories: number,
+  table: Float64Array,
+  i: number,
+  out: Float64Array,
+): void {
+  const start = own[i]! * nCategories;
+  for (let b = 0; b < own.length; b++) out[b]! += table[start + own[b]!]!;
 }

@@ -2,21 +2,28 @@ import { checkCells } from "../base/check-cells.js";
 import type { Label, ResampleOptions } from "../base/estimator.js";
 import { inputNames } from "../base/feature-names.js";
 import { custom, nullByDefault, type ParamSpecs } from "../base/params.js";
-import type { MadeColumns, MadeRows, ResampledPart } from "../base/resampled-rows.js";
+import type { MadeRows, ResampledPart } from "../base/resampled-rows.js";
 import { BaseSampler, type LabelledSamples, type Resampling } from "../base/sampler.js";
 import { denseTable, takeColumns } from "../base/table.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
-import { allRows } from "../core/row-indices.js";
+import { allRows, takeIndices } from "../core/row-indices.js";
 import { neighborsWithSelf, searchAmong } from "../neighbors/neighbor-choice.js";
 import { OneHotEncoder } from "../preprocessing/one-hot-encoder.js";
 import { categoricalColumns, categoricalFeaturesSpec, type NominalFeatures } from "./categorical-features.js";
-import { type CategoryCodes, codeByCategories, numericColumns } from "./category-table.js";
+import {
+  type CategoryCodes,
+  codeByCategories,
+  type NumericColumns,
+  numericColumns,
+  rowsOfColumns,
+} from "./category-table.js";
 import { voteCategories } from "./category-votes.js";
 import { rowsWithNeighbors } from "./checked-samples.js";
 import { sparseColumnVariances } from "./column-variance.js";
-import { drawPairs, rowsBetween } from "./interpolate-rows.js";
+import { drawPairs } from "./interpolate-rows.js";
+import { mixedColumns, mixedRows } from "./mixed-rows.js";
 import { type SMOTEParams, smoteParamSpecs } from "./smote.js";
 
 /** Hyper-parameters of {@link SMOTENC}. */
@@ -60,7 +67,7 @@ export interface NominalContinuousRows {
 interface MixedColumns {
   readonly categorical: readonly number[];
   readonly continuous: readonly number[];
-  readonly numbers: Matrix;
+  readonly numbers: NumericColumns;
   readonly categories: readonly CategoryCodes[];
 }
 
@@ -165,37 +172,33 @@ export class SMOTENC extends BaseSampler<SMOTENCParams, NominalContinuousRows> {
   }
 
   async #made(
-    samples: LabelledSamples,
+    { where, X, ...samples }: LabelledSamples,
     { categorical, continuous, numbers, categories }: MixedColumns,
     code: number,
     count: number,
     signal: ResampleOptions["signal"],
   ): Promise<{ part: MadeRows; median: number }> {
-    const { where, features } = samples;
     const { kNeighbors, randomState } = this.params;
-    const ofClass = rowsWithNeighbors(samples, code, "kNeighbors", kNeighbors);
-    const within = numbers.takeRows(ofClass);
+    const ofClass = rowsWithNeighbors({ where, X, ...samples }, code, "kNeighbors", kNeighbors);
+    const within = rowsOfColumns(numbers, ofClass);
     const median = medianDeviation(within);
     const encoded = besideIndicators(within, ofClass, categories, median / Math.sqrt(2));
     const k = neighborsWithSelf(kNeighbors);
     const index = await searchAmong(where, kNeighbors, encoded, "sparse rows", { signal });
     const neighbors = await index.othersNearest(where, encoded, k, { signal });
-    const pairs = drawPairs(new RandomState(randomState), neighbors, k - 1, count);
-    const between = rowsBetween(within, pairs);
-    const made = Matrix.zeros(between.rows, between.columns);
-    between.writeTo(made.data);
+    const { bases, targets, steps } = drawPairs(new RandomState(randomState), neighbors, k - 1, count);
     const random = new RandomState(randomState);
-    const columns = new Array<Float64Array | Int32Array>(features.nFeatures);
-    for (const [at, j] of continuous.entries()) columns[j] = made.column(at);
-    const voters = { neighbors, perSample: k - 1, bases: pairs.bases };
-    for (const [at, j] of categorical.entries()) {
-      const { codes, nCategories, rowOf } = categories[at]!;
-      const ownCodes = ofClass.map((row) => codes[row]!);
-      const weight = median === 0 ? 1 : median / Math.sqrt(2);
-      columns[j] = voteCategories(random, ownCodes, nCategories, voters, weight).map((vote) => rowOf[vote]!);
-    }
-    const from = pairs.bases.map((row) => ofClass[row]!);
-    return { part: { made: columns as MadeColumns, code, from }, median };
+    const voters = { neighbors, perSample: k - 1, bases };
+    const weight = median === 0 ? 1 : median / Math.sqrt(2);
+    const voted = categories.map(({ codes, nCategories, rowOf }) => {
+      const votes = voteCategories(random, takeIndices(codes, ofClass), nCategories, voters, weight);
+      return takeIndices(rowOf, votes);
+    });
+    const from = takeIndices(ofClass, bases);
+    const pairs = { bases: from, targets: takeIndices(ofClass, targets), steps };
+    const mixed = { numbers, continuous, categorical, voted, pairs };
+    const made = X instanceof Matrix ? mixedRows(X, mixed) : mixedColumns(mixed);
+    return { part: { made, code, from }, median };
   }
 }
 
