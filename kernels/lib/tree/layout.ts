@@ -45,11 +45,7 @@ export function placeWork(g: Grower, base: usize): usize {
   g.bounds = take(offsetof<Bounds>());
   g.held = take(offsetof<Pending>());
   g.samples = i32s(n);
-  g.values = i32s(n);
-  g.swap = i32s(n);
-  g.sortScratch = take(SORT_SCRATCH);
-  if (g.path == EXACT || g.path >= ROW_LISTS) g.entries = f64s(n);
-  if (g.path == EXACT) g.spareEntries = f64s(n);
+  if (g.path < ROW_LISTS) placeSorting(g, n);
   g.tiedRows = i32s(g.features);
   g.histogram = i32s(MOST_BUCKETS);
   g.featureOrder = i32s(g.features);
@@ -151,7 +147,18 @@ export function placeWork(g: Grower, base: usize): usize {
   g.nodeCategories = take((<usize>nodes * <usize>g.categoryWords) << 2);
   g.lateLinks = f64s(nodes);
   g.pending = take(<usize>g.pendingCapacity * offsetof<Pending>());
+  // Guarded trees never sort: what they leave untouched stands last.
+  if (g.path >= ROW_LISTS) placeSorting(g, n);
   return cursor;
+}
+
+/** Places what a node sorts its rows in. */
+function placeSorting(g: Grower, n: i32): void {
+  g.values = i32s(n);
+  g.swap = i32s(n);
+  g.sortScratch = take(SORT_SCRATCH);
+  if (g.path == EXACT || g.path >= ROW_LISTS) g.entries = f64s(n);
+  if (g.path == EXACT) g.spareEntries = f64s(n);
 }
 
 /** Puts every feature in its place and the rows of positive weight among the samples. */

@@ -3,18 +3,18 @@ import { InvalidInputError } from "../../core/errors.js";
 import type { Matrix } from "../../core/matrix.js";
 import { RandomState } from "../../core/random-state.js";
 import { featureCount } from "../../tree/tree-params.js";
-import { holdOut, type TargetRows } from "../hist-gradient-boosting/hold-out.js";
+import { splitHeldOut } from "../hist-gradient-boosting/hold-out.js";
 import type { GradientBoostingParts } from "./base-gradient-boosting-model.js";
 import type { BoostingLoss } from "./boosting-loss.js";
 import { fitStages, type StageRows } from "./fit-stages.js";
 import type { GradientBoostingParams } from "./gradient-boosting-params.js";
-import { defaultInit, initialRaw, sameInitialRaw } from "./initial-prediction.js";
+import { defaultInit, initialRaw } from "./initial-prediction.js";
 
 /** Checked samples of gradient boosting. */
 export interface BoostingSamples {
   readonly X: Matrix;
   /** Targets, or class codes. */
-  readonly y: Float64Array;
+  readonly y: Float64Array | Int32Array;
   readonly weight: Float64Array | undefined;
   /** Classes, where y holds codes. */
   readonly classes: readonly Label[] | undefined;
@@ -32,10 +32,9 @@ export async function fitGradientBoosting(
   const { train, held } = parted(where, samples, params);
   const first = init === "zero" ? init : await fitInit(init ?? defaultInit(loss), train, options);
   const rowsOf = async ({ X, y, weight }: BoostingSamples): Promise<StageRows> => ({
-    ...{ X, y, weight: weight ?? new Float64Array(y.length).fill(1) },
-    raw: await (first !== "zero" && init === null
-      ? sameInitialRaw(loss, first, X)
-      : initialRaw(loss, first, X)),
+    ...{ X, y, weight },
+    // Without a model of the caller's all rows begin alike.
+    first: await initialRaw(loss, first, init === null || init === "zero" ? X.takeRows([0]) : X),
   });
   const fitted = await fitStages(await rowsOf(train), held && (await rowsOf(held)), loss, params, options);
   return {
@@ -58,17 +57,21 @@ function parted(
   { nIterNoChange, validationFraction, randomState }: GradientBoostingParams,
 ): { readonly train: BoostingSamples; readonly held: BoostingSamples | undefined } {
   if (nIterNoChange === null) return { train: samples, held: undefined };
-  const { X, classes } = samples;
+  const { X, y, weight, classes } = samples;
   const seed = randomState ?? new RandomState(null).uint32();
-  const split = holdOut(where, samples, validationFraction, classes, seed);
-  const part = ({ index, y, weight }: TargetRows): BoostingSamples => ({
-    X: X.takeRows(index!),
-    y,
-    weight,
+  const split = splitHeldOut(where, y, validationFraction, classes, seed);
+  const part = (index: Int32Array): BoostingSamples => ({
+    X: X.takeRows(index),
+    y: takeOf(y, index),
+    weight: weight && Float64Array.from(index, (i) => weight[i]!),
     classes,
   });
   const train = part(split.train);
   if (classes !== undefined && new Set(train.y).size < classes.length)
     throw new InvalidInputError(where, "every class must have rows beside those held out", classes);
-  return { train, held: part(split.held) };
+  return { train, held: part(split.test) };
+}
+
+function takeOf(y: Float64Array | Int32Array, index: Int32Array): Float64Array | Int32Array {
+  return y instanceof Int32Array ? index.map((i) => y[i]!) : Float64Array.from(index, (i) => y[i]!);
 }

@@ -6,10 +6,10 @@ import { type ArenaScope, type Block, loadRuntime, type Runtime } from "../../pa
 import { nextTurn } from "../../parallel/platform.js";
 import { leavesOf } from "../../tree/predict-trees.js";
 import type { TreeStructure } from "../../tree/tree-structure.js";
-import { type BoostingLoss, huberBound, LOSSES, type LossRows } from "./boosting-loss.js";
+import { type BoostingLoss, huberBound, LOSSES } from "./boosting-loss.js";
 import type { GradientBoostingParams } from "./gradient-boosting-params.js";
 import { LeafValues } from "./leaf-values.js";
-import { MeanLoss } from "./mean-loss.js";
+import { type LossSamples, MeanLoss } from "./mean-loss.js";
 import { StageGrower } from "./stage-grower.js";
 
 /** Bound of the seeds of trees, as scikit-learn has it: 2³¹ − 1. */
@@ -17,8 +17,8 @@ const SEEDS = 2147483647;
 /** Rows of a block of gradients. */
 const BLOCK_ROWS = 16384;
 
-/** Rows to boost on, with the raw predictions that boosting begins with: that of tree k at k × rows. */
-export interface StageRows extends LossRows {
+/** Rows to boost on. */
+export interface StageRows extends LossSamples {
   readonly X: Matrix;
 }
 
@@ -58,11 +58,12 @@ export async function fitStages(
       bootstrap: undefined,
     } as const;
     const exact = loss.name === "squared_error";
-    const grower = await StageGrower.prepare(runtime, scope, rows.X, settings, exact, options.signal);
+    const most = Math.max(rows.y.length, held?.y.length ?? 0);
+    const grower = await StageGrower.prepare(runtime, scope, rows.X, settings, exact, most, options.signal);
     const boosting = new Boosting(runtime, scope, rows, loss, params, grower);
     const heldLoss = held && {
       X: held.X,
-      loss: new MeanLoss(runtime, scope, loss, held, scope.f64(2 * held.y.length + 2)),
+      loss: new MeanLoss(runtime, scope, loss, held, grower.betweenTrees.work),
     };
     return runStages(boosting, heldLoss, params, options);
   });
@@ -90,7 +91,7 @@ async function runStages(
     onProgress?.({ done: stage + 1, total: nEstimators });
     if (held === undefined) continue;
     for (const [k, tree] of trees.entries()) await addTree(tree, held, k, learningRate);
-    const score = held.loss.of(boosting.bound, undefined, 1);
+    const score = held.loss.of(boosting.bound, 0, 1);
     if (!history.some((earlier) => score + tol < earlier)) break;
     history[stage % history.length] = score;
   }
@@ -112,7 +113,7 @@ async function addTree(
 /** State of boosting between stages; target, gradients, weights and raw predictions stay in kernel memory. */
 class Boosting {
   readonly #runtime: Runtime;
-  readonly #rows: StageRows;
+  readonly #rows: number;
   readonly #loss: BoostingLoss;
   readonly #params: GradientBoostingParams;
   readonly #grower: StageGrower;
@@ -121,6 +122,8 @@ class Boosting {
   readonly #leafValues: LeafValues;
   readonly #gradient: Block<Float64Array>;
   readonly #weight: Block<Float64Array>;
+  /** 1 for the rows of the stage; undefined without draws. */
+  readonly #marks: Block<Uint8Array> | undefined;
   readonly #trainScore: number[] = [];
   readonly #oobScores: number[] = [];
   readonly #oobImprovement: number[] = [];
@@ -136,18 +139,18 @@ class Boosting {
     grower: StageGrower,
   ) {
     this.#runtime = runtime;
-    this.#rows = rows;
+    this.#rows = rows.y.length;
     this.#loss = loss;
     this.#params = params;
     this.#grower = grower;
     this.#random = new RandomState(params.randomState);
-    const nRows = rows.y.length;
-    const work = grower.betweenTrees;
-    this.#meanLoss = new MeanLoss(runtime, scope, loss, rows, work);
-    this.#leafValues = new LeafValues(runtime, scope, loss, nRows, grower.nodeCapacity, work);
-    this.#gradient = scope.f64(rows.raw.length);
+    const room = grower.betweenTrees;
+    this.#meanLoss = new MeanLoss(runtime, scope, loss, rows, room.work);
+    this.#leafValues = new LeafValues(runtime, scope, loss, this.#rows, grower.nodeCapacity, room);
+    this.#gradient = scope.f64(loss.nTrees * this.#rows);
     // Without draws the weights are those of the loss in every stage.
-    this.#weight = params.subsample < 1 ? scope.copyF64(rows.weight) : this.#meanLoss.weight;
+    this.#weight = params.subsample < 1 ? scope.f64(this.#rows) : this.#meanLoss.weight;
+    this.#marks = params.subsample < 1 ? scope.u8(this.#rows) : undefined;
   }
 
   /** The present bound of Huber's loss. */
@@ -165,48 +168,46 @@ class Boosting {
   }
 
   async fitStage(): Promise<TreeStructure[]> {
-    const inBag = this.#drawRows();
+    this.#drawRows();
+    const inBag = this.#marks?.pointer ?? 0;
     const first =
       this.#oobScores.length === 0 ? this.#meanLoss.of(this.#bound, inBag, 0) : this.#oobScores.at(-1)!;
-    if (this.#loss.name === "huber") this.#bound = huberBound(this.#loss, this.#current());
-    await this.#fillGradients();
-    if (inBag !== undefined) {
-      const weight = this.#weight.view();
-      for (let i = 0; i < weight.length; i++) weight[i] = inBag[i] === 0 ? 0 : this.#rows.weight[i]!;
+    if (this.#loss.name === "huber") {
+      const { y, raw, weight } = this.#meanLoss;
+      const rows = { y: y.view().subarray(0, this.#rows), raw: raw.view(), weight: weight.view() };
+      this.#bound = huberBound(this.#loss, rows);
     }
+    await this.#fillGradients();
     const trees: TreeStructure[] = [];
     for (let k = 0; k < this.#loss.nTrees; k++) trees.push(await this.#fitTree(k, inBag));
     this.#trainScore.push(this.#meanLoss.of(this.#bound, inBag, 1));
-    if (inBag === undefined) return trees;
+    if (this.#marks === undefined) return trees;
     const score = this.#meanLoss.of(this.#bound, inBag, 0);
     this.#oobScores.push(score);
     this.#oobImprovement.push(first - score);
     return trees;
   }
 
-  /** 1 for the rows of the stage, drawn without replacement; undefined: all are. */
-  #drawRows(): Uint8Array | undefined {
-    const { subsample } = this.#params;
-    if (subsample >= 1) return undefined;
-    const rows = this.#rows.y.length;
-    const wanted = Math.max(1, Math.floor(subsample * rows));
-    const draws = this.#random.random(rows);
-    const inBag = new Uint8Array(rows);
+  /** Draws the rows of the stage without replacement: marks them, and gives the others no weight. */
+  #drawRows(): void {
+    if (this.#marks === undefined) return;
+    const rows = this.#rows;
+    const [marks, weight, ofLoss] = [this.#marks.view(), this.#weight.view(), this.#meanLoss.weight.view()];
+    const wanted = Math.max(1, Math.floor(this.#params.subsample * rows));
     let chosen = 0;
-    for (let i = 0; i < rows; i++) {
-      if (draws[i]! * (rows - i) >= wanted - chosen) continue;
-      inBag[i] = 1;
-      chosen++;
+    for (let from = 0; from < rows; from += BLOCK_ROWS) {
+      const draws = this.#random.random(Math.min(BLOCK_ROWS, rows - from));
+      for (let k = 0, i = from; k < draws.length; k++, i++) {
+        const isIn = draws[k]! * (rows - i) < wanted - chosen;
+        marks[i] = isIn ? 1 : 0;
+        weight[i] = isIn ? ofLoss[i]! : 0;
+        if (isIn) chosen++;
+      }
     }
-    return inBag;
-  }
-
-  #current(): LossRows {
-    return { y: this.#rows.y, raw: this.#meanLoss.raw.view(), weight: this.#rows.weight };
   }
 
   async #fillGradients(): Promise<void> {
-    const total = this.#rows.y.length;
+    const total = this.#rows;
     const { name, nTrees, alpha } = this.#loss;
     const blocks = [this.#meanLoss.y.pointer, this.#meanLoss.raw.pointer, this.#gradient.pointer];
     if (name === "multinomial")
@@ -223,8 +224,8 @@ class Boosting {
       });
   }
 
-  async #fitTree(k: number, inBag: Uint8Array | undefined): Promise<TreeStructure> {
-    const rows = this.#rows.y.length;
+  async #fitTree(k: number, inBag: number): Promise<TreeStructure> {
+    const rows = this.#rows;
     const state = this.#random.randint(0, SEEDS);
     const grown = await this.#grower.grow(
       this.#gradient.pointer + 8 * k * rows,
@@ -235,11 +236,11 @@ class Boosting {
     const leaves = await this.#grower.leavesOf(grown);
     const { y, raw } = this.#meanLoss;
     const sources = {
-      ...{ k, y: y.pointer, raw: raw.pointer + 8 * k * rows, leaves: leaves.pointer, inBag },
+      ...{ k, y: y.pointer, raw: raw.pointer + 8 * k * rows, leaves: leaves.byteOffset, inBag },
       ...{ negativeGradient: this.#gradient.pointer + 8 * k * rows, weight: this.#weight.pointer },
     };
     const tree = this.#leafValues.of(grown, sources, this.#bound);
-    this.#addLeaves(tree, leaves.view(), k);
+    this.#addLeaves(tree, leaves, k);
     return tree;
   }
 

@@ -105,7 +105,7 @@ export class GradientBoostingClassifier extends BaseEstimator<GradientBoostingCl
     requireTwoClasses(where, classes);
     const weight = toSampleWeight(where, options.sampleWeight, matrix.rows);
     requireTwoWeighted(where, classes, codes, weight);
-    const samples = { X: matrix, y: Float64Array.from(codes), weight, classes };
+    const samples = { X: matrix, y: codes, weight, classes };
     const named = lossOf(where, loss, classes);
     const parts = await fitGradientBoosting(where, samples, named, init, params, options);
     return new GradientBoostingClassifierModel({ ...parts, classes });

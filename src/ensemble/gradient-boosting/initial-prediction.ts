@@ -46,14 +46,6 @@ export async function initialRaw(
   return raw;
 }
 
-/** {@link initialRaw} of a first model that predicts the same for all rows, from one of them. */
-export async function sameInitialRaw(loss: BoostingLoss, init: AnyModel, X: Matrix): Promise<Float64Array> {
-  const first = await initialRaw(loss, init, X.takeRows([0]));
-  const raw = new Float64Array(X.rows * loss.nTrees);
-  for (const [k, value] of first.entries()) raw.fill(value, k * X.rows, (k + 1) * X.rows);
-  return raw;
-}
-
 function isClassification({ name }: BoostingLoss): boolean {
   return name === "binomial" || name === "multinomial" || name === "exponential";
 }

@@ -1,6 +1,7 @@
 import type { ArenaScope, Block, Runtime } from "../../parallel/index.js";
 import { type TreeArrays, TreeStructure } from "../../tree/tree-structure.js";
 import { type BoostingLoss, LOSSES, leafShift, takesNewtonStep } from "./boosting-loss.js";
+import type { BetweenTrees } from "./stage-grower.js";
 
 /** Addresses of what the leaves of a tree are made from, shape (nSamples). */
 export interface LeafSources {
@@ -12,8 +13,8 @@ export interface LeafSources {
   readonly weight: number;
   /** The leaf of each row. */
   readonly leaves: number;
-  /** 1 for the rows of the stage; undefined: all are. */
-  readonly inBag: Uint8Array | undefined;
+  /** 1 for the rows of the stage; or 0: all are. */
+  readonly inBag: number;
 }
 
 /** Gives leaves the values that lower the loss: for classification by one Newton step, else those that lower it most. */
@@ -21,29 +22,24 @@ export class LeafValues {
   readonly #runtime: Runtime;
   readonly #loss: BoostingLoss;
   readonly #rows: number;
-  readonly #marks: Block<Uint8Array>;
   readonly #starts: Block<Int32Array>;
-  readonly #rowsOfLeaf: Block<Int32Array>;
   readonly #values: Block<Float64Array>;
-  readonly #work: { readonly pointer: number };
+  readonly #room: BetweenTrees;
 
-  /** @param work at least 3 nSamples doubles. */
   constructor(
     runtime: Runtime,
     scope: ArenaScope,
     loss: BoostingLoss,
     rows: number,
     nodeCapacity: number,
-    work: { readonly pointer: number },
+    room: BetweenTrees,
   ) {
     this.#runtime = runtime;
     this.#loss = loss;
     this.#rows = rows;
-    this.#marks = scope.u8(rows);
     this.#starts = scope.i32(nodeCapacity + 1);
-    this.#rowsOfLeaf = scope.i32(rows);
     this.#values = scope.f64(nodeCapacity);
-    this.#work = work;
+    this.#room = room;
   }
 
   /** The tree with leaves that lower the loss; with squared_error they are what they should be. */
@@ -51,11 +47,9 @@ export class LeafValues {
     if (this.#loss.name === "squared_error") return tree;
     const { kernels } = this.#runtime;
     const { leaves, inBag } = sources;
-    if (inBag !== undefined) this.#marks.view().set(inBag);
-    const marks = inBag === undefined ? 0 : this.#marks.pointer;
     kernels.groupByLeaf(
-      ...([this.#rows, tree.nodeCount, leaves, marks] as const),
-      ...([this.#starts.pointer, this.#rowsOfLeaf.pointer] as const),
+      ...([this.#rows, tree.nodeCount, leaves, inBag] as const),
+      ...([this.#starts.pointer, this.#room.rowsOfLeaf] as const),
     );
     this.#values.view().set(tree.value);
     if (takesNewtonStep(this.#loss)) this.#step(tree.nodeCount, sources);
@@ -68,9 +62,9 @@ export class LeafValues {
     const { name, nTrees } = this.#loss;
     const factor = name === "multinomial" ? (nTrees - 1) / nTrees : 1;
     this.#runtime.kernels.newtonSteps(
-      ...([nodes, this.#starts.pointer, this.#rowsOfLeaf.pointer] as const),
+      ...([nodes, this.#starts.pointer, this.#room.rowsOfLeaf] as const),
       ...([LOSSES[name], factor, k, y, negativeGradient, weight] as const),
-      ...([this.#work.pointer, this.#values.pointer] as const),
+      ...([this.#room.work, this.#values.pointer] as const),
     );
   }
 
@@ -80,8 +74,9 @@ export class LeafValues {
       (pointer) => new Float64Array(buffer, pointer, this.#rows),
     ) as [Float64Array, Float64Array, Float64Array];
     const starts = this.#starts.view();
+    const rowsOfLeaf = new Int32Array(buffer, this.#room.rowsOfLeaf, this.#rows);
     for (let leaf = 0; leaf < tree.nodeCount; leaf++) {
-      const index = this.#rowsOfLeaf.view().subarray(starts[leaf]!, starts[leaf + 1]!);
+      const index = rowsOfLeaf.subarray(starts[leaf]!, starts[leaf + 1]!);
       if (tree.childrenLeft[leaf]! >= 0) continue;
       const residuals = Float64Array.from(index, (i) => y[i]! - raw[i]!);
       const weights = Float64Array.from(index, (i) => weight[i]!);

@@ -20,8 +20,21 @@ const FEW_ROWS = 1000;
 /** Rows of a block of leaves: their features fit a second-level cache. */
 const BLOCK_ROWS = 16384;
 
-/** Doubles a row that boosting works in between two trees, where these grow. */
-const BETWEEN_TREES = 3;
+/** Addresses of room that boosting works in between two trees, where these grow. */
+export interface BetweenTrees {
+  /** f64 (3 nRows + 3). */
+  readonly work: number;
+  /** i32 (nRows). */
+  readonly leaves: number;
+  /** i32 (nRows). */
+  readonly rowsOfLeaf: number;
+  readonly end: number;
+}
+
+function betweenTrees(work: number, rows: number): BetweenTrees {
+  const leaves = work + 24 * (rows + 1);
+  return { work, leaves, rowsOfLeaf: leaves + 4 * rows, end: leaves + 8 * rows };
+}
 
 /** A signal that never cancels. */
 const WANTED: CancelSignal = { aborted: false, throwIfAborted: () => {} };
@@ -38,7 +51,7 @@ export class StageGrower {
   readonly #work: number;
   readonly #guarded: boolean;
   readonly #signal: CancelSignal;
-  readonly #leaves: Block<Int32Array>;
+  readonly #mostRows: number;
   readonly #nodes: readonly [Block<Int32Array>, Block<Int32Array>, Block<Int32Array>, Block<Float64Array>];
 
   private constructor(
@@ -46,6 +59,7 @@ export class StageGrower {
     scope: ArenaScope,
     common: GrowthCommon,
     guarded: boolean,
+    mostRows: number,
     signal: CancelSignal | undefined,
   ) {
     this.#runtime = runtime;
@@ -54,8 +68,8 @@ export class StageGrower {
     this.#signal = signal ?? WANTED;
     const measure = scope.u8(MEASURE).pointer;
     const bytes = workBytes({ kernels: runtime.kernels, scratch: measure }, common);
-    this.#work = scope.u8(Math.max(bytes, 8 * BETWEEN_TREES * (common.rows + 1))).pointer;
-    this.#leaves = scope.i32(common.rows);
+    this.#work = scope.u8(Math.max(bytes, betweenTrees(0, mostRows).end)).pointer;
+    this.#mostRows = mostRows;
     const nodes = common.nodeCapacity;
     this.#nodes = [scope.i32(nodes), scope.i32(nodes), scope.i32(nodes), scope.f64(nodes)];
   }
@@ -64,6 +78,7 @@ export class StageGrower {
    * Sorts the rows; the scope holds the memory.
    *
    * @param exact whether sums must have the last bits of a sort at the node everywhere.
+   * @param mostRows for how many rows there is room between trees; at least those of X.
    */
   static async prepare(
     runtime: Runtime,
@@ -71,6 +86,7 @@ export class StageGrower {
     X: Matrix,
     settings: TreeSettings,
     exact: boolean,
+    mostRows: number,
     signal: CancelSignal | undefined,
   ): Promise<StageGrower> {
     // The target comes with each tree.
@@ -88,7 +104,7 @@ export class StageGrower {
     const isTied = distinct.some((count) => count < X.rows);
     const guarded = !exact && plain && isTied && X.rows > FEW_ROWS;
     const path: GrowthPath = guarded ? "rowListsGuarded" : sorts;
-    return new StageGrower(runtime, scope, { ...shared, path, ranks }, guarded, signal);
+    return new StageGrower(runtime, scope, { ...shared, path, ranks }, guarded, mostRows, signal);
   }
 
   /** Most nodes that a tree can have. */
@@ -96,9 +112,9 @@ export class StageGrower {
     return this.#common.nodeCapacity;
   }
 
-  /** Scratch of 3 (nSamples + 1) doubles, until the next tree grows. */
-  get betweenTrees(): { readonly pointer: number } {
-    return { pointer: this.#work };
+  /** Room until the next tree grows. */
+  get betweenTrees(): BetweenTrees {
+    return betweenTrees(this.#work, this.#mostRows);
   }
 
   /** Grows the tree of a target, by its address, and weights, by theirs. */
@@ -116,8 +132,8 @@ export class StageGrower {
     return growFromState(context, common, state);
   }
 
-  /** The leaf of each row, shape (nSamples); valid until the next call. */
-  async leavesOf(tree: TreeStructure): Promise<Block<Int32Array>> {
+  /** The leaf of each row, shape (nSamples), in the room between trees. */
+  async leavesOf(tree: TreeStructure): Promise<Int32Array> {
     const [left, right, feature, threshold] = this.#nodes;
     left.view().set(tree.childrenLeft);
     right.view().set(tree.childrenRight);
@@ -129,10 +145,10 @@ export class StageGrower {
       blockSize: BLOCK_ROWS,
       args: [
         ...[x, rows, left.pointer, right.pointer, feature.pointer, threshold.pointer],
-        this.#leaves.pointer,
+        this.betweenTrees.leaves,
       ],
       signal: this.#signal,
     });
-    return this.#leaves;
+    return new Int32Array(this.#runtime.arena.memory.buffer, this.betweenTrees.leaves, rows);
   }
 }

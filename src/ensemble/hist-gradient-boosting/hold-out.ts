@@ -35,12 +35,37 @@ function naming<R>(fraction: number, split: () => R): R {
 }
 
 /**
- * Parts samples at random into rows to learn from and rows to score on, classes in their proportions.
+ * Parts the numbers of rows at random into those to learn from and those to score on, classes in their proportions.
  *
+ * @param y targets, or class codes.
  * @param fraction share or number of the rows to score on.
  * @throws {InvalidParameterError} if a part would be empty or has no room for the classes.
  * @throws {InvalidInputError} if a class has one row only.
  */
+export function splitHeldOut(
+  where: string,
+  y: Float64Array | Int32Array,
+  fraction: number,
+  classes: readonly Label[] | undefined,
+  seed: number,
+): { readonly train: Int32Array; readonly test: Int32Array } {
+  const rows = y.length;
+  if (rows < 2)
+    throw new InvalidInputError(
+      where,
+      "X must have at least 2 rows for early stopping",
+      new Described("1 row"),
+    );
+  const random = new RandomState(seed);
+  return naming(fraction, () => {
+    const sizes = splitSizes(where, rows, fraction, null, fraction);
+    return classes === undefined
+      ? randomSplit(rows, sizes, random)
+      : stratifiedSplit(where, toStrata(where, "y", y, rows), sizes, random);
+  });
+}
+
+/** Parts samples as {@link splitHeldOut} does. */
 export function holdOut(
   where: string,
   { X, y, weight }: Samples,
@@ -48,19 +73,7 @@ export function holdOut(
   classes: readonly Label[] | undefined,
   seed: number,
 ): { readonly train: TargetRows; readonly held: TargetRows } {
-  if (X.rows < 2)
-    throw new InvalidInputError(
-      where,
-      "X must have at least 2 rows for early stopping",
-      new Described("1 row"),
-    );
-  const random = new RandomState(seed);
-  const split = naming(fraction, () => {
-    const sizes = splitSizes(where, X.rows, fraction, null, fraction);
-    return classes === undefined
-      ? randomSplit(X.rows, sizes, random)
-      : stratifiedSplit(where, toStrata(where, "y", y, X.rows), sizes, random);
-  });
+  const split = splitHeldOut(where, y, fraction, classes, seed);
   const pick = (values: Float64Array, index: Int32Array): Float64Array =>
     Float64Array.from(index, (i) => values[i]!);
   const part = (index: Int32Array): TargetRows => ({
