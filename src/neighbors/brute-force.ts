@@ -190,6 +190,6 @@ function selecting(runtime: Runtime, scope: ArenaScope, search: Search, step: nu
 
 /** The first k values of every `width`. */
 function firstOfEach<A extends Float64Array | Int32Array>(values: A, width: number, k: number, out: A): void {
-  for (let from = 0, to = 0; from < values.length; from += width, to += k)
-    out.set(values.subarray(from, from + k), to);
+  for (let start = 0, to = 0; start < values.length; start += width)
+    for (let at = start; at < start + k; at++) out[to++] = values[at]!;
 }

@@ -191,8 +191,8 @@ export class NeighborSearch {
   async othersNearest(where: string, X: Matrix, k: number, query: Query = {}): Promise<Int32Array> {
     const others = new Int32Array((query.rows?.length ?? X.rows) * (k - 1));
     await this.eachNearest(where, X, k, query, ({ indices }, from) => {
-      for (let at = 1, to = from * (k - 1); at < indices.length; at += k, to += k - 1)
-        others.set(indices.subarray(at, at + k - 1), to);
+      for (let start = 0, to = from * (k - 1); start < indices.length; start += k)
+        for (let at = start + 1; at < start + k; at++) others[to++] = indices[at]!;
     });
     return others;
   }

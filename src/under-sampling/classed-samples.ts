@@ -11,8 +11,10 @@ import type { CancelSignal } from "../parallel/index.js";
 export interface ClassedSamples {
   /** Name of the caller, for messages. */
   readonly where: string;
-  /** Shape (nSamples, nFeatures). */
+  /** Shape (nRows, nFeatures). */
   readonly X: Matrix;
+  /** Rows of X that the samples are; undefined: all rows. */
+  readonly picked: Int32Array | undefined;
   /** Whether X was given as a sparse matrix: neighbours are then searched exhaustively, as in scikit-learn. */
   readonly sparse: boolean;
   /** Class of each sample, shape (nSamples). */
@@ -32,7 +34,7 @@ export function classedSamples(
   { signal }: ResampleOptions,
 ): ClassedSamples {
   const matrix = toMatrix(where, X as MatrixLike);
-  return { where, X: matrix, sparse: X instanceof CsrMatrix, codes, nClasses: classes.length, signal };
+  return { where, X: matrix, picked: undefined, sparse: X instanceof CsrMatrix, codes, nClasses: classes.length, signal };
 }
 
 /**
@@ -67,9 +69,14 @@ export function minorityClass(codes: Int32Array, counts: Int32Array): number {
   return minority;
 }
 
-/** Some of the samples, in the given order. */
+/** Some of the samples, in the given order; their rows are not copied. */
 export function takeSamples(samples: ClassedSamples, index: Int32Array): ClassedSamples {
-  return { ...samples, X: samples.X.takeRows(index), codes: takeIndices(samples.codes, index) };
+  return { ...samples, picked: rowsAt(samples, index), codes: takeIndices(samples.codes, index) };
+}
+
+/** Rows of X that some of the samples are. */
+export function rowsAt({ picked }: ClassedSamples, index: Int32Array): Int32Array {
+  return picked === undefined ? index : takeIndices(picked, index);
 }
 
 /** Chooses among the rows of one class. */

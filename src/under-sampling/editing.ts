@@ -8,6 +8,7 @@ import {
   type ClassedSamples,
   checkNeighbors,
   minorityClass,
+  rowsAt,
   selectByClass,
   takeSamples,
 } from "./classed-samples.js";
@@ -37,17 +38,18 @@ export async function edit(
   targets: { has(code: number): boolean },
   { nNeighbors, kindSel }: EditingRule,
 ): Promise<Int32Array> {
-  const { where, X, codes, nClasses, sparse, signal } = samples;
+  const { where, X, codes, picked, nClasses, sparse, signal } = samples;
   checkNeighbors(
     where,
     "nNeighbors",
     nNeighbors,
-    X.rows - 1,
-    `${plural(X.rows, "row")} are left, one of which asks`,
+    codes.length - 1,
+    `${plural(codes.length, "row")} are left, one of which asks`,
   );
-  const search = await euclideanSearch(where, X, nNeighbors + 1, sparse, { signal });
+  const search = await euclideanSearch(where, X, nNeighbors + 1, sparse, { rows: picked, signal });
   return selectByClass(classRows(codes, nClasses), targets, async (code, rows) => {
-    const indices = await search.othersNearest(where, X, nNeighbors + 1, { rows, signal });
+    const asking = { rows: rowsAt(samples, rows), signal };
+    const indices = await search.othersNearest(where, X, nNeighbors + 1, asking);
     return agreeing({ indices, queries: rows.length, k: nNeighbors }, codes, nClasses, code, rows, kindSel);
   });
 }

@@ -1,6 +1,7 @@
 import { classRows } from "../base/class-rows.js";
+import { allRows } from "../core/row-indices.js";
 import { euclideanSearch } from "../neighbors/euclidean-search.js";
-import type { ClassedSamples } from "./classed-samples.js";
+import { type ClassedSamples, rowsAt } from "./classed-samples.js";
 
 /**
  * Rows that are in no Tomek link, or not of a targeted class: two samples of different classes are linked if each is the
@@ -11,26 +12,27 @@ import type { ClassedSamples } from "./classed-samples.js";
  *
  * Cost: a search for each sample outside the largest class, and for at most as many in it.
  *
- * @returns indices, ascending.
+ * @returns positions among the samples, ascending.
  * @see Tomek (1976), Two modifications of CNN, doi:10.1109/TSMC.1976.4309452.
  */
 export async function selectUnlinked(
   samples: ClassedSamples,
   targets: { has(code: number): boolean },
 ): Promise<Int32Array> {
-  const { where, X, codes, nClasses, sparse, signal } = samples;
+  const { where, X, codes, picked, nClasses, sparse, signal } = samples;
   const n = codes.length;
-  const search = await euclideanSearch(where, X, 2, sparse, { signal });
+  const search = await euclideanSearch(where, X, 2, sparse, { rows: picked, signal });
   const nearest = new Int32Array(n).fill(-1);
   const find = async (rows: Int32Array): Promise<void> => {
     if (rows.length === 0) return;
     // Answers shall be those of a search for all samples at once, which decides among equally near ones.
-    const others = await search.othersNearest(where, X, 2, { rows, signal, asked: n });
+    const asking = { rows: rowsAt(samples, rows), signal, asked: n };
+    const others = await search.othersNearest(where, X, 2, asking);
     for (let i = 0; i < rows.length; i++) nearest[rows[i]!] = others[i]!;
   };
   const rowsOf = classRows(codes, nClasses);
   const largest = rowsOf.reduce((best, rows, code) => (rows.length > rowsOf[best]!.length ? code : best), 0);
-  const all = Int32Array.from(codes, (_, i) => i);
+  const all = allRows(n);
   await find(all.filter((i) => codes[i] !== largest));
   const isWanted = new Uint8Array(n);
   for (let i = 0; i < n; i++) {
