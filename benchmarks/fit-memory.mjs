@@ -12,13 +12,15 @@ import * as lk from "../dist/index.js";
 
 const COLUMNS = 20;
 const MANY = 400_000;
-const FEWER = 50_000;
+const FEWER = 100_000;
 
 const forests = () => [
   ["a", new lk.RandomForestClassifier({ nEstimators: 5 })],
   ["b", new lk.RandomForestClassifier({ nEstimators: 5, randomState: 1 })],
 ];
-const sampler = (make, rows = FEWER) => ({ make, rows, share: 0.25 });
+// Samplers that search neighbours take time by the product of rows searched and rows asked, so that few of the many rows are rare, or the rows are
+// fewer, where all of them ask.
+const sampler = (make, rows = MANY, share = 0.05) => ({ make, rows, share });
 const classifier = (make, share = 0.5) => ({ make, rows: MANY, share });
 const regressor = (make) => ({ make, rows: MANY });
 const regressionForests = () => [
@@ -83,15 +85,33 @@ const KINDS = {
   "crossValidate, DecisionTreeClassifier": classifier(() => validation(new lk.DecisionTreeClassifier())),
   "crossValidate, DecisionTreeRegressor": regressor(() => validation(new lk.DecisionTreeRegressor())),
   "GridSearchCV, DecisionTreeClassifier": classifier(search),
-  RandomUnderSampler: sampler(() => new lk.RandomUnderSampler(), MANY),
-  RandomOverSampler: sampler(() => new lk.RandomOverSampler(), MANY),
+  RandomUnderSampler: sampler(() => new lk.RandomUnderSampler(), MANY, 0.25),
+  RandomOverSampler: sampler(() => new lk.RandomOverSampler(), MANY, 0.25),
   NearMiss: sampler(() => new lk.NearMiss()),
   TomekLinks: sampler(() => new lk.TomekLinks()),
-  EditedNearestNeighbours: sampler(() => new lk.EditedNearestNeighbours()),
-  SMOTE: sampler(() => new lk.SMOTE()),
+  OneSidedSelection: sampler(() => new lk.OneSidedSelection()),
+  EditedNearestNeighbours: sampler(() => new lk.EditedNearestNeighbours(), FEWER, 0.25),
+  NeighbourhoodCleaningRule: sampler(() => new lk.NeighbourhoodCleaningRule(), FEWER, 0.25),
+  "ClusterCentroids, 10 iterations": sampler(
+    () =>
+      new lk.ClusterCentroids({ estimator: new lk.KMeans({ maxIter: 10 }), samplingStrategy: { 0: 100 } }),
+    MANY,
+    0.25,
+  ),
+  SMOTE: sampler(() => new lk.SMOTE(), MANY, 0.25),
   BorderlineSMOTE: sampler(() => new lk.BorderlineSMOTE()),
   ADASYN: sampler(() => new lk.ADASYN()),
-  SMOTENC: { ...sampler(() => new lk.SMOTENC({ categoricalFeatures: [0] })), categorical: true },
+  KMeansSMOTE: sampler(() => new lk.KMeansSMOTE({ clusterBalanceThreshold: 0.01 })),
+  SMOTENC: {
+    ...sampler(() => new lk.SMOTENC({ categoricalFeatures: [0] })),
+    categorical: [0],
+  },
+  SMOTEN: {
+    ...sampler(() => new lk.SMOTEN(), MANY, 0.02),
+    categorical: Array.from({ length: COLUMNS }, (_, j) => j),
+  },
+  SMOTETomek: sampler(() => new lk.SMOTETomek(), FEWER, 0.1),
+  SMOTEENN: sampler(() => new lk.SMOTEENN(), FEWER, 0.1),
 };
 
 /** Rows near a bell's shape; the target follows four of the features and noise. */
@@ -103,7 +123,8 @@ function makeData({ rows, share, categorical }) {
   for (let i = 0, p = 0; i < rows; i++, p += COLUMNS)
     target[i] =
       2 * data[p] + 3 * data[p + 1] * data[p + 2] + Math.sin(3 * data[p + 3]) + 0.3 * random.normal();
-  if (categorical) for (let p = 0; p < data.length; p += COLUMNS) data[p] = Math.floor(4 * Math.abs(data[p]));
+  for (const j of categorical ?? [])
+    for (let p = j; p < data.length; p += COLUMNS) data[p] = Math.floor(4 * Math.abs(data[p]));
   const X = new lk.Matrix(data, rows, COLUMNS);
   if (share === undefined) return { X, y: target };
   const cut = target.toSorted()[Math.floor(rows * (1 - share))];

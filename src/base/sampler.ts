@@ -74,6 +74,12 @@ export interface Resampling<E extends object> {
   readonly told: E;
 }
 
+/** @internal What a sampler decided on, and the samples that it looked at. */
+export interface DecidedRows<E extends object> {
+  readonly samples: LabelledSamples;
+  readonly resampling: Resampling<E>;
+}
+
 /**
  * Base of every sampler: checks samples and labels, resolves `samplingStrategy`, and gives the resampled rows back as the
  * kinds of table and vector that were given. What comes back is remembered as made of the given rows, so that the library
@@ -117,14 +123,20 @@ export abstract class BaseSampler<
     y: Y,
     options: ResampleOptions = {},
   ): Promise<Resampled<T, Y> & E> {
-    const samples = this.#check(X, y, options);
+    const { samples, resampling } = await this.decide(X, y, options);
     const { where, classes, codes, targets } = samples;
-    const { parts, told } = await this.resample(samples, options);
+    const { parts, told } = resampling;
     const rows = assembleRows(where, X, parts);
     markResampled(this.typeName, X, rows, originsOf(parts));
     const labels = takeRows(where, "y", y, labelRows(parts, codes));
     const samplingStrategy = new Map([...targets].map(([code, count]) => [classes[code], count]));
     return { X: rows, y: labels, samplingStrategy, ...told } as unknown as Resampled<T, Y> & E;
+  }
+
+  /** @internal What becomes of the rows, which are not put together: for samplers that are made of others. */
+  async decide(X: TableLike, y: VectorLike<Label>, options: ResampleOptions): Promise<DecidedRows<E>> {
+    const samples = this.#check(X, y, options);
+    return { samples, resampling: await this.resample(samples, options) };
   }
 
   /** @internal What becomes of the rows. */

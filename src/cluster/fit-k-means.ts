@@ -1,6 +1,6 @@
 import { allFinite } from "../base/input.js";
 import { InvalidParameterError } from "../core/errors.js";
-import { Matrix } from "../core/matrix.js";
+import type { Matrix } from "../core/matrix.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { RandomState } from "../core/random-state.js";
 import { type CancelSignal, loadRuntime } from "../parallel/index.js";
@@ -87,7 +87,15 @@ function columnMeans({ data, rows, columns }: Matrix): Float64Array {
 
 /** Mean over the columns of their variances. */
 export function meanVariance(X: Matrix): number {
-  const squares = shifted(X.data, columnMeans(X), -1);
-  for (let p = 0; p < squares.length; p++) squares[p]! *= squares[p]!;
-  return pairwiseSum(columnMeans(new Matrix(squares, X.rows, X.columns))) / X.columns;
+  const { data, rows, columns } = X;
+  const means = columnMeans(X);
+  if (columns === 1)
+    return pairwiseSum(data.map((value) => (value - means[0]!) * (value - means[0]!))) / rows;
+  const sums = new Float64Array(columns);
+  for (let p = 0, j = 0; p < data.length; p++) {
+    const difference = data[p]! - means[j]!;
+    sums[j]! += difference * difference;
+    if (++j === columns) j = 0;
+  }
+  return pairwiseSum(sums.map((sum) => sum / rows)) / columns;
 }

@@ -7,6 +7,8 @@ const LEAST_BLOCK = 1024;
 const MOST_BLOCKS = 64;
 // Centres of a panel of the kernels.
 const PANEL = 4;
+// Elements of rows that lie in kernel memory at a time where only labels are asked: four megabytes.
+const ELEMENTS_AT_ONCE = 2 ** 19;
 const SCRATCH_BYTES = 192;
 const ROUNDING = 2 ** -53;
 
@@ -228,26 +230,24 @@ export async function nearestCenters(
   const rows = X.length / d;
   const nClusters = centers.length / d;
   const { panels, norms } = packCenters(centers, nClusters, d);
-  return runtime.arena.scope(async (scope) => {
-    const labels = scope.i32(rows);
-    const [rowsAt, panelsAt, normsAt] = [X, panels, norms].map((values) => scope.copyF64(values).pointer);
-    await runtime.runBlocks("assignToCenters", {
-      total: rows,
-      blockSize: rowsABlock(rows),
-      scratchBytes: SCRATCH_BYTES,
-      args: [
-        d,
-        nClusters,
-        slackOf(largestNorm(X, d), norms, d),
-        rowsAt!,
-        0,
-        panelsAt!,
-        normsAt!,
-        labels.pointer,
-        0,
-        0,
-      ],
-    });
-    return labels.view().slice();
+  const slack = slackOf(largestNorm(X, d), norms, d);
+  const labels = new Int32Array(rows);
+  const step = Math.min(rows, Math.ceil(ELEMENTS_AT_ONCE / d));
+  await runtime.arena.scope(async (scope) => {
+    const held = scope.f64(step * d);
+    const found = scope.i32(step);
+    const [panelsAt, normsAt] = [panels, norms].map((values) => scope.copyF64(values).pointer);
+    for (let from = 0; from < rows; from += step) {
+      const total = Math.min(step, rows - from);
+      held.view().set(X.subarray(from * d, (from + total) * d));
+      await runtime.runBlocks("assignToCenters", {
+        total,
+        blockSize: rowsABlock(total),
+        scratchBytes: SCRATCH_BYTES,
+        args: [d, nClusters, slack, held.pointer, 0, panelsAt!, normsAt!, found.pointer, 0, 0],
+      });
+      labels.set(found.view().subarray(0, total), from);
+    }
   });
+  return labels;
 }

@@ -1,8 +1,9 @@
 import type { Label, ResampleOptions } from "../base/estimator.js";
 import { toMatrix } from "../base/input.js";
-import type { ResampledPart } from "../base/resampled-rows.js";
+import type { ResampledPart, RowsToWrite } from "../base/resampled-rows.js";
 import type { BaseSampler, LabelledSamples, SampleIndices, SamplerParams } from "../base/sampler.js";
 import { CsrMatrix } from "../core/csr-matrix.js";
+import { gatherRows } from "../core/gather-rows.js";
 import { Matrix } from "../core/matrix.js";
 import { knownOrigin } from "../core/row-origin.js";
 
@@ -27,18 +28,19 @@ export async function overThenClean(
   const labels = Array.from(codes, (code) => classes[code]!);
   const more = await over.fitResample(ownRows(samples), labels, { signal });
   onProgress?.({ done: 1, total: 2 });
-  const { sampleIndices } = await clean.fitResample(more.X, more.y, { signal });
+  const { resampling } = await clean.decide(more.X, more.y, { signal });
   onProgress?.({ done: 2, total: 2 });
   const codeOf = new Map<Label, number>(classes.map((label, code) => [label, code]));
   const { rows: from } = knownOrigin(more.X)!;
-  return runsOf(sampleIndices, (i) => (i < rows ? -1 : codeOf.get(more.y[i]!)!)).map((index) =>
-    index[0]! < rows
-      ? { rows: index }
-      : {
-          made: more.X.takeRows(index),
-          code: codeOf.get(more.y[index[0]!]!)!,
-          from: index.map((i) => from![i]!),
-        },
+  return runsOf(resampling.told.sampleIndices, (i) => (i < rows ? -1 : codeOf.get(more.y[i]!)!)).map(
+    (index) =>
+      index[0]! < rows
+        ? { rows: index }
+        : {
+            made: madeOf(more.X, index),
+            code: codeOf.get(more.y[index[0]!]!)!,
+            from: index.map((i) => from![i]!),
+          },
   );
 }
 
@@ -47,6 +49,13 @@ function ownRows({ where, X }: LabelledSamples): Matrix | CsrMatrix {
   if (X instanceof CsrMatrix) return new CsrMatrix(X.data, X.indices, X.indptr, X.columns, X.columnNames);
   const { data, rows, columns } = toMatrix(where, X as Matrix);
   return new Matrix(data, rows, columns);
+}
+
+/** Rows of a sparse matrix, or those of a dense one, to be written where they stay. */
+function madeOf(X: Matrix | CsrMatrix, index: Int32Array): CsrMatrix | RowsToWrite {
+  if (X instanceof CsrMatrix) return X.takeRows(index);
+  const { data, columns } = X;
+  return { rows: index.length, columns, writeTo: (out) => gatherRows(data, columns, index, out) };
 }
 
 /** Stretches of an index whose elements have one key. */

@@ -34,7 +34,15 @@ export function classedSamples(
   { signal }: ResampleOptions,
 ): ClassedSamples {
   const matrix = toMatrix(where, X as MatrixLike);
-  return { where, X: matrix, picked: undefined, sparse: X instanceof CsrMatrix, codes, nClasses: classes.length, signal };
+  return {
+    where,
+    X: matrix,
+    picked: undefined,
+    sparse: X instanceof CsrMatrix,
+    codes,
+    nClasses: classes.length,
+    signal,
+  };
 }
 
 /**
