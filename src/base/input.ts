@@ -1,6 +1,7 @@
 import { CsrMatrix } from "../core/csr-matrix.js";
 import { Described, InvalidInputError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
+import { pickOf, type RowPick } from "../core/picked-rows.js";
 import type { FrameLike, MatrixLike, TableLike, VectorLike } from "./estimator.js";
 
 /** What X must satisfy beside being a matrix of numbers. */
@@ -183,6 +184,8 @@ function fromRows(where: string, rows: readonly ArrayLike<number>[]): Matrix {
  * @throws {InvalidInputError} naming the first offending row and column.
  */
 export function checkFinite(where: string, matrix: Matrix, allowMissing: boolean): void {
+  const pick = pickOf(matrix);
+  if (pick.index !== undefined && pickedFinite(pick, matrix.columns)) return;
   if (allFinite(matrix.data) || (allowMissing && !holdsInfinity(matrix.data))) return;
   const { data, columns, columnNames } = matrix;
   for (let p = 0; p < data.length; p++) {
@@ -214,6 +217,13 @@ export function checkSparseFinite(where: string, X: CsrMatrix, allowMissing: boo
     });
   }
   return X;
+}
+
+/** Whether every value of picked rows is finite. */
+function pickedFinite({ source, index }: RowPick, columns: number): boolean {
+  let zero = 0;
+  for (const row of index!) for (let p = row * columns; p < (row + 1) * columns; p++) zero += source[p]! * 0;
+  return zero === 0;
 }
 
 /** Whether a value is infinite; NaN is not. */

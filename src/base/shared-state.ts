@@ -1,3 +1,5 @@
+import { Matrix } from "../core/matrix.js";
+import { copyRows, narrowMatrix, pickOf } from "../core/picked-rows.js";
 import type { KernelMemory } from "../kernels/index.js";
 import type { ArenaScope } from "../parallel/index.js";
 import {
@@ -61,6 +63,61 @@ export function receivedState({ json, arrays }: SharedState, { buffer }: KernelM
   const view = (array: PlacedArray | StateArray): StateArray =>
     ArrayBuffer.isView(array) ? array : viewOf(array.type, buffer, array.pointer, array.length);
   return { json, arrays: arrays.map(view) };
+}
+
+/** A matrix that any number of threads see as one copy. */
+export interface SharedMatrix extends Pick<Matrix, "rows" | "columns" | "columnNames"> {
+  readonly elements: PlacedArray | StateArray;
+}
+
+/**
+ * Copies a matrix to shared memory, as {@link shareState} does.
+ *
+ * @param narrow whether as 32-bit floats, since nobody who receives it sees more of them.
+ */
+export function shareMatrix(X: Matrix, narrow: boolean, scope: ArenaScope): SharedMatrix {
+  const { rows, columns, columnNames } = X;
+  const length = rows * columns;
+  const type = narrow ? "Float32Array" : "Float64Array";
+  const bytes = length * (narrow ? 4 : 8);
+  if (bytes > MOST_BYTES) {
+    const elements = viewOf(type, new SharedArrayBuffer(bytes), 0, length);
+    fillRows(X, elements as Float32Array | Float64Array);
+    return { rows, columns, columnNames, elements };
+  }
+  const block = narrow ? scope.f32(length) : scope.f64(length);
+  fillRows(X, block.view());
+  return { rows, columns, columnNames, elements: { type, pointer: block.pointer, length } };
+}
+
+/** Rows of X that are copied at a time where they are picked. */
+const ROWS_AT_ONCE = 256;
+
+function fillRows(X: Matrix, out: Float32Array | Float64Array): void {
+  const { source, index } = pickOf(X);
+  if (index === undefined) {
+    out.set(source);
+    return;
+  }
+  const { rows, columns } = X;
+  const some = new Float64Array(ROWS_AT_ONCE * columns);
+  for (let from = 0; from < rows; from += ROWS_AT_ONCE) {
+    const part = some.subarray(0, Math.min(ROWS_AT_ONCE, rows - from) * columns);
+    copyRows(X, from, part);
+    out.set(part, from * columns);
+  }
+}
+
+/** A shared matrix as another thread sees it, until the owner's scope ends. */
+export function receivedMatrix(
+  { rows, columns, columnNames, elements }: SharedMatrix,
+  { buffer }: KernelMemory,
+): Matrix {
+  const array = ArrayBuffer.isView(elements)
+    ? elements
+    : viewOf(elements.type, buffer, elements.pointer, elements.length);
+  if (array instanceof Float32Array) return narrowMatrix(array, rows, { columns, columnNames });
+  return new Matrix(array as Float64Array, rows, columns, columnNames);
 }
 
 /** An encoded state of which nothing lies in shared memory, so that it outlives what the owner shared. */

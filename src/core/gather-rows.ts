@@ -14,7 +14,7 @@ const LINE = 8;
  * @internal
  */
 export function gatherRows(
-  source: Float64Array,
+  source: Float64Array | Float32Array,
   columns: number,
   index: ArrayLike<number>,
   out: Float64Array,
@@ -39,7 +39,13 @@ export function gatherRows(
   }
 }
 
-function copyRow(source: Float64Array, from: number, columns: number, out: Float64Array, to: number): void {
+function copyRow(
+  source: Float64Array | Float32Array,
+  from: number,
+  columns: number,
+  out: Float64Array,
+  to: number,
+): void {
   const whole = from + (columns & ~3);
   const end = from + columns;
   for (; from < whole; from += 4, to += 4) {

@@ -2,8 +2,11 @@ import type { AnyEstimator, AnyModel, FitOptions } from "../base/estimator.js";
 import {
   largeBuffersOf,
   ownState,
+  receivedMatrix,
   receivedState,
+  type SharedMatrix,
   type SharedState,
+  shareMatrix,
   shareState,
 } from "../base/shared-state.js";
 import {
@@ -15,12 +18,14 @@ import {
   unlessUnknown,
 } from "../base/state.js";
 import type { Matrix } from "../core/matrix.js";
-import { defineTask, loadRuntime, type Task } from "../parallel/index.js";
+import { type ArenaScope, defineTask, loadRuntime, type Task, type TaskContext } from "../parallel/index.js";
 import { BaseTreeClassifier } from "../tree/base-tree-classifier.js";
 import { BaseTreeRegressor } from "../tree/base-tree-regressor.js";
 import type { TreeBatch } from "../tree/grow-tree.js";
+import { RandomUnderSampler } from "../under-sampling/random-under-sampler.js";
 import { type BaggingWork, fitBaggedMember } from "./bagged-member.js";
 import { drawsAllFeatures } from "./bagging-draws.js";
+import { seeFloat32 } from "./reads-as-trees.js";
 import { ResampledClassifier } from "./resampled-classifier.js";
 
 /** A tree whose like can be grown many at a time. */
@@ -31,7 +36,13 @@ type BatchedTree = AnyEstimator & {
 /** A member as this thread fitted it, or as a worker sent it; null where the worker does not know a class. */
 type MemberResult = { readonly model: AnyModel } | { readonly state: EncodedState } | null;
 
-type MemberTask = Task<SharedState | null, number, MemberResult>;
+/** The work as it crosses to a worker; null: stays on this thread. */
+interface SentWork {
+  readonly state: SharedState;
+  readonly X: SharedMatrix;
+}
+
+type MemberTask = Task<SentWork | null, number, MemberResult>;
 
 const TASK_NAME = "ensemble.bagMember";
 
@@ -39,13 +50,13 @@ const TASK_NAME = "ensemble.bagMember";
 export function bagMemberTask(lookup: ReviverLookup): MemberTask {
   const known: ReviverLookup = (name) =>
     name === ResampledClassifier.typeName ? ResampledClassifier : lookup(name);
-  const decoded = new WeakMap<SharedState, BaggingWork | null>();
+  const decoded = new WeakMap<SentWork, BaggingWork | null>();
   return defineTask(
     TASK_NAME,
-    async ({ signal, memory }, sent: SharedState | null, seed: number): Promise<MemberResult> => {
+    async ({ signal, memory }, sent: SentWork | null, seed: number): Promise<MemberResult> => {
       let work = decoded.get(sent!);
       if (work === undefined) {
-        work = unlessUnknown(() => decodeState(receivedState(sent!, memory), known) as BaggingWork);
+        work = received(sent!, memory, known);
         decoded.set(sent!, work);
       }
       if (work === null) return null;
@@ -54,6 +65,32 @@ export function bagMemberTask(lookup: ReviverLookup): MemberTask {
     },
     (result) => (result !== null && "state" in result ? largeBuffersOf(result.state) : []),
   );
+}
+
+function received(
+  { state, X }: SentWork,
+  memory: TaskContext["memory"],
+  lookup: ReviverLookup,
+): BaggingWork | null {
+  return unlessUnknown(() => ({
+    ...(decodeState(receivedState(state, memory), lookup) as Omit<BaggingWork, "X">),
+    X: receivedMatrix(X, memory),
+  }));
+}
+
+/** The work as it can be sent; null where a part of it cannot. */
+function sendable({ X, ...work }: BaggingWork, scope: ArenaScope): SentWork | null {
+  return unlessUnknown(() => ({
+    state: shareState(encodeState(work), scope),
+    X: shareMatrix(X, seeFloat32([readerOf(work.estimator)], X), scope),
+  }));
+}
+
+/** The estimator that sees the features of a member. */
+function readerOf(estimator: AnyEstimator): AnyEstimator {
+  if (!(estimator instanceof ResampledClassifier)) return estimator;
+  const { sampler, classifier } = estimator.params;
+  return sampler instanceof RandomUnderSampler ? classifier : estimator;
 }
 
 /**
@@ -73,11 +110,11 @@ export async function bag(
     return estimator.fitAll(X, y, { ...control, ...report }, { seeds, bootstrap });
   }
   const runtime = await loadRuntime();
-  const task: MemberTask = defineTask(TASK_NAME, async (context, _: SharedState | null, seed: number) => ({
+  const task: MemberTask = defineTask(TASK_NAME, async (context, _: SentWork | null, seed: number) => ({
     model: await fitBaggedMember(work, seed, { signal: context.signal }),
   }));
   const results = await runtime.arena.scope((scope) => {
-    const sent = runtime.freeLanes === 1 ? null : unlessUnknown(() => shareState(encodeState(work), scope));
+    const sent = runtime.freeLanes === 1 ? null : sendable(work, scope);
     const job = { common: sent, staysHere: sent === null, items: seeds, signal, onProgress };
     return runtime.runTasks(task, job);
   });

@@ -5,6 +5,7 @@ import { InvalidInputError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
 import { type BaggingDraws, drawMember, drawsAllFeatures } from "./bagging-draws.js";
+import { rowsFor } from "./reads-as-trees.js";
 import { ResampledClassifier } from "./resampled-classifier.js";
 import { RowRoom } from "./row-room.js";
 
@@ -39,7 +40,7 @@ export async function fitBaggedMember(
     const room = roomOf(work);
     if (member instanceof ResampledClassifier)
       return await member.fitDrawn(columns, samples, drawn, room, control);
-    return await member.fit(room.take(columns, samples), drawn, control);
+    return await member.fit(rowsFor(member, columns, samples, room), drawn, control);
   } catch (error) {
     // The caller knows the rows and columns of all data: show the fault there, if it shows.
     const isMoved = error instanceof InvalidInputError && !(weighs && allFeatures);

@@ -250,7 +250,7 @@ function sharesRanks(data: TreeData, growth: Omit<TreeSettings, "bootstrap">, dr
   return (
     balancedPath(data, growth, draw, false) === "sortedKeys" &&
     needsRanksAlone(data.X.rows, data.nClasses, draw.draws ?? 1) &&
-    !holdsMissing(data.X.data)
+    !holdsMissing(data.X)
   );
 }
 

@@ -9,13 +9,21 @@ import {
 } from "../base/cross-validation.js";
 import type { AnyEstimator, AnyModel, FitOptions, Label, TableLike, VectorLike } from "../base/estimator.js";
 import { isFrameLike } from "../base/input.js";
-import { receivedState, type SharedState, shareState } from "../base/shared-state.js";
+import {
+  receivedMatrix,
+  receivedState,
+  type SharedMatrix,
+  type SharedState,
+  shareMatrix,
+  shareState,
+} from "../base/shared-state.js";
 import { decodeState, encodeState, type ReviverLookup, unlessUnknown } from "../base/state.js";
 import { tableRows } from "../base/table.js";
 import { takeRows } from "../base/take-rows.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { type ArenaScope, type CancelSignal, defineTask, loadRuntime, type Task } from "../parallel/index.js";
+import { rowsFor, seeFloat32 } from "./reads-as-trees.js";
 import { RowRoom } from "./row-room.js";
 import { memberOutput, type StackMethod, stackMethodOf } from "./stacked-outputs.js";
 
@@ -38,12 +46,19 @@ export interface OutOfFoldWork {
   readonly folds: readonly Fold[];
 }
 
+/** The same as it crosses to a worker. */
+interface SentWork {
+  readonly state: SharedState;
+  /** X where it is a matrix; else it is in the state. */
+  readonly X: SharedMatrix | null;
+}
+
 interface FoldItem {
   readonly member: number;
   readonly fold: number;
 }
 
-type FoldTask = Task<SharedState | null, FoldItem, Matrix | SentMatrix | null>;
+type FoldTask = Task<SentWork | null, FoldItem, Matrix | SentMatrix | null>;
 
 /** A matrix without its methods, as it comes from a worker. */
 type SentMatrix = Pick<Matrix, "data" | "rows" | "columns">;
@@ -52,11 +67,14 @@ const TASK_NAME = "ensemble.predictFold";
 
 /** The task of a worker, which makes the estimators from their states; null where it does not know a class. */
 export function predictFoldTask(lookup: ReviverLookup): FoldTask {
-  const decoded = new WeakMap<SharedState, OutOfFoldWork | null>();
-  return defineTask(TASK_NAME, async ({ signal, memory }, sent: SharedState | null, item: FoldItem) => {
+  const decoded = new WeakMap<SentWork, OutOfFoldWork | null>();
+  return defineTask(TASK_NAME, async ({ signal, memory }, sent: SentWork | null, item: FoldItem) => {
     let work = decoded.get(sent!);
     if (work === undefined) {
-      work = unlessUnknown(() => decodeState(receivedState(sent!, memory), lookup) as OutOfFoldWork);
+      work = unlessUnknown(() => {
+        const state = decodeState(receivedState(sent!.state, memory), lookup) as OutOfFoldWork;
+        return sent!.X === null ? state : { ...state, X: receivedMatrix(sent!.X, memory) };
+      });
       decoded.set(sent!, work);
     }
     return work && predictFold(work, item, signal);
@@ -78,22 +96,22 @@ async function predictFold(
     ...(signal === undefined ? {} : { signal }),
   };
   const model: AnyModel = await estimators[member]!.fit(
-    rowsOf(work, train),
+    rowsOf(work, member, train),
     takeRows(where, "y", y, train),
     options,
   );
   const method = stackMethodOf(estimator, names[member]!, model, stackMethod);
-  return memberOutput(where, model, method, rowsOf(work, test), classes, false);
+  return memberOutput(where, model, method, rowsOf(work, member, test), classes, false);
 }
 
 /** Room for the rows of the fold that is fitted or asked about: folds come one after the other on each lane. */
 const ROOMS = new WeakMap<OutOfFoldWork, RowRoom>();
 
-function rowsOf(work: OutOfFoldWork, index: Int32Array): TableLike {
+function rowsOf(work: OutOfFoldWork, member: number, index: Int32Array): TableLike {
   if (!(work.X instanceof Matrix)) return takeRows(work.where, "X", work.X, index);
   const room = ROOMS.get(work) ?? new RowRoom();
   ROOMS.set(work, room);
-  return room.take(work.X, index);
+  return rowsFor(work.estimators[member]!, work.X, index, room);
 }
 
 /**
@@ -111,7 +129,7 @@ export async function predictOutOfFold(
   const { estimators, folds } = work;
   const items = estimators.flatMap((_, member) => folds.map((_fold, fold): FoldItem => ({ member, fold })));
   const runtime = await loadRuntime();
-  const task: FoldTask = defineTask(TASK_NAME, (context, _: SharedState | null, item: FoldItem) =>
+  const task: FoldTask = defineTask(TASK_NAME, (context, _: SentWork | null, item: FoldItem) =>
     predictFold(work, item, context.signal),
   );
   const parts = await runtime.arena.scope((scope) => {
@@ -129,8 +147,17 @@ export async function predictOutOfFold(
 }
 
 /** The work as it can be sent; null where a part of it cannot. */
-function sendable(work: OutOfFoldWork, scope: ArenaScope): SharedState | null {
-  return isFrameLike(work.X) ? null : unlessUnknown(() => shareState(encodeState(work), scope));
+function sendable(work: OutOfFoldWork, scope: ArenaScope): SentWork | null {
+  const { X, ...rest } = work;
+  if (isFrameLike(X)) return null;
+  return unlessUnknown(() =>
+    X instanceof Matrix
+      ? {
+          state: shareState(encodeState(rest), scope),
+          X: shareMatrix(X, seeFloat32(work.estimators, X), scope),
+        }
+      : { state: shareState(encodeState(work), scope), X: null },
+  );
 }
 
 /** Rows of the test parts in their places. */

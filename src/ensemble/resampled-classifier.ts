@@ -14,6 +14,7 @@ import { InvalidInputError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
 import { takeIndices } from "../core/row-indices.js";
 import { RandomUnderSampler } from "../under-sampling/random-under-sampler.js";
+import { rowsFor } from "./reads-as-trees.js";
 import type { RowRoom } from "./row-room.js";
 import { drawRows } from "./under-sampled-rows.js";
 
@@ -67,7 +68,7 @@ export class ResampledClassifier extends BaseEstimator<ResampledClassifierParams
     const { sampler, classifier } = this.params;
     if (!(sampler instanceof RandomUnderSampler)) return this.fit(room.take(X, index), y, { signal });
     const left = await drawRows(sampler, y, { signal });
-    return classifier.fit(room.take(X, takeIndices(index, left.rows)), left.y, { signal });
+    return classifier.fit(rowsFor(classifier, X, takeIndices(index, left.rows), room), left.y, { signal });
   }
 
   /** Resamples the rows and fits the classifier to what comes of it. */

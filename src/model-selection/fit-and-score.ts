@@ -1,6 +1,8 @@
 import type { Fold } from "../base/cross-validation.js";
 import type { AnyEstimator, Label, TableLike, VectorLike } from "../base/estimator.js";
 import { takeRows } from "../base/take-rows.js";
+import { Matrix } from "../core/matrix.js";
+import { rowsFor } from "../ensemble/reads-as-trees.js";
 import type { CancelSignal } from "../parallel/index.js";
 import { evaluate, type ScoringPlan } from "./scoring.js";
 
@@ -33,6 +35,11 @@ export interface FoldResult {
   readonly model: unknown;
 }
 
+/** Rows of a fold as an estimator takes them. */
+export function foldRows(where: string, estimator: AnyEstimator, X: TableLike, index: Int32Array): TableLike {
+  return X instanceof Matrix ? rowsFor(estimator, X, index) : (takeRows(where, "X", X, index) as TableLike);
+}
+
 /**
  * Fits on the training part of a fold and scores the model on the test part.
  *
@@ -46,7 +53,7 @@ export async function fitAndScore(
   signal: CancelSignal | undefined,
 ): Promise<FoldResult> {
   const { where, scorers, returnTrainScore, errorScore } = settings;
-  const XTrain = takeRows(where, "X", X, train) as TableLike;
+  const XTrain = foldRows(where, estimator, X, train);
   const yTrain = takeRows(where, "y", y, train);
   const failed = scorers.map(() => (errorScore === "raise" ? Number.NaN : errorScore));
   const started = performance.now();
@@ -63,7 +70,7 @@ export async function fitAndScore(
     const testScores = await evaluate(
       where,
       model,
-      takeRows(where, "X", X, test) as TableLike,
+      foldRows(where, estimator, X, test),
       takeRows(where, "y", y, test),
       { scorers },
     );

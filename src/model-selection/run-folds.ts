@@ -1,9 +1,18 @@
 import type { Fold } from "../base/cross-validation.js";
 import type { AnyEstimator, FitOptions } from "../base/estimator.js";
 import { isFrameLike } from "../base/input.js";
-import { receivedState, type SharedState, shareState } from "../base/shared-state.js";
+import {
+  receivedMatrix,
+  receivedState,
+  type SharedMatrix,
+  type SharedState,
+  shareMatrix,
+  shareState,
+} from "../base/shared-state.js";
 import { decodeState, encodeState, type ReviverLookup, unlessUnknown } from "../base/state.js";
+import { Matrix } from "../core/matrix.js";
 import { reportWarning } from "../core/warning.js";
+import { seeFloat32 } from "../ensemble/reads-as-trees.js";
 import { Frame } from "../frame/index.js";
 import type { ScorerName } from "../metrics/scorer.js";
 import { type ArenaScope, defineTask, loadRuntime, type Task, type TaskContext } from "../parallel/index.js";
@@ -29,6 +38,8 @@ export interface FoldWork {
 interface SentWork {
   readonly where: string;
   readonly state: SharedState;
+  /** X where it is a matrix; else it is in the state. */
+  readonly X: SharedMatrix | null;
   readonly scorers: readonly (ScorerName | null)[];
   readonly returnTrainScore: boolean;
   readonly errorScore: number | "raise";
@@ -78,7 +89,8 @@ function decodeWork(
   return unlessUnknown(() => {
     const state = decodeState(receivedState(sent.state, memory), lookup);
     const { candidates, data, folds } = state as Omit<DecodedWork, "settings">;
-    const X = isPackedFrame(data.X) ? unpackFrame(data.X) : data.X;
+    const X =
+      sent.X !== null ? receivedMatrix(sent.X, memory) : isPackedFrame(data.X) ? unpackFrame(data.X) : data.X;
     return { candidates, data: { ...data, X }, folds, settings };
   });
 }
@@ -137,7 +149,10 @@ function sendable(work: FoldWork, scope: ArenaScope): SentWork | null {
   const X = data.X instanceof Frame ? packFrame(data.X) : data.X;
   if (scorers === undefined || isFrameLike(X)) return null;
   return unlessUnknown(() => {
-    const state = shareState(encodeState({ candidates, data: { ...data, X }, folds }), scope);
-    return { where, state, scorers, returnTrainScore, errorScore };
+    const isMatrix = X instanceof Matrix;
+    const rest = { ...data, X: isMatrix ? null : X };
+    const state = shareState(encodeState({ candidates, data: rest, folds }), scope);
+    const matrix = isMatrix ? shareMatrix(X, seeFloat32(candidates, X), scope) : null;
+    return { where, state, X: matrix, scorers, returnTrainScore, errorScore };
   });
 }

@@ -18,7 +18,7 @@ import { InvalidParameterError } from "../core/errors.js";
 import { getScorer, type Scorer, type ScorerName } from "../metrics/scorer.js";
 import { validationFolds } from "./check-cv.js";
 import { toValidationData } from "./cross-validate.js";
-import type { ValidationData } from "./fit-and-score.js";
+import { foldRows, type ValidationData } from "./fit-and-score.js";
 import { requireTwo, responseMethodSpec } from "./fixed-threshold-classifier.js";
 import { runFolds } from "./run-folds.js";
 import { StratifiedShuffleSplit } from "./shuffle-split.js";
@@ -206,7 +206,7 @@ export class TunedThresholdClassifierCV<
     const curves: ThresholdCurve[] = [];
     for (const part of parts) {
       options.signal?.throwIfAborted();
-      const { scores } = await positiveScores(where, part.model, part.X, responseMethod, positive);
+      const { scores } = await positiveScores(where, part.model, part.rows(), responseMethod, positive);
       const two = { classes: model.classes, positive };
       curves.push(thresholdCurve(scores, part.y, scorer, thresholds, two));
     }
@@ -234,7 +234,7 @@ export class TunedThresholdClassifierCV<
     if (cv === "prefit") {
       refuseSampleWeight(where, sampleWeight);
       const model = estimator as ScoresOfTwo;
-      return { model, parts: [{ model, X: data.X, y }] };
+      return { model, parts: [{ model, rows: () => data.X, y }] };
     }
     const folds = this.#folds(where, data, cv, groups);
     if (!refit && folds.length > 1)
@@ -263,7 +263,7 @@ export class TunedThresholdClassifierCV<
     );
     const parts = folds.map(({ test }, f) => ({
       model: results![f]!.model as ScoresOfTwo,
-      X: takeRows(where, "X", data.X, test) as TableLike,
+      rows: () => foldRows(where, estimator as AnyEstimator, data.X, test),
       y: takeRows(where, "y", y, test) as VectorLike<Label>,
     }));
     return { model: model ?? parts[0]!.model, parts };
@@ -285,7 +285,8 @@ export class TunedThresholdClassifierCV<
 /** Rows that a model was not fitted on. */
 interface UnseenPart {
   readonly model: ScoresOfTwo;
-  readonly X: TableLike;
+  /** Its rows, taken when they are needed. */
+  readonly rows: () => TableLike;
   readonly y: VectorLike<Label>;
 }
 

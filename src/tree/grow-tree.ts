@@ -353,6 +353,6 @@ function growsFromRanks(data: TreeData, settings: TreeSettings): boolean {
   return (
     growthPath(data, settings, false) === "sortedKeys" &&
     needsRanksAlone(X.rows, nClasses, totalWeight(data, settings.bootstrap)) &&
-    !holdsMissing(X.data)
+    !holdsMissing(X)
   );
 }

@@ -1,6 +1,7 @@
 import type { Label } from "../base/estimator.js";
 import { mostProbable } from "../base/most-probable.js";
 import { Matrix } from "../core/matrix.js";
+import { copyRows } from "../core/picked-rows.js";
 import {
   type ArenaScope,
   type Block,
@@ -212,9 +213,10 @@ async function walkBlocks<A extends Float64Array | Int32Array>(
   { runtime, pointer }: PlacedTrees,
   { name, width, rowBytes = 0, block, take }: RowKernel<A>,
   { alone, blockRows, chunkRows }: Cut,
-  { data, rows, columns }: Matrix,
+  X: Matrix,
   signal: CancelSignal | undefined,
 ): Promise<boolean> {
+  const { rows, columns } = X;
   const x = scope.f64(chunkRows * columns);
   const results = block(scope, chunkRows * width);
   const oddities = scope.u32(Math.ceil(chunkRows / blockRows));
@@ -224,7 +226,7 @@ async function walkBlocks<A extends Float64Array | Int32Array>(
   let odd = 0;
   for (let from = 0; from < rows; from += chunkRows) {
     const total = Math.min(chunkRows, rows - from);
-    x.view().set(data.subarray(from * columns, (from + total) * columns));
+    copyRows(X, from, x.view().subarray(0, total * columns));
     if (alone) runtime.kernels[name](0, total, 0, scratch, ...args);
     else await runtime.runBlocks(name, { total, blockSize: blockRows, args, scratchBytes, signal });
     for (const bits of oddities.view().subarray(0, Math.ceil(total / blockRows))) odd |= bits;

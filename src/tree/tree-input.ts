@@ -2,6 +2,7 @@ import type { Label, MatrixLike, VectorLike } from "../base/estimator.js";
 import { checkFinite, type MatrixRules, type SeenFeatures, toMatrix, toSeenMatrix } from "../base/input.js";
 import { InvalidInputError, InvalidParameterError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
+import { pickOf, type RowPick } from "../core/picked-rows.js";
 import {
   checkSeenCategories,
   type FeatureRoles,
@@ -78,9 +79,11 @@ export function finiteTreeRows(where: string, X: MatrixLike, seen: SeenFeatures)
 
 /** One pass that refuses Infinity, values that round to it as 32-bit floats, and, unless allowed, NaN. */
 function checkFloat32(where: string, matrix: Matrix, allowMissing: boolean): Matrix {
-  const { data, columns, columnNames } = matrix;
-  if (allowMissing ? !holdsBeyond(data) : allWithin(data)) return matrix;
+  const { columns, columnNames } = matrix;
+  const pick = pickOf(matrix);
+  if (allowMissing ? !holdsBeyond(pick, columns) : allWithin(pick, columns)) return matrix;
   checkFinite(where, matrix, allowMissing);
+  const { data } = matrix;
   const p = data.findIndex((value) => Math.abs(value) >= FLOAT32_OVERFLOW);
   const j = p % columns;
   throw new InvalidInputError(where, "X must hold values within the range of 32-bit floats", data[p], {
@@ -89,21 +92,42 @@ function checkFloat32(where: string, matrix: Matrix, allowMissing: boolean): Mat
   });
 }
 
+/** Whether no value lies beyond the 32-bit floats. */
+export function fitsFloat32(X: Matrix): boolean {
+  return !holdsBeyond(pickOf(X), X.columns);
+}
+
 /** Whether a value lies beyond the 32-bit floats; NaN does not. */
-function holdsBeyond(values: Float64Array): boolean {
-  for (let p = 0; p < values.length; p++) if (Math.abs(values[p]!) >= FLOAT32_OVERFLOW) return true;
+function holdsBeyond({ source, index }: RowPick, columns: number): boolean {
+  const count = index === undefined ? 1 : index.length;
+  const width = index === undefined ? source.length : columns;
+  for (let i = 0; i < count; i++) {
+    const from = index === undefined ? 0 : index[i]! * columns;
+    for (let p = from; p < from + width; p++) if (Math.abs(source[p]!) >= FLOAT32_OVERFLOW) return true;
+  }
   return false;
 }
 
 /** Whether a value is missing. */
-export function holdsMissing(values: Float64Array): boolean {
-  for (let p = 0; p < values.length; p++) if (Number.isNaN(values[p]!)) return true;
+export function holdsMissing(X: Matrix): boolean {
+  const { source, index } = pickOf(X);
+  const count = index === undefined ? 1 : index.length;
+  const width = index === undefined ? source.length : X.columns;
+  for (let i = 0; i < count; i++) {
+    const from = index === undefined ? 0 : index[i]! * width;
+    for (let p = from; p < from + width; p++) if (Number.isNaN(source[p]!)) return true;
+  }
   return false;
 }
 
 /** Whether all values lie within the 32-bit floats; NaN does not. */
-function allWithin(values: Float64Array): boolean {
-  for (let p = 0; p < values.length; p++) if (!(Math.abs(values[p]!) < FLOAT32_OVERFLOW)) return false;
+function allWithin({ source, index }: RowPick, columns: number): boolean {
+  const count = index === undefined ? 1 : index.length;
+  const width = index === undefined ? source.length : columns;
+  for (let i = 0; i < count; i++) {
+    const from = index === undefined ? 0 : index[i]! * columns;
+    for (let p = from; p < from + width; p++) if (!(Math.abs(source[p]!) < FLOAT32_OVERFLOW)) return false;
+  }
   return true;
 }
 
@@ -115,16 +139,47 @@ export function fillColumns(
   first = 0,
   end: number = matrix.columns,
 ): void {
-  const { data, rows, columns } = matrix;
+  const { rows, columns } = matrix;
+  const { source, index } = pickOf(matrix);
+  if (index !== undefined) {
+    fillPicked({ source, index }, columns, out, missing, first, end);
+    return;
+  }
   // 64 rows: their part of X and of every column stays in the first-level cache.
   for (let from = 0; from < rows; from += 64) {
     const to = Math.min(rows, from + 64);
     for (let j = first, start = from; j < end; j++, start += rows) {
       let nans = 0;
       for (let i = from, p = from * columns + j, q = start; i < to; i++, p += columns, q++) {
-        const value = data[p]! + 0;
+        const value = source[p]! + 0;
         if (Number.isNaN(value)) nans = 1;
         out[q] = value;
+      }
+      if (nans === 1) missing[j - first] = 1;
+    }
+  }
+}
+
+/** {@link fillColumns} of picked rows. */
+function fillPicked(
+  { source, index }: { readonly source: Float64Array | Float32Array; readonly index: Int32Array },
+  columns: number,
+  out: Float32Array,
+  missing: Uint8Array,
+  first: number,
+  end: number,
+): void {
+  const rows = index.length;
+  const starts = new Int32Array(64);
+  for (let from = 0; from < rows; from += 64) {
+    const count = Math.min(rows - from, 64);
+    for (let i = 0; i < count; i++) starts[i] = index[from + i]! * columns;
+    for (let j = first, q = from; j < end; j++, q += rows) {
+      let nans = 0;
+      for (let i = 0; i < count; i++) {
+        const value = source[starts[i]! + j]! + 0;
+        if (Number.isNaN(value)) nans = 1;
+        out[q + i] = value;
       }
       if (nans === 1) missing[j - first] = 1;
     }

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { Matrix } from "../core/matrix.js";
+import { pickOf } from "../core/picked-rows.js";
+import { Ridge } from "../linear-model/index.js";
+import { DecisionTreeClassifier } from "../tree/index.js";
+import { AdaBoostClassifier } from "./ada-boost-classifier.js";
+import { RandomForestRegressor } from "./random-forest-regressor.js";
+import { readsAsTrees, rowsFor, seeFloat32 } from "./reads-as-trees.js";
+import { RowRoom } from "./row-room.js";
+
+const X = Matrix.from([[1], [2], [3]]);
+
+test("trees, forests and boosted trees read rows where they are; categories and other estimators want copies", () => {
+  expect(readsAsTrees(new DecisionTreeClassifier())).toBe(true);
+  expect(readsAsTrees(new RandomForestRegressor())).toBe(true);
+  expect(readsAsTrees(new AdaBoostClassifier())).toBe(true);
+  expect(readsAsTrees(new DecisionTreeClassifier({ categoricalFeatures: [0] }))).toBe(false);
+  expect(readsAsTrees(new Ridge())).toBe(false);
+});
+
+test("values beyond the 32-bit floats are not rounded", () => {
+  const trees = [new DecisionTreeClassifier()];
+  expect(seeFloat32(trees, X)).toBe(true);
+  expect(seeFloat32(trees, Matrix.from([[1e39]]))).toBe(false);
+  expect(seeFloat32([...trees, new Ridge()], X)).toBe(false);
+});
+
+test("rows for a tree share the memory of X, those for others are copied to the room", () => {
+  const index = Int32Array.of(2, 1);
+  expect(pickOf(rowsFor(new DecisionTreeClassifier(), X, index)).source).toBe(X.data);
+  const room = new RowRoom();
+  const copies = [rowsFor(new Ridge(), X, index, room), rowsFor(new Ridge(), X, index, room)];
+  expect(copies[0]!.data.buffer).toBe(copies[1]!.data.buffer);
+  expect(copies[0]!.toArray()).toEqual([[3], [2]]);
+});
