@@ -109,6 +109,21 @@ describe("regression has the bits of the exact path", () => {
         expect(fast!.arrays).toEqual(exact!.arrays);
       });
 
+  test("rows drawn more than once stand in any order among themselves, others with equal values do not", async () => {
+    const { X, y } = regression(300, 8);
+    for (let p = 0; p < X.data.length; p += 5) X.data[p]! += p * 1e-7; // no ties
+    const random = new RandomState(9);
+    const drawn = random.randint(0, 300, 900).map((i) => Math.min(i, 250));
+    const data: TreeData = { ...regression(900, 8), X: X.takeRows(drawn), y: drawn.map((i) => y![i]!) };
+    for (const weight of [undefined, random.random(900)])
+      for (const maxFeatures of [null, 1, 3]) {
+        const settings: TreeSettings = { ...SETTINGS, criterion: "squared_error", maxFeatures };
+        const [exact] = await growOnPath({ ...data, weight }, settings, [2], {}, "exact");
+        const [listed] = await growOnPath({ ...data, weight }, settings, [2], {}, "rowLists");
+        expect(listed!.arrays).toEqual(exact!.arrays);
+      }
+  });
+
   test("nodes that look at one feature of five take lists of rows where few values are equal", async () => {
     const tied = regression(700, 5);
     const data = new RandomState(7).normal(0, 1, 3500);

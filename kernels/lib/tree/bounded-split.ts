@@ -3,9 +3,8 @@ import { searchCuts } from "./bounded-cuts";
 import { isConstantSorted, scanSorted, settleSplit } from "./exact-split";
 import { Draw, drawFeature, endDraw, markConstant, markDrawn } from "./feature-draw";
 import { Grower, ROW_LISTS, i32At, setI32 } from "./grower";
-import { sortByFeature } from "./partition";
 import { isSmall, searchSmall } from "./small-nodes";
-import { isConstantList, orderByRowList, orderBySorts, partRowLists } from "./row-lists";
+import { isConstantList, orderByRowList, orderBySorts, partRowLists, sortByRowList } from "./row-lists";
 
 /** Splits the node from its lists. Where cuts come near to each other, it is searched with the additions in the order of sorts, or, in guarded trees, counted. */
 export function splitByRowLists<T>(g: Grower, draw: Draw): void {
@@ -32,7 +31,7 @@ export function splitByRowLists<T>(g: Grower, draw: Draw): void {
     if (isNear) g.nearCuts++;
     if (drawn > 0) orderByRowList<T>(g, i32At(g.drawn, drawn - 1));
   } else if (isNear) {
-    searchBySorts(g, drawn);
+    searchBySorts<T>(g, drawn);
   } else {
     orderBySorts<T>(g, drawn);
   }
@@ -43,12 +42,12 @@ export function splitByRowLists<T>(g: Grower, draw: Draw): void {
 }
 
 /** Tries every cut of the drawn features with the node's rows sorted by one after the other. */
-function searchBySorts(g: Grower, drawn: i32): void {
+function searchBySorts<T>(g: Grower, drawn: i32): void {
   g.bestPosition = g.end;
   g.bestProxy = -Infinity;
   for (let k = 0; k < drawn; k++) {
     const f = i32At(g.drawn, k);
-    sortByFeature(g, f);
+    sortByRowList<T>(g, f);
     if (!isConstantSorted(g)) scanSorted(g, f);
   }
 }

@@ -116,6 +116,8 @@ export class Grower {
   drawn: usize; // i32 (nFeatures): features in the order in which the node looks at them; row lists only, as the next five
   searched: usize; // i32 (nFeatures): those among them that are not constant
   cutBounds: usize; // f64 (nFeatures + 4): how far the best cut of each of those lowers the squared error at most
+  twins: usize; // i32 (nRows): the same number for rows known to be alike
+  hasTwins: i32; // 1: there are some
   shares: usize; // f64 (nRows): 1 / (p (n - p)) for a node of n rows
   small: usize; // SmallNode; row lists only
   equalWeights: i32; // 1: rows weigh 1, or 0

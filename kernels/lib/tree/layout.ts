@@ -104,6 +104,7 @@ export function placeWork(g: Grower, base: usize): usize {
     g.searched = i32s(g.features);
     g.cutBounds = f64s(g.features + 4);
     g.worths = f64s(1 << FEW_ROWS);
+    g.twins = i32s(n);
     g.small = take(smallBytes(n, g.features));
   } else if (g.path != EXACT) {
     const entry = g.narrow ? 4 : 8;

@@ -1,10 +1,11 @@
 // Lists of rows in ascending order of each feature, sorted once for all trees and parted with the rows at every split, as presorted lists are; but of
 // row numbers alone, in as few bytes as hold them. Equal values stand in any order.
-import { FEATURE_THRESHOLD, Grower, ROW_LISTS, f32At, f64At, i32At, setF64, setI32 } from "./grower";
+import { FEATURE_THRESHOLD, Grower, ROW_LISTS, f32At, f64At, i32At, setF32, setF64, setI32 } from "./grower";
 import { column, sortByFeature } from "./partition";
 import { endsHere } from "./presorted";
 import { bytesOf, rawRow, rowAt, rowIn, setRawRow } from "./row-numbers";
 import { isSmall } from "./small-nodes";
+import { areTwins, findTwins } from "./twins";
 
 @inline
 export function rowListOf<T>(g: Grower, feature: i32): usize {
@@ -31,6 +32,7 @@ export function fillRowLists<T>(g: Grower): void {
       to += bytesOf<T>();
     }
   }
+  findTwins<T>(g);
   g.equalWeights = 1;
   for (let i = 0; i < rows; i++) {
     const w = f64At(g.weights, i);
@@ -52,16 +54,19 @@ export function isConstantList<T>(g: Grower, feature: i32): bool {
   return last <= valueOfRow(x, rowAt<T>(list, 0)) + FEATURE_THRESHOLD;
 }
 
-/** Whether no two rows of the node have the same value, so that the list is the only sorted order. */
+/** Whether no two rows of the node have the same value, unless they are twins, so that every sorted order adds up alike. */
 function isOnlyOrder<T>(g: Grower, feature: i32): bool {
   if (i32At(g.distinct, feature) == g.rows) return true;
   const list = rowListOf<T>(g, feature);
   const x = column(g, feature);
   const n = g.end - g.start;
-  let value = valueOfRow(x, rowAt<T>(list, 0));
+  let before = rowAt<T>(list, 0);
+  let value = valueOfRow(x, before);
   for (let p = 1; p < n; p++) {
-    const next = valueOfRow(x, rowAt<T>(list, p));
-    if (next == value) return false;
+    const row = rowAt<T>(list, p);
+    const next = valueOfRow(x, row);
+    if (next == value && !areTwins(g, <i32>before, <i32>row)) return false;
+    before = row;
     value = next;
   }
   return true;
@@ -81,6 +86,17 @@ export function orderBySorts<T>(g: Grower, drawn: i32): void {
   while (k >= 0 && !isOnlyOrder<T>(g, i32At(g.drawn, k))) k--;
   if (k >= 0) orderByRowList<T>(g, i32At(g.drawn, k));
   for (k++; k < drawn; k++) sortByFeature(g, i32At(g.drawn, k));
+}
+
+/** Sorts the node's rows by a feature: a list has the order where it is the only one. */
+export function sortByRowList<T>(g: Grower, feature: i32): void {
+  if (!isOnlyOrder<T>(g, feature)) {
+    sortByFeature(g, feature);
+    return;
+  }
+  orderByRowList<T>(g, feature);
+  const x = column(g, feature);
+  for (let p = g.start; p < g.end; p++) setF32(g.values, p, f32At(x, i32At(g.samples, p)));
 }
 
 /** Parts every list by the best split, keeping the order, but for features that are constant from here on. */
