@@ -60,7 +60,7 @@ function lazyMatrix(
     return data;
   };
   const matrix = Object.create(Matrix.prototype, {
-    data: { get, enumerable: true },
+    data: { get, enumerable: true, configurable: true },
     rows: { value: rows, enumerable: true },
     columns: { value: columns, enumerable: true },
     columnNames: { value: columnNames, enumerable: true },

@@ -3,9 +3,8 @@ import type { ModelOf } from "../base/model-of.js";
 import { checkNamedEstimators } from "../base/named-estimators.js";
 import { custom, type ParamSpec } from "../base/params.js";
 import { InvalidParameterError } from "../core/errors.js";
-import { BaseForestClassifier } from "./base-forest-classifier.js";
-import { BaseForestRegressor } from "./base-forest-regressor.js";
 import { fitTogether } from "./fit-together.js";
+import { takesAllLanes } from "./takes-all-lanes.js";
 
 /** A member of an ensemble of named estimators; `"drop"`: it does not take part. */
 export type NamedMember<E extends AnyEstimator = AnyEstimator> = readonly [
@@ -86,11 +85,6 @@ function checkNotAllDropped(where: string, entries: unknown): void {
   if ((entries as readonly StackMember[]).some(([, member]) => member !== "drop")) return;
   const rule = "a list of members of which one at least is not dropped";
   throw new InvalidParameterError(where, "estimators", rule, entries);
-}
-
-/** Whether a fit keeps all lanes busy by itself, so that nothing is gained, and much memory taken, if another runs at the same time. */
-function takesAllLanes(member: AnyEstimator): boolean {
-  return member instanceof BaseForestClassifier || member instanceof BaseForestRegressor;
 }
 
 /**

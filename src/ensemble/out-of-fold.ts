@@ -26,6 +26,7 @@ import { type ArenaScope, type CancelSignal, defineTask, loadRuntime, type Task 
 import { rowsFor, seeFloat32 } from "./reads-as-trees.js";
 import { RowRoom } from "./row-room.js";
 import { memberOutput, type StackMethod, stackMethodOf } from "./stacked-outputs.js";
+import { fitsOneByOne } from "./takes-all-lanes.js";
 
 /** What all fits on folds share. */
 export interface OutOfFoldWork {
@@ -115,7 +116,8 @@ function rowsOf(work: OutOfFoldWork, member: number, index: Int32Array): TableLi
 }
 
 /**
- * What each estimator says of every row when it is fitted without the fold that the row is in. Folds of all estimators share the lanes.
+ * What each estimator says of every row when it is fitted without the fold that the row is in. Folds of all estimators share the lanes; those of
+ * estimators that take all of them come afterwards, one by one.
  *
  * @param meanwhile what this thread does before it takes part, while the other lanes are at it already.
  * @returns one matrix for each estimator, rows in the order of X.
@@ -128,22 +130,41 @@ export async function predictOutOfFold(
 ): Promise<Matrix[]> {
   const { estimators, folds } = work;
   const items = estimators.flatMap((_, member) => folds.map((_fold, fold): FoldItem => ({ member, fold })));
-  const runtime = await loadRuntime();
-  const task: FoldTask = defineTask(TASK_NAME, (context, _: SentWork | null, item: FoldItem) =>
-    predictFold(work, item, context.signal),
-  );
-  const parts = await runtime.arena.scope((scope) => {
-    const sent = runtime.freeLanes === 1 ? null : sendable(work, scope);
-    const job = { common: sent, staysHere: sent === null, items, meanwhile, signal, onProgress };
-    return runtime.runTasks(task, job);
-  });
+  const isAlone = ({ member }: FoldItem): boolean => fitsOneByOne(estimators[member]!, work.X);
+  const shared = items.filter((item) => !isAlone(item));
+  const parts = (await predictTogether(work, shared, { signal, onProgress }, meanwhile)).values();
   const complete: SentMatrix[] = [];
-  for (const [i, part] of parts.entries())
-    complete.push(part ?? (await predictFold(work, items[i]!, signal)));
+  for (const item of items) {
+    const part = isAlone(item) ? undefined : parts.next().value;
+    complete.push(part ?? (await predictFold(work, item, signal)));
+    if (isAlone(item)) onProgress?.({ done: complete.length, total: items.length });
+  }
   const rows = tableRows(work.X);
   return estimators.map((_, m) =>
     assemble(complete.slice(m * folds.length, (m + 1) * folds.length), folds, rows),
   );
+}
+
+/** Does some items on all lanes; null where a worker does not know a class. */
+async function predictTogether(
+  work: OutOfFoldWork,
+  items: readonly FoldItem[],
+  { signal, onProgress }: Pick<FitOptions, "signal" | "onProgress">,
+  meanwhile: () => Promise<void>,
+): Promise<(Matrix | SentMatrix | null)[]> {
+  if (items.length === 0) {
+    await meanwhile();
+    return [];
+  }
+  const runtime = await loadRuntime();
+  const task: FoldTask = defineTask(TASK_NAME, (context, _: SentWork | null, item: FoldItem) =>
+    predictFold(work, item, context.signal),
+  );
+  return runtime.arena.scope((scope) => {
+    const sent = runtime.freeLanes === 1 ? null : sendable(work, scope);
+    const job = { common: sent, staysHere: sent === null, items, meanwhile, signal, onProgress };
+    return runtime.runTasks(task, job);
+  });
 }
 
 /** The work as it can be sent; null where a part of it cannot. */

@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Matrix } from "../core/matrix.js";
-import { pickOf } from "../core/picked-rows.js";
+import { pickOf, pickRows } from "../core/picked-rows.js";
 import { Ridge } from "../linear-model/index.js";
 import { DecisionTreeClassifier } from "../tree/index.js";
 import { AdaBoostClassifier } from "./ada-boost-classifier.js";
@@ -16,6 +16,26 @@ test("trees, forests and boosted trees read rows where they are; categories and 
   expect(readsAsTrees(new AdaBoostClassifier())).toBe(true);
   expect(readsAsTrees(new DecisionTreeClassifier({ categoricalFeatures: [0] }))).toBe(false);
   expect(readsAsTrees(new Ridge())).toBe(false);
+});
+
+test("fits, predictions and scores of those that read as trees copy no rows", async () => {
+  const rows = Matrix.from(Array.from({ length: 40 }, (_, i) => [i, (i * 7) % 5]));
+  const y = Array.from({ length: 20 }, (_, i) => Number(i > 8));
+  for (const estimator of [
+    new DecisionTreeClassifier(),
+    new RandomForestRegressor({ nEstimators: 2 }),
+    new AdaBoostClassifier({ nEstimators: 2 }),
+  ]) {
+    const picked = pickRows(
+      rows,
+      Int32Array.from({ length: 20 }, (_, i) => 2 * i),
+    );
+    const asked = vi.spyOn(picked, "data", "get");
+    const model = await estimator.fit(picked, y);
+    await model.predict(picked);
+    await model.score(picked, y);
+    expect(asked, estimator.typeName).not.toHaveBeenCalled();
+  }
 });
 
 test("values beyond the 32-bit floats are not rounded", () => {

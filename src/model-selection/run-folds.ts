@@ -13,6 +13,7 @@ import { decodeState, encodeState, type ReviverLookup, unlessUnknown } from "../
 import { Matrix } from "../core/matrix.js";
 import { reportWarning } from "../core/warning.js";
 import { seeFloat32 } from "../ensemble/reads-as-trees.js";
+import { fitsOneByOne } from "../ensemble/takes-all-lanes.js";
 import { Frame } from "../frame/index.js";
 import type { ScorerName } from "../metrics/scorer.js";
 import { type ArenaScope, defineTask, loadRuntime, type Task, type TaskContext } from "../parallel/index.js";
@@ -120,7 +121,8 @@ export async function runFolds(
     fitAndScore(candidates[item.candidate]!, data, folds[item.fold]!, settings, signal);
 
   const results = await runtime.arena.scope((scope) => {
-    const sent = work.returnModels || runtime.freeLanes === 1 ? null : sendable(work, scope);
+    const alone = candidates.every((candidate) => fitsOneByOne(candidate, data.X));
+    const sent = work.returnModels || alone || runtime.freeLanes === 1 ? null : sendable(work, scope);
     const job = { common: sent, staysHere: sent === null, items, signal, onProgress };
     return runtime.runTasks(task, job);
   });

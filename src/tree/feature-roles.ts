@@ -108,6 +108,7 @@ function directions(where: string, matrix: Matrix, given: MonotonicConstraints):
 
 /** Refuses values that are no categories; NaN is one that is missing. */
 function checkCategories(where: string, matrix: Matrix, categorical: readonly number[], most: number): void {
+  if (categorical.length === 0) return;
   const { data, rows, columns, columnNames } = matrix;
   for (const j of categorical) {
     for (let i = 0; i < rows; i++) {
@@ -123,11 +124,13 @@ function checkCategories(where: string, matrix: Matrix, categorical: readonly nu
 }
 
 /** One more than the largest category of the training data; 0 if no feature has categories. */
-export function categoryBound({ data, columns }: Matrix, categorical: readonly number[]): number {
+export function categoryBound(matrix: Matrix, categorical: readonly number[]): number {
+  if (categorical.length === 0) return 0;
+  const { data, columns } = matrix;
   let largest = 0;
   for (const j of categorical)
     for (let p = j; p < data.length; p += columns) if (data[p]! > largest) largest = data[p]!;
-  return categorical.length === 0 ? 0 : largest + 1;
+  return largest + 1;
 }
 
 /**
