@@ -9,6 +9,8 @@ import { nextTurn } from "../parallel/platform.js";
 
 /** Rows of a block of weights. */
 const BLOCK_ROWS = 16384;
+/** Rows whose weights are in kernel memory at once. */
+const ROWS_AT_ONCE = 8 * BLOCK_ROWS;
 /** A weight below this is raised to it before a round, unless it was 0 from the start. */
 const LEAST_WEIGHT = 2.220446049250313e-16;
 
@@ -31,7 +33,7 @@ export interface BoostingSettings {
 /** What a round of boosting fitted. */
 export interface BoostingRound<M> {
   readonly model: M;
-  /** Class that the model predicts for each row, shape (nSamples). */
+  /** Class that the model predicts for each row, shape (nSamples); read before the next round. */
   readonly predicted: Int32Array;
 }
 
@@ -80,7 +82,7 @@ export async function boostClassifiers<M>(
 ): Promise<BoostedModels<M>> {
   const random = new RandomState(randomState);
   const weight = firstWeights(codes.length, sampleWeight);
-  const isZero = weight.map((w) => (w === 0 ? 1 : 0));
+  const isZero = zerosOf(weight);
   const wrong = new Uint8Array(codes.length);
   const lost = new Float64Array(codes.length);
   const models: M[] = [];
@@ -117,8 +119,15 @@ export function firstWeights(rows: number, sampleWeight: Float64Array | undefine
   return weight;
 }
 
+/** 1 for rows of weight 0. */
+export function zerosOf(weight: Float64Array): Uint8Array {
+  const marks = new Uint8Array(weight.length);
+  for (let i = 0; i < marks.length; i++) marks[i] = Number(weight[i] === 0);
+  return marks;
+}
+
 /** Raises, in place, weights that became next to nothing, but not those that were 0 from the start. */
-export function raiseLeastWeights(weight: Float64Array, isZero: Float64Array): void {
+export function raiseLeastWeights(weight: Float64Array, isZero: Uint8Array): void {
   for (let i = 0; i < weight.length; i++)
     if (weight[i]! < LEAST_WEIGHT && isZero[i] === 0) weight[i] = LEAST_WEIGHT;
 }
@@ -167,17 +176,18 @@ async function raise(
 ): Promise<void> {
   const runtime = await loadRuntime();
   await runtime.arena.scope(async (scope) => {
-    const [weights, marks, raised] = [
-      scope.copyF64(weight),
-      scope.u8(wrong.length),
-      scope.f64(weight.length),
-    ];
-    marks.view().set(wrong);
-    await runtime.runBlocks(kernel, {
-      total: weight.length,
-      blockSize: BLOCK_ROWS,
-      args: [estimatorWeight, marks.pointer, weights.pointer, raised.pointer],
-    });
-    weight.set(raised.view());
+    const most = Math.min(ROWS_AT_ONCE, weight.length);
+    const [weights, marks, raised] = [scope.f64(most), scope.u8(most), scope.f64(most)];
+    for (let from = 0; from < weight.length; from += most) {
+      const part = weight.subarray(from, from + most);
+      weights.view().set(part);
+      marks.view().set(wrong.subarray(from, from + most));
+      await runtime.runBlocks(kernel, {
+        total: part.length,
+        blockSize: BLOCK_ROWS,
+        args: [estimatorWeight, marks.pointer, weights.pointer, raised.pointer],
+      });
+      part.set(raised.view().subarray(0, part.length));
+    }
   });
 }

@@ -5,7 +5,6 @@ import { log } from "../core/log.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { pow } from "../core/pow.js";
 import { RandomState } from "../core/random-state.js";
-import { allRows } from "../core/row-indices.js";
 import { nextTurn } from "../parallel/platform.js";
 import {
   type BoostedModels,
@@ -13,6 +12,7 @@ import {
   firstWeights,
   normalize,
   raiseLeastWeights,
+  zerosOf,
 } from "./boost-classifiers.js";
 
 /** How the deviation of a row, as a share of the largest one, counts. */
@@ -67,8 +67,9 @@ export async function boostRegressors<M>(
 ): Promise<BoostedModels<M>> {
   const random = new RandomState(randomState);
   const weight = firstWeights(y.length, sampleWeight);
-  const isZero = weight.map((w) => (w === 0 ? 1 : 0));
-  const weighted = allRows(y.length).filter((i) => isZero[i] === 0);
+  const isZero = zerosOf(weight);
+  const weighted = rowsWith(isZero, 0);
+  const losses = new Float64Array(weighted.length);
   const lost = new Float64Array(weighted.length);
   const models: M[] = [];
   const estimatorWeights = new Float64Array(nEstimators);
@@ -78,7 +79,7 @@ export async function boostRegressors<M>(
     signal?.throwIfAborted();
     raiseLeastWeights(weight, isZero);
     const { model, predicted } = await fitRound(weight, random, { signal });
-    const losses = lossesOf(where, predicted, y, weighted, loss);
+    fillLosses(losses, where, predicted, y, weighted, loss);
     for (let k = 0; k < losses.length; k++) lost[k] = weight[weighted[k]!]! * losses[k]!;
     const error = pairwiseSum(lost);
     if (error < 0.5 || models.length === 0) models.push(model);
@@ -95,15 +96,24 @@ export async function boostRegressors<M>(
   return { models, estimatorWeights, estimatorErrors };
 }
 
+/** The rows that have a mark. */
+function rowsWith(marks: Uint8Array, mark: number): Int32Array {
+  let count = 0;
+  for (let i = 0; i < marks.length; i++) if (marks[i] === mark) count++;
+  const rows = new Int32Array(count);
+  for (let i = 0, k = 0; i < marks.length; i++) if (marks[i] === mark) rows[k++] = i;
+  return rows;
+}
+
 /** Loss in [0, 1] of each row that has a weight. */
-function lossesOf(
+function fillLosses(
+  deviations: Float64Array,
   where: string,
   predicted: Float64Array,
   y: Float64Array,
   weighted: Int32Array,
   loss: AdaBoostLoss,
-): Float64Array {
-  const deviations = new Float64Array(weighted.length);
+): void {
   let largest = 0;
   for (let k = 0; k < deviations.length; k++) {
     deviations[k] = Math.abs(predicted[weighted[k]!]! - y[weighted[k]!]!);
@@ -115,11 +125,10 @@ function lossesOf(
       "y must hold numbers so small that their differences from predictions are finite",
       new Described(`a deviation of ${largest}`),
     );
-  if (largest === 0) return deviations;
+  if (largest === 0) return;
   for (let k = 0; k < deviations.length; k++) {
     const share = deviations[k]! / largest;
     if (loss === "linear") deviations[k] = share;
     else deviations[k] = loss === "square" ? share * share : 1 - exp(-share);
   }
-  return deviations;
 }

@@ -67,6 +67,7 @@ export class StumpGrower {
   readonly #isTied: boolean;
   /** 1 for features of one value. */
   readonly #isConstant: Uint8Array;
+  readonly #predicted: Int32Array;
 
   private constructor(
     runtime: Runtime,
@@ -80,6 +81,7 @@ export class StumpGrower {
     this.#nClasses = nClasses;
     this.#blocks = blocks;
     this.#isTied = isTied;
+    this.#predicted = new Int32Array(X.rows);
     const [x, order] = [blocks.x.view(), blocks.order.view()];
     this.#isConstant = Uint8Array.from({ length: X.columns }, (_, j) => {
       const at = j * X.rows;
@@ -98,9 +100,13 @@ export class StumpGrower {
   ): Promise<StumpGrower> {
     const { rows, columns } = data.X;
     const cells = rows * columns;
+    const x = scope.f32(cells);
+    const order = scope.u8(rowListsBytes(rows, columns));
+    fillColumns(data.X, x.view(), new Uint8Array(columns));
+    const isTied = await sortFeatures(runtime, { x, order }, rows, columns, signal);
+    // What follows takes the place in which rows were sorted.
     const blocks = {
-      x: scope.f32(cells),
-      order: scope.u8(rowListsBytes(rows, columns)),
+      ...{ x, order },
       codes: scope.copyI32(data.codes),
       weights: scope.f64(rows),
       signed: scope.f64(data.nClasses === 2 ? rows : 0),
@@ -113,8 +119,6 @@ export class StumpGrower {
       left: scope.f64(data.nClasses + 1),
       right: scope.f64(data.nClasses + 1),
     };
-    fillColumns(data.X, blocks.x.view(), new Uint8Array(columns));
-    const isTied = await sortFeatures(runtime, blocks, rows, columns, signal);
     return new StumpGrower(runtime, data, blocks, isTied);
   }
 
@@ -132,11 +136,11 @@ export class StumpGrower {
     return this.#settle(cut, seed);
   }
 
-  /** Class that a stump predicts for each of the rows, shape (nSamples). */
+  /** Class that a stump predicts for each of the rows, shape (nSamples); valid until the next call. */
   codesOf(tree: TreeStructure): Int32Array {
     const { rows } = this.#X;
     const x = this.#blocks.x.view();
-    return codesOfColumn(tree, rows, (feature) => x.subarray(feature * rows, (feature + 1) * rows));
+    return codesOfColumn(tree, this.#predicted, (feature) => x.subarray(feature * rows, (feature + 1) * rows));
   }
 
   /** The best cut of all features; undefined if there is none, or another comes near. */
@@ -275,28 +279,27 @@ function lastVisited(seed: number, isConstant: Uint8Array): number {
   return last;
 }
 
-/** Class that a stump predicts for each row of its columns, shape (nSamples). */
+/** Class that a stump predicts for each row of its columns, into `out`, shape (nSamples). */
 function codesOfColumn(
   { feature, threshold, value, nValues }: TreeStructure,
-  rows: number,
+  out: Int32Array,
   columnOf: (feature: number) => Float32Array,
 ): Int32Array {
   const classOf = (node: number): number => {
     const shares = value.subarray(node * nValues, (node + 1) * nValues);
     return shares.indexOf(shares.reduce((a, b) => Math.max(a, b)));
   };
-  const out = new Int32Array(rows);
   if (feature.length === 1) return out.fill(classOf(0));
   const [left, right, cut] = [classOf(1), classOf(2), threshold[0]!];
   const column = columnOf(feature[0]!);
   // Without a branch, which is hard to foretell.
-  for (let i = 0; i < rows; i++) out[i] = right + (left - right) * Number(column[i]! <= cut);
+  for (let i = 0; i < out.length; i++) out[i] = right + (left - right) * Number(column[i]! <= cut);
   return out;
 }
 
 /** Class that a stump predicts for each row, shape (nSamples). */
 export function stumpCodes(tree: TreeStructure, { data, rows, columns }: Matrix): Int32Array {
-  return codesOfColumn(tree, rows, (feature) => {
+  return codesOfColumn(tree, new Int32Array(rows), (feature) => {
     const column = new Float32Array(rows);
     for (let i = 0, p = feature; i < rows; i++, p += columns) column[i] = data[p]!;
     return column;
