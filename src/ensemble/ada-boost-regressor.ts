@@ -15,6 +15,7 @@ import { DecisionTreeRegressor, type DecisionTreeRegressorModel } from "../tree/
 import { AdaBoostRegressorModel } from "./ada-boost-regressor-model.js";
 import { memberSpec } from "./bagging-params.js";
 import { type AdaBoostLoss, boostRegressors, type FitDrawnRound } from "./boost-regressors.js";
+import { rowsFor } from "./reads-as-trees.js";
 import { RowRoom } from "./row-room.js";
 
 /** Hyper-parameters of {@link AdaBoostRegressor}. */
@@ -131,7 +132,7 @@ function fitDrawn(base: AnyRegressor, X: Matrix, y: Float64Array): FitDrawnRound
     const seeded = withRandomStates(base, random);
     const drawn = random.choice(X.rows, X.rows, { p: weight });
     for (let k = 0; k < drawn.length; k++) target[k] = y[drawn[k]!]!;
-    const model: RegressorModel = await seeded.fit(room.take(X, drawn), target, { signal });
+    const model: RegressorModel = await seeded.fit(rowsFor(seeded, X, drawn, room), target, { signal });
     return { model, predicted: await model.predict(X) };
   };
 }

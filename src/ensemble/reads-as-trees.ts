@@ -4,17 +4,18 @@ import { pickRows } from "../core/picked-rows.js";
 import { BaseTreeClassifier } from "../tree/base-tree-classifier.js";
 import { BaseTreeRegressor } from "../tree/base-tree-regressor.js";
 import { fitsFloat32 } from "../tree/tree-input.js";
-import { AdaBoostClassifier } from "./ada-boost-classifier.js";
-import { AdaBoostRegressor } from "./ada-boost-regressor.js";
 import { BaseForestClassifier } from "./base-forest-classifier.js";
 import { BaseForestRegressor } from "./base-forest-regressor.js";
 import type { RowRoom } from "./row-room.js";
 
+/** Estimators that hand the rows on to the estimator of each round. */
+const BOOSTED: readonly string[] = ["AdaBoostClassifier", "AdaBoostRegressor"];
+
 /** Whether an estimator and its models read rows as trees do: as 32-bit floats, and where they are, so that rows need not be copied for it. */
 export function readsAsTrees(estimator: AnyEstimator | null): boolean {
   if (estimator === null) return true; // a tree, by default
-  if (estimator instanceof AdaBoostClassifier || estimator instanceof AdaBoostRegressor)
-    return readsAsTrees(estimator.params.estimator);
+  if (BOOSTED.includes(estimator.typeName))
+    return readsAsTrees((estimator.params as { readonly estimator: AnyEstimator | null }).estimator);
   const isTree =
     estimator instanceof BaseTreeClassifier ||
     estimator instanceof BaseTreeRegressor ||

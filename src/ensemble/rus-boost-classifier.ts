@@ -29,6 +29,7 @@ import {
 import { AdaBoostClassifierModel, type BoostedClassifierParts } from "./ada-boost-classifier-model.js";
 import { boostClassifiers, type FitRound, raiseByFactor } from "./boost-classifiers.js";
 import { predictedCodes } from "./boosted-votes.js";
+import { rowsFor } from "./reads-as-trees.js";
 import { RowRoom } from "./row-room.js";
 import { drawRows } from "./under-sampled-rows.js";
 
@@ -150,7 +151,10 @@ function fitBalanced<L extends Label>(
     const drawing = withRandomStates(sampler, random);
     const { rows, y } = await drawRows(drawing, labels, { signal });
     const sampleWeight = takeRows(where, "sampleWeight", weight, rows);
-    const model: ClassifierModel<L> = await seeded.fit(room.take(X, rows), y, { sampleWeight, signal });
+    const model: ClassifierModel<L> = await seeded.fit(rowsFor(seeded, X, rows, room), y, {
+      sampleWeight,
+      signal,
+    });
     return { model, predicted: await predictedCodes(where, model, X, classes) };
   };
 }

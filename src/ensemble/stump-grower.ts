@@ -140,7 +140,9 @@ export class StumpGrower {
   codesOf(tree: TreeStructure): Int32Array {
     const { rows } = this.#X;
     const x = this.#blocks.x.view();
-    return codesOfColumn(tree, this.#predicted, (feature) => x.subarray(feature * rows, (feature + 1) * rows));
+    return codesOfColumn(tree, this.#predicted, (feature) =>
+      x.subarray(feature * rows, (feature + 1) * rows),
+    );
   }
 
   /** The best cut of all features; undefined if there is none, or another comes near. */

@@ -1,6 +1,7 @@
 import type { AnyEstimator, FitOptions, Label } from "../../base/estimator.js";
 import { InvalidInputError } from "../../core/errors.js";
 import type { Matrix } from "../../core/matrix.js";
+import { pickRows } from "../../core/picked-rows.js";
 import { RandomState } from "../../core/random-state.js";
 import { featureCount } from "../../tree/tree-params.js";
 import { splitHeldOut } from "../hist-gradient-boosting/hold-out.js";
@@ -34,7 +35,11 @@ export async function fitGradientBoosting(
   const rowsOf = async ({ X, y, weight }: BoostingSamples): Promise<StageRows> => ({
     ...{ X, y, weight },
     // Without a model of the caller's all rows begin alike.
-    first: await initialRaw(loss, first, init === null || init === "zero" ? X.takeRows([0]) : X),
+    first: await initialRaw(
+      loss,
+      first,
+      init === null || init === "zero" ? pickRows(X, Int32Array.of(0)) : X,
+    ),
   });
   const fitted = await fitStages(await rowsOf(train), held && (await rowsOf(held)), loss, params, options);
   return {
@@ -61,7 +66,7 @@ function parted(
   const seed = randomState ?? new RandomState(null).uint32();
   const split = splitHeldOut(where, y, validationFraction, classes, seed);
   const part = (index: Int32Array): BoostingSamples => ({
-    X: X.takeRows(index),
+    X: pickRows(X, index),
     y: takeOf(y, index),
     weight: weight && Float64Array.from(index, (i) => weight[i]!),
     classes,
