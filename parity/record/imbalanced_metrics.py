@@ -132,8 +132,40 @@ def class_weights():
     return cases
 
 
+def weighted_reports():
+    """Reports with weights of many digits, whose sums round, and with weights of zero."""
+    r = np.random.RandomState(11)
+    cases = []
+    for _ in range(40):
+        n, k = r.randint(1, 40), r.randint(1, 6)
+        true = r.randint(0, k, n)
+        pred = np.where(r.uniform(size=n) < 0.5, true, r.randint(0, k, n))
+        weights = r.uniform(size=n) if r.uniform() < 0.6 else r.choice([0, 0.5, 1, 2.25], n)
+        text = metrics.classification_report_imbalanced(true, pred, sample_weight=weights, digits=3)
+        plain = sklearn_metrics.precision_recall_fscore_support(true, pred, sample_weight=weights)
+        jaccard = sklearn_metrics.jaccard_score(true, pred, sample_weight=weights, average="micro", zero_division=0)
+        cases.append({"true": true, "pred": pred, "weights": weights, "text": text, "support": plain[3], "jaccard": jaccard})
+    return cases
+
+
+def ordinal_errors():
+    r = np.random.RandomState(12)
+    cases = []
+    for _ in range(30):
+        n, k = r.randint(5, 200), r.randint(1, 6)
+        classes = np.sort(r.choice(np.arange(-9, 50), k, replace=False))
+        true = np.append(classes, classes[r.randint(0, k, n)])
+        pred = np.where(r.uniform(size=n + k) < 0.5, true, classes[r.randint(0, k, n + k)])
+        weights = None if r.uniform() < 0.5 else r.uniform(size=n + k)
+        error = metrics.macro_averaged_mean_absolute_error(true, pred, sample_weight=weights)
+        cases.append({"true": true, "pred": pred, "weights": weights, "error": error})
+    return cases
+
+
 pairs = {k: dict(zip(("true", "pred", "counts", "weights"), v)) for k, v in PAIRS.items()}
 record("metrics/imbalanced", scores(), pairs=pairs, imbalanced_learn=imblearn.__version__)
 record("metrics/imbalanced-report", reports())
 record("metrics/rounded-report", plain_reports())
 record("metrics/class-weight", class_weights())
+record("metrics/weighted-report", weighted_reports())
+record("metrics/ordinal-error", ordinal_errors())

@@ -10,6 +10,7 @@ import {
   type EachClassScores,
   scoresOf,
   summed,
+  throughConfusion,
   type ZeroDivision,
   zeroValue,
 } from "./precision-recall.js";
@@ -89,7 +90,7 @@ export function classificationReport<L extends Label>(
     );
   }
   const whenZero = zeroValue(where, options.zeroDivision);
-  const counts = classCounts(pairs, labels);
+  const counts = throughConfusion(classCounts(pairs, labels));
   const each = scoresOf(where, counts, 1, whenZero);
   const micro = averaged(scoresOf(where, summed(counts), 1, whenZero), "micro");
   const parts: ReportParts = {

@@ -1,6 +1,7 @@
-/** A number with so many decimals as Python writes it: a tie goes to the even digit, and not away from zero. */
+/** A number with so many decimals as Python writes it: a tie goes to the even digit, and not away from zero; a negative zero keeps its sign. */
 export function fixedDecimals(value: number, digits: number): string {
   if (Number.isNaN(value)) return "nan";
+  if (Object.is(value, -0)) return `-${(0).toFixed(digits)}`;
   const rounded = value.toFixed(digits);
   if (digits >= 100 || Math.abs(value) >= 1e21) return rounded;
   // A double that lies midway has all its digits within 60 more places.

@@ -1,5 +1,6 @@
 import { costScore, makeCostScorer } from "./cost-score.js";
 import { classificationReportImbalanced } from "./imbalanced-report.js";
+import { macroAveragedMeanAbsoluteError } from "./macro-averaged-error.js";
 import { geometricMeanScore, sensitivityScore } from "./sensitivity-specificity.js";
 
 type Answer = "no" | "yes";
@@ -20,3 +21,11 @@ sensitivityScore(y, y, { average: "multiclass" });
 const text: string = classificationReportImbalanced(y, y);
 const total: number = classificationReportImbalanced(y, y, { outputDict: true }).total_support;
 void [each, one, text, total];
+
+const error: number = macroAveragedMeanAbsoluteError([1, 2], [1, 2], { sampleWeight: [1, 2] });
+// @ts-expect-error classes must be numbers, whose difference is the error
+macroAveragedMeanAbsoluteError(y, y);
+// @ts-expect-error a misspelt option
+macroAveragedMeanAbsoluteError([1, 2], [1, 2], { sampleWeights: [1, 2] });
+
+export { error };

@@ -4,6 +4,7 @@ import { costScore, costThreshold, makeCostScorer } from "./cost-score.js";
 import { fixedDecimals } from "./fixed-decimals.js";
 import { classificationReportImbalanced } from "./imbalanced-report.js";
 import { makeIndexBalancedAccuracy } from "./index-balanced-accuracy.js";
+import { macroAveragedMeanAbsoluteError } from "./macro-averaged-error.js";
 import {
   geometricMeanScore,
   sensitivityScore,
@@ -61,6 +62,32 @@ describe("sensitivity and specificity", () => {
     const iba = makeIndexBalancedAccuracy({ alpha: 0.5, squared: false })(accuracyScore);
     expect(iba([1, 1, 0, 0], [1, 1, 1, 0])).toBe((1 + 0.5 * (1 - 0.5)) * 0.75);
   });
+});
+
+describe("macro-averaged absolute error", () => {
+  test("is the mean of the errors of the classes, however many samples each has", () => {
+    expect(macroAveragedMeanAbsoluteError([0, 0, 0, 5], [0, 0, 0, 0])).toBe(2.5);
+    expect(macroAveragedMeanAbsoluteError([0, 0, 1, 3], [1, 0, 1, 0], { sampleWeight: [1, 3, 1, 2] })).toBe(
+      (0.25 + 0 + 3) / 3,
+    );
+    expect(macroAveragedMeanAbsoluteError([2], [2])).toBe(0);
+  });
+
+  test("what has no error is refused by its place", () => {
+    expect(() => macroAveragedMeanAbsoluteError([1, 1], [1, 2])).toThrow(
+      "macroAveragedMeanAbsoluteError: yPred must hold classes that yTrue holds; received 2 at row 1",
+    );
+    expect(() => macroAveragedMeanAbsoluteError([1, 2], [1, 2], { sampleWeight: [1, 0] })).toThrow(
+      /of class 2/,
+    );
+    expect(() => macroAveragedMeanAbsoluteError(["a"] as never, ["a"] as never)).toThrow(/whole numbers/);
+    expect(() => macroAveragedMeanAbsoluteError([1.5], [1])).toThrow(/row 0/);
+    expect(() => macroAveragedMeanAbsoluteError([], [])).toThrow(/at least 1 value/);
+  });
+});
+
+test("a negative zero keeps its sign in a report", () => {
+  expect(fixedDecimals(-0, 2)).toBe("-0.00");
 });
 
 describe("costs", () => {

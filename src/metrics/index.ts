@@ -35,6 +35,7 @@ export {
   type ImbalancedReportRow,
 } from "./imbalanced-report.js";
 export { type IndexBalancedAccuracyOptions, makeIndexBalancedAccuracy } from "./index-balanced-accuracy.js";
+export { type MacroAveragedErrorOptions, macroAveragedMeanAbsoluteError } from "./macro-averaged-error.js";
 export { type MinkowskiErrorOptions, minkowskiError } from "./minkowski-error.js";
 export {
   type Average,

@@ -1,5 +1,6 @@
 import type { Label, VectorLike } from "../base/estimator.js";
 import { Described, InvalidInputError, InvalidParameterError } from "../core/errors.js";
+import { pairwiseSum } from "../core/pairwise-sum.js";
 import { checkLabelList, type LabelPairs, positionOf, toLabelPairs } from "./label-pairs.js";
 import { averageOfDefined, weightedAverage } from "./weighted-average.js";
 
@@ -194,11 +195,15 @@ export function jaccardScore<L extends Label>(
   const average = options.average === undefined ? "binary" : options.average;
   const pairs = toLabelPairs(where, yTrue, yPred, options.sampleWeight);
   const counts = countsFor(where, pairs, average, options);
-  const union = counts.predicted.map((value, k) => value + counts.actual[k]! - counts.truePositive[k]!);
-  const each = divided(counts.truePositive, union, zeroValue(where, options.zeroDivision));
+  const { truePositive, predicted, actual } = throughConfusion(counts);
+  const union = predicted.map((value, k) => value + (counts.actual[k]! - truePositive[k]!));
+  const whenZero = zeroValue(where, options.zeroDivision);
+  const sum = (values: Float64Array): Float64Array => Float64Array.of(pairwiseSum(values));
+  if (average === "micro") return divided(sum(truePositive), sum(union), whenZero)[0]!;
+  const each = divided(truePositive, union, whenZero);
   if (average === null) return each;
-  const weighted = average === "weighted" && counts.actual.some((value) => value !== 0);
-  return weightedAverage(each, weighted ? counts.actual : undefined);
+  const weighted = average === "weighted" && actual.some((value) => value !== 0);
+  return weightedAverage(each, weighted ? actual : undefined);
 }
 
 /**
@@ -242,12 +247,17 @@ function scores<L extends Label>(
 ): AveragedScores | EachClassScores {
   const average = options.average === undefined ? "binary" : options.average;
   const pairs = toLabelPairs(where, yTrue, yPred, options.sampleWeight);
-  const counts = countsFor(where, pairs, average, options);
-  const each = scoresOf(where, counts, beta, zeroValue(where, options.zeroDivision));
+  const counts = throughConfusion(countsFor(where, pairs, average, options));
+  const each = scoresOf(
+    where,
+    average === "micro" ? summed(counts) : counts,
+    beta,
+    zeroValue(where, options.zeroDivision),
+  );
   return average === null ? each : averaged(each, average);
 }
 
-/** The counts that an average works on: of all classes, of the positive one, or summed. */
+/** The counts that an average works on: of all classes, or of the positive one. */
 export function countsFor<L extends Label>(
   where: string,
   pairs: LabelPairs<L>,
@@ -260,8 +270,17 @@ export function countsFor<L extends Label>(
   }
   if (average === "binary") return classCounts(pairs, [checkedPositive(where, pairs.classes, posLabel)]);
   if (labels !== undefined) checkLabelList(where, labels);
-  const counts = classCounts(pairs, labels ?? pairs.classes);
-  return average === "micro" ? summed(counts) : counts;
+  return classCounts(pairs, labels ?? pairs.classes);
+}
+
+/**
+ * Counts as scikit-learn has them, which takes true positives from the sum of each class for its confusion matrices and adds them again:
+ * with weights that rounds.
+ */
+export function throughConfusion({ truePositive, predicted, actual }: ClassCounts): ClassCounts {
+  const again = (sums: Float64Array): Float64Array =>
+    sums.map((sum, k) => truePositive[k]! + (sum - truePositive[k]!));
+  return { truePositive, predicted: again(predicted), actual: again(actual) };
 }
 
 function checkedPositive(where: string, classes: readonly Label[], posLabel: Label): Label {
@@ -300,7 +319,7 @@ export function classCounts<L extends Label>(pairs: LabelPairs<L>, labels: reado
 
 /** Counts summed over classes, for micro averages. */
 export function summed({ truePositive, predicted, actual }: ClassCounts): ClassCounts {
-  const sum = (values: Float64Array): Float64Array => Float64Array.of(values.reduce((a, b) => a + b, 0));
+  const sum = (values: Float64Array): Float64Array => Float64Array.of(pairwiseSum(values));
   return { truePositive: sum(truePositive), predicted: sum(predicted), actual: sum(actual) };
 }
 

@@ -2,6 +2,7 @@ import type { Label, VectorLike } from "../base/estimator.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { exp } from "../core/exp.js";
 import { log } from "../core/log.js";
+import { pairwiseSum } from "../core/pairwise-sum.js";
 import { type LabelPairs, toLabelPairs } from "./label-pairs.js";
 import {
   type Average,
@@ -160,7 +161,7 @@ function eachShare<L extends Label>(
     (tp, k) => size - (counts.predicted[k]! + counts.actual[k]! - tp),
   );
   const { truePositive, predicted, actual } = isMicro ? summed(counts) : counts;
-  const trueNegative = isMicro ? Float64Array.of(negatives.reduce((a, b) => a + b, 0)) : negatives;
+  const trueNegative = isMicro ? Float64Array.of(pairwiseSum(negatives)) : negatives;
   return {
     sensitivity: truePositive.map((tp, k) => ratio(tp, actual[k]!)),
     specificity: trueNegative.map((tn, k) => ratio(tn, tn + predicted[k]! - truePositive[k]!)),

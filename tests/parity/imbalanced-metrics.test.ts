@@ -9,7 +9,9 @@ import {
   type IndexBalancedAccuracyOptions,
   jaccardScore,
   type Label,
+  macroAveragedMeanAbsoluteError,
   makeIndexBalancedAccuracy,
+  precisionRecallFscoreSupport,
   precisionScore,
   sensitivityScore,
   sensitivitySpecificitySupport,
@@ -92,6 +94,36 @@ test("imbalanced reports equal imbalanced-learn's, as text to the letter and as 
           "rounding",
         );
     }
+  }
+});
+
+test("supports of weighted reports are rounded as imbalanced-learn rounds them", () => {
+  const reports = loadFixture<{
+    true: number[];
+    pred: number[];
+    weights: number[];
+    text: string;
+    support: number[];
+    jaccard: number;
+  }>("metrics/weighted-report");
+  expect(reports.cases.length).toBe(40);
+  for (const { true: yTrue, pred, weights, text, support, jaccard } of reports.cases) {
+    const options = { sampleWeight: weights };
+    expect(classificationReportImbalanced(yTrue, pred, { ...options, digits: 3 })).toBe(text);
+    const scores = precisionRecallFscoreSupport(yTrue, pred, { ...options, average: null });
+    expectClose(scores.support, support, "bits");
+    expectClose(jaccardScore(yTrue, pred, { ...options, average: "micro" }), jaccard, "bits");
+  }
+});
+
+test("macro-averaged absolute errors equal imbalanced-learn's", () => {
+  const errors = loadFixture<{ true: number[]; pred: number[]; weights: number[] | null; error: number }>(
+    "metrics/ordinal-error",
+  );
+  expect(errors.cases.length).toBe(30);
+  for (const { true: yTrue, pred, weights, error } of errors.cases) {
+    const options = weights === null ? {} : { sampleWeight: weights };
+    expectClose(macroAveragedMeanAbsoluteError(yTrue, pred, options), error, "bits");
   }
 });
 
