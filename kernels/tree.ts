@@ -4,6 +4,8 @@ import { growDepthFirst } from "./lib/tree/depth-first";
 import { Grower } from "./lib/tree/grower";
 import { placeWork, startGrower } from "./lib/tree/layout";
 import { roughLog } from "./lib/tree/log";
+import { sortRowList } from "./lib/tree/row-lists";
+import { ThreeBytes, rowBytes } from "./lib/tree/row-numbers";
 import { isNarrow, packNodes } from "./lib/tree/pack-nodes";
 
 /** Bytes of the state of a tree that grows, before its work arrays. */
@@ -23,6 +25,7 @@ export function treeWorkBytes(
   nodeCapacity: i32,
   pendingCapacity: i32,
   categoryWords: i32,
+  ownWeights: i32,
 ): f64 {
   const g = changetype<Grower>(measure);
   g.rows = rows;
@@ -37,7 +40,13 @@ export function treeWorkBytes(
   g.nodeCapacity = nodeCapacity;
   g.pendingCapacity = pendingCapacity;
   g.categoryWords = categoryWords;
+  g.ownWeights = ownWeights;
   return <f64>(STATE + placeWork(g, 0));
+}
+
+/** Where the tree's own weights are to be written before it starts, f64 (nRows), in a work space measured with `ownWeights`. */
+export function treeWeights(work: usize): usize {
+  return work + STATE;
 }
 
 /** Starts a tree in the work space; {@link treeGrow} then grows it. */
@@ -46,7 +55,7 @@ export function treeBegin(
   x: usize, // IN f32 (nFeatures, nRows): column-major, NaN where missing, no -0
   y: usize, // IN f64 (nRows, nOutputs): regression only
   codes: usize, // IN i32 (nRows, nOutputs): classification only
-  weights: usize, // IN f64 (nRows)
+  weights: usize, // IN f64 (nRows); or as {@link treeWeights} says, then they are gone once the tree is grown
   missing: usize, // IN u8 (nFeatures): 1 where a feature has missing values
   monotonic: usize, // IN i8 (nFeatures), or 0
   categorical: usize, // IN u8 (nFeatures): 1 where a feature has categories; path exact only
@@ -59,7 +68,7 @@ export function treeBegin(
   narrow: i32, // 1: at most 65536 rows; entries are u32
   rowBits: i32, // bits of the row in an entry of a list
   ownsOrder: i32, // 1: the order is for this tree alone, whose lists take its place
-  order: usize, // IN u32 (nFeatures, nRows): entries as listFeatures writes them, or row numbers as sortFeatures does
+  order: usize, // IN u32 (nFeatures, nRows): entries as listFeatures writes them, or row numbers as sortFeatures does, or 0: see {@link treeSortRows}
   rankedRows: i32, // rows that have ranks
   chosen: usize, // IN i32 (nRows): which of the ranked rows each row is; sorted keys only; or 0: they are the same
   slots: usize, // IN i32 (nFeatures), and rank u16 (slots, nRows), rankValues (slots, FEW_VALUES): as rankFewValues takes and writes them; or 0
@@ -86,6 +95,7 @@ export function treeBegin(
   g.y = y;
   g.codes = codes;
   g.weights = weights;
+  g.ownWeights = i32(weights == work + STATE);
   g.missing = missing;
   g.monotonic = monotonic;
   g.categorical = categorical;
@@ -123,6 +133,15 @@ export function treeBegin(
   g.categoryWords = categoryWords;
   placeWork(g, work + STATE);
   startGrower(g);
+}
+
+/** Sorts the rows by a feature, which must be done for each before a tree grows on lists of rows that came without an order. */
+export function treeSortRows(work: usize, feature: i32): void {
+  const g = changetype<Grower>(work);
+  const bytes = rowBytes(g.rows);
+  if (bytes == 2) sortRowList<u16>(g, feature);
+  else if (bytes == 3) sortRowList<ThreeBytes>(g, feature);
+  else sortRowList<u32>(g, feature);
 }
 
 /** Grows the tree until it is complete (1), or has looked at `budget` rows or used up the room for nodes (0): see {@link treeTakeNodes}. */

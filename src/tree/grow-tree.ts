@@ -3,13 +3,19 @@ import type { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
 import type { Task, TaskContext } from "../parallel/index.js";
 import { defineTask, loadRuntime } from "../parallel/index.js";
-import { nextTurn } from "../parallel/platform.js";
+import { breathing, nextTurn } from "../parallel/platform.js";
 import { type Bootstrap, drawBootstrap } from "./bootstrap.js";
 import { pruneTree } from "./cost-complexity.js";
 import type { FeatureRoles } from "./feature-roles.js";
 import { type GrowthPath, growthPath, PATHS, totalWeight } from "./growth-path.js";
 import { packNarrow, packNarrowBytes } from "./pack-narrow.js";
-import { needsRanksAlone, type RankedFeatures, rankFeatures } from "./ranked-features.js";
+import {
+  NO_RANKS,
+  needsRanksAlone,
+  type RankedFeatures,
+  rankFeatures,
+  sortsOwnRows,
+} from "./ranked-features.js";
 import { shareData } from "./share-data.js";
 import { NODES_AT_ONCE, TakenNodes } from "./taken-nodes.js";
 import { holdsMissing } from "./tree-input.js";
@@ -122,14 +128,14 @@ export function buffersOf({ arrays, packed }: GrownTree): ArrayBuffer[] {
   return [...buffers].filter((buffer) => buffer instanceof ArrayBuffer);
 }
 
-/** Grows one tree from its seed in the scratch of a lane, which must have {@link workBytes}, and 8 bytes a row more with bootstrap. */
+/** Grows one tree from its seed in the scratch of a lane, which must have {@link workBytes}. */
 export async function growTree(context: TaskContext, common: GrowthCommon, seed: number): Promise<GrownTree> {
-  const { memory, scratch } = context;
+  const { kernels, memory, scratch } = context;
   const { settings, rows } = common;
   let weights = common.weights;
   let totalWeight = common.totalWeight;
   if (settings.bootstrap !== undefined) {
-    weights = scratch + workBytes(context, common);
+    weights = kernels.treeWeights(scratch) >>> 0;
     totalWeight = drawBootstrap(settings.bootstrap, seed, new Float64Array(memory.buffer, weights, rows));
   }
   const treeSeed = settings.bootstrap?.ownSeed === true ? new RandomState(seed).randint(0, INT32_MAX) : seed;
@@ -186,6 +192,7 @@ export async function growFromState(
     common.pendingCapacity,
     common.categoryWords,
   );
+  if (common.path === "rowLists" && ranks.order === 0) await sortRows(context, work, features);
   const slice = settings.criterion === "absolute_error" ? SLICE / SLOWER : SLICE;
   const budget = Math.ceil(slice / Math.min(features, featureCount(settings.maxFeatures, features)));
   const room = nodeRoom(common);
@@ -205,6 +212,16 @@ export async function growFromState(
   if (settings.ccpAlpha === 0) return grown;
   const pruned = pruneTree(new TreeStructure(grown.arrays, grown.maxDepth), settings.ccpAlpha);
   return { ...grown, arrays: pick(pruned), maxDepth: pruned.maxDepth, packed: undefined };
+}
+
+/** Sorts the rows of a tree by every feature, where no order of all rows was made. */
+async function sortRows({ kernels, signal }: TaskContext, work: number, features: number): Promise<void> {
+  const breathe = breathing();
+  for (let j = 0; j < features; j++) {
+    kernels.treeSortRows(work, j);
+    await breathe();
+    signal.throwIfAborted();
+  }
 }
 
 function pick(tree: TreeStructure): TreeArrays {
@@ -295,6 +312,7 @@ export function workBytes(
     nodeRoom(common),
     pendingCapacity,
     categoryWords,
+    settings.bootstrap === undefined ? 0 : 1,
   );
   return nodeRoom(common) < common.nodeCapacity ? Math.max(growth, packNarrowBytes(common)) : growth;
 }
@@ -330,17 +348,24 @@ export async function growOnPath(
   const runtime = await loadRuntime();
   return runtime.arena.scope(async (scope) => {
     const ranksAlone = forced === undefined && growsFromRanks(data, settings);
-    const { hasMissing, ...shared } = shareData(scope, data, settings, !ranksAlone);
+    const { hasMissing, ...shared } = shareData(
+      scope,
+      data,
+      settings,
+      !ranksAlone,
+      settings.bootstrap === undefined,
+    );
     const path = forced ?? growthPath(data, settings, hasMissing);
-    const ranks = await rankFeatures(runtime, scope, shared.x, data, settings, path, seeds.length, signal);
+    const ranks = sortsOwnRows(path, data.X.rows, seeds.length)
+      ? NO_RANKS
+      : await rankFeatures(runtime, scope, shared.x, data, settings, path, seeds.length, signal);
     const common: GrowthCommon = { ...shared, path, ranks };
     const measure = scope.u8(MEASURE).pointer;
     const bytes = workBytes({ kernels: runtime.kernels, scratch: measure }, common);
-    const bootstrapBytes = settings.bootstrap === undefined ? 0 : Math.ceil(data.X.rows / 8) * 64;
     return runtime.runTasks(growTreeTask, {
       common,
       items: seeds,
-      scratchBytes: bytes + bootstrapBytes,
+      scratchBytes: bytes,
       signal,
       onProgress,
     });

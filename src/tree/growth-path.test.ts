@@ -150,6 +150,24 @@ describe("regression has the bits of the exact path", () => {
     const [exact] = await growOnPath(data, settings, [2], {}, "exact");
     expect(fast!.arrays).toEqual(exact!.arrays);
   });
+
+  const draws: readonly Partial<TreeSettings>[] = [
+    { bootstrap: { size: 66_000, probability: undefined, balance: undefined } },
+    { bootstrap: { size: 30_000, probability: undefined, balance: undefined, replace: false } },
+    {},
+  ];
+  for (const variant of draws)
+    test(`several trees sort more than 65536 rows by themselves and are the same ${JSON.stringify(variant)}`, async () => {
+      const data = regression(66_000, 1);
+      const weight = variant.bootstrap
+        ? undefined
+        : Float64Array.from({ length: 66_000 }, (_, i) => (i % 3) / 2);
+      const settings: TreeSettings = { ...SETTINGS, ...variant, criterion: "squared_error", maxDepth: 6 };
+      const fast = await growOnPath({ ...data, weight }, settings, [2, 3], {});
+      const exact = await growOnPath({ ...data, weight }, settings, [2, 3], {}, "exact");
+      expect(fast.map(({ path }) => path)).toEqual([PATHS.rowLists, PATHS.rowLists]);
+      expect(fast.map(({ arrays }) => arrays)).toEqual(exact.map(({ arrays }) => arrays));
+    });
 });
 
 /** A feature twice and one of few values beside others: cuts tie. */

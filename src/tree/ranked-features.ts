@@ -23,6 +23,7 @@ export interface RankedFeatures {
   readonly rowBits: number;
   /** 1: the lists of a tree take the place of the order. */
   readonly ownsOrder: number;
+  /** 0: none, or each tree sorts its rows itself. */
   readonly order: number;
   readonly slots: number;
   /** Rows that have ranks. */
@@ -220,6 +221,14 @@ async function listFeatures(work: RankWork, trees: number): Promise<RankedFeatur
   const rankValues = scope.f32(few * FEW_VALUES).pointer;
   if (few > 0) await runByFeature("rankFewValues", work, [bits, order, lists.slots, rank, rankValues]);
   return { ...lists, rank, rankValues };
+}
+
+/**
+ * Whether each tree sorts its rows by itself: several trees on lists of many rows, where an order for all of them would take as much memory as the
+ * features, and to sort takes a fortieth of the time in which a tree grows.
+ */
+export function sortsOwnRows(path: GrowthPath, rows: number, trees: number): boolean {
+  return path === "rowLists" && trees > 1 && rows > NARROW_ROWS;
 }
 
 /** Sorts the rows by every feature, on all lanes. */

@@ -14,6 +14,7 @@ import {
   i32At,
   isClassification,
   setF64,
+  weightAt,
 } from "./grower";
 import { log } from "../glibc-log";
 import {
@@ -36,25 +37,26 @@ export function enterNode(g: Grower, start: i32, end: i32): void {
   }
   const samples = g.samples;
   const weights = g.weights;
+  const shift = g.weightShift;
   let total = 0.0;
   if (isClassification(g)) {
     const sums = g.sumTotal;
     memory.fill(sums, 0, <usize>g.classes << 3);
     for (let p = start; p < end; p++) {
       const i = i32At(samples, p);
-      const w = f64At(weights, i);
+      const w = weightAt(weights, shift, i);
       const c = i32At(g.codes, i);
       setF64(sums, c, f64At(sums, c) + w);
       total += w;
     }
   } else if (g.criterion == ABSOLUTE_ERROR) {
-    for (let p = start; p < end; p++) total += f64At(weights, i32At(samples, p));
+    for (let p = start; p < end; p++) total += weightAt(weights, shift, i32At(samples, p));
   } else {
     let sum = 0.0;
     let squares = 0.0;
     for (let p = start; p < end; p++) {
       const i = i32At(samples, p);
-      const w = f64At(weights, i);
+      const w = weightAt(weights, shift, i);
       const y = f64At(g.y, i);
       const wy = w * y;
       sum += wy;
@@ -87,10 +89,11 @@ export function resetCriterion(g: Grower): void {
 export function moveCut(g: Grower, position: i32): void {
   const samples = g.samples;
   const weights = g.weights;
+  const shift = g.weightShift;
   const left = g.sumLeft;
   if (g.criterion == ABSOLUTE_ERROR) {
     let w = g.weightLeft;
-    for (let p = g.position; p < position; p++) w += f64At(weights, i32At(samples, p));
+    for (let p = g.position; p < position; p++) w += weightAt(weights, shift, i32At(samples, p));
     g.weightLeft = w;
     g.weightRight = g.weightNode - w;
     g.position = position;
@@ -105,7 +108,7 @@ export function moveCut(g: Grower, position: i32): void {
       let total = g.weightLeft;
       for (let p = g.position; p < position; p++) {
         const i = i32At(samples, p);
-        const w = f64At(weights, i);
+        const w = weightAt(weights, shift, i);
         const c = i32At(g.codes, i);
         setF64(left, c, f64At(left, c) + w);
         total += w;
@@ -116,7 +119,7 @@ export function moveCut(g: Grower, position: i32): void {
       let total = g.weightNode;
       for (let p = g.end - 1; p >= position; p--) {
         const i = i32At(samples, p);
-        const w = f64At(weights, i);
+        const w = weightAt(weights, shift, i);
         const c = i32At(g.codes, i);
         setF64(left, c, f64At(left, c) - w);
         total -= w;
@@ -133,7 +136,7 @@ export function moveCut(g: Grower, position: i32): void {
       total = g.weightLeft;
       for (let p = g.position; p < position; p++) {
         const i = i32At(samples, p);
-        const w = f64At(weights, i);
+        const w = weightAt(weights, shift, i);
         sum += w * f64At(g.y, i);
         total += w;
       }
@@ -142,7 +145,7 @@ export function moveCut(g: Grower, position: i32): void {
       total = g.weightNode;
       for (let p = g.end - 1; p >= position; p--) {
         const i = i32At(samples, p);
-        const w = f64At(weights, i);
+        const w = weightAt(weights, shift, i);
         sum -= w * f64At(g.y, i);
         total -= w;
       }
@@ -246,10 +249,12 @@ export function rightImpurity(g: Grower): f64 {
 
 function squaresLeft(g: Grower): f64 {
   let squares = 0.0;
+  const weights = g.weights;
+  const shift = g.weightShift;
   for (let p = g.start; p < g.position; p++) {
     const i = i32At(g.samples, p);
     const y = f64At(g.y, i);
-    squares += f64At(g.weights, i) * y * y;
+    squares += weightAt(weights, shift, i) * y * y;
   }
   return squares;
 }

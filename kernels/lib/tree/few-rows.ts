@@ -2,13 +2,16 @@
 // rows, so that a cut is known by which of them go left: it is measured once for the node, not for each feature.
 import { Grower, f64At, i32At, setF64 } from "./grower";
 
-/** Packs weight × target and weight of every row, for one load of both. */
+/** Packs weight × target and weight of every row, for one load of both. Backwards: weights that stand in the place of the pairs are read before they are overwritten. */
 export function packPairs(g: Grower): void {
-  for (let i = 0; i < g.rows; i++) {
+  for (let i = g.rows - 1; i >= 0; i--) {
     const w = f64At(g.weights, i);
     setF64(g.pairs, 2 * i, w * f64At(g.y, i));
     setF64(g.pairs, 2 * i + 1, w);
   }
+  if (!g.ownWeights) return;
+  g.weights = g.pairs + 8;
+  g.weightShift = 4;
 }
 
 /** Most rows of such a node. */

@@ -36,7 +36,9 @@ export class Grower {
   x: usize; // IN f32 (nFeatures, nRows): column-major features, NaN where missing
   y: usize; // IN f64 (nRows, nOutputs): target, regression only
   codes: usize; // IN i32 (nRows, nOutputs): class codes, classification only
-  weights: usize; // IN f64 (nRows)
+  weights: usize; // IN f64 (nRows); with weight × target between them once the two are packed in pairs
+  weightShift: usize; // log2 of the bytes from one weight to the next
+  ownWeights: i32; // 1: the weights stand where the work arrays begin, in the place of one that is filled from them
   missing: usize; // IN u8 (nFeatures): 1 where a feature has missing values
   monotonic: usize; // IN i8 (nFeatures): -1, 0, 1; or 0 if there are no constraints
   categorical: usize; // IN u8 (nFeatures): 1 where the values of a feature are categories; read only if categoryWords is not 0
@@ -102,7 +104,7 @@ export class Grower {
   categoryDirection: usize; // f64 (3, width): direction, its next turn, centre
   bestCategories: usize; // u32 (categoryWords): set that goes left by the best split
   // Ranks of the values, for the paths other than EXACT
-  order: usize; // IN u32 (nFeatures, nRows): entries in ascending order of each feature; row lists: row numbers
+  order: usize; // IN u32 (nFeatures, nRows): entries in ascending order of each feature; row lists: row numbers, or 0: the tree sorts them itself
   ownsOrder: i32; // 1: lists stand in the place of the order
   rowBits: i32; // bits of the row in an entry of a list
   rowMask: u32;
@@ -119,6 +121,7 @@ export class Grower {
   twins: usize; // i32 (nRows): the same number for rows known to be alike
   hasTwins: i32; // 1: there are some
   shares: usize; // f64 (nRows): 1 / (p (n - p)) for a node of n rows
+  listedRows: i32; // rows in which `distinct` values were counted; row lists only
   small: usize; // SmallNode; row lists only
   equalWeights: i32; // 1: rows weigh 1, or 0
   isUnsure: i32; // 1: whether a part weighs enough may hang on the order of the additions
@@ -230,6 +233,12 @@ export function isClassification(g: Grower): bool {
 @inline
 export function f64At(p: usize, i: i32): f64 {
   return load<f64>(p + (<usize>i << 3));
+}
+
+/** Weight of row i: those at `weights` stand 1 << shift bytes apart. */
+@inline
+export function weightAt(weights: usize, shift: usize, i: i32): f64 {
+  return load<f64>(weights + (<usize>i << shift));
 }
 
 @inline

@@ -9,7 +9,7 @@ import { MOST_BUCKETS } from "./key-sort";
 import { packEntries } from "./packed-samples";
 import { fillLists } from "./presorted";
 import { packSamples } from "./random-counts";
-import { fillRowLists } from "./row-lists";
+import { fillRowLists, noteEqualWeights } from "./row-lists";
 import { ThreeBytes, rowBytes } from "./row-numbers";
 import { smallBytes, startSmall } from "./small-nodes";
 import { packLoads } from "./whole-counts";
@@ -37,10 +37,16 @@ function f64s(n: i32): usize {
   return take(<usize>n << 3);
 }
 
+/** Bytes of the weights that a tree draws, and of the array that takes their place: the pairs, or the packed samples of many rows. */
+function weightBytes(g: Grower): usize {
+  return <usize>g.rows << (g.path == RANDOM_SUMS || g.path >= ROW_LISTS ? 4 : 3);
+}
+
 /** Places the work arrays and the tree from `base` on; returns the end. Only the sizes in `g` must be set. */
 export function placeWork(g: Grower, base: usize): usize {
   cursor = base;
   const n = g.rows;
+  const home = g.ownWeights ? take(weightBytes(g)) : 0;
   g.draw = take(offsetof<Draw>());
   g.bounds = take(offsetof<Bounds>());
   g.held = take(offsetof<Pending>());
@@ -84,7 +90,7 @@ export function placeWork(g: Grower, base: usize): usize {
     // One place more than rows: parts are written without a branch.
     g.keys = i32s(n + 1);
     if (g.path == RANDOM_SUMS) {
-      g.pairs = f64s(2 * n);
+      g.pairs = home != 0 ? home : f64s(2 * n);
       g.worths = f64s(1 << FEW_ROWS);
     } else {
       g.swap = i32s(n + 1);
@@ -96,11 +102,11 @@ export function placeWork(g: Grower, base: usize): usize {
     const bytes = rowBytes(n);
     // Of the last numbers one more byte is read and written.
     g.lists = g.ownsOrder ? g.order : take(<usize>n * <usize>g.features * bytes + 1);
-    g.spare = take(<usize>n * bytes + 1);
     g.side = take(n);
-    g.pairs = f64s(2 * n);
-    g.shares = g.pairs; // either the one or the other is needed
+    g.pairs = home != 0 ? home : f64s(2 * n);
     g.drawn = i32s(g.features);
+    const distinct = i32s(g.features);
+    if (g.order == 0) g.distinct = distinct;
     g.searched = i32s(g.features);
     g.cutBounds = f64s(g.features + 4);
     g.worths = f64s(1 << FEW_ROWS);
@@ -113,11 +119,13 @@ export function placeWork(g: Grower, base: usize): usize {
       g.keys = take(<usize>n * entry);
       g.spare = take(<usize>n * entry);
       g.loads = g.spare; // they are packed with the samples before a node is parted
-      g.packed = take(<usize>n * entry);
-      // Written four at a time.
-      g.cutScores = i32s(n + 3);
-      g.cutWeights = i32s(n + 3);
-      g.cutDeviations = i32s(n + 3);
+      g.packed = home != 0 && !g.narrow ? home : take(<usize>n * entry);
+      if (g.narrow) {
+        // Written four at a time.
+        g.cutScores = i32s(n + 3);
+        g.cutWeights = i32s(n + 3);
+        g.cutDeviations = i32s(n + 3);
+      }
       // Where the path is left, entries stand in the place of keys and what follows them.
       g.entries = g.keys;
       g.spareEntries = g.narrow ? g.packed : g.spare;
@@ -149,7 +157,11 @@ export function placeWork(g: Grower, base: usize): usize {
   g.lateLinks = f64s(nodes);
   g.pending = take(<usize>g.pendingCapacity * offsetof<Pending>());
   // Guarded trees never sort: what they leave untouched stands last.
-  if (g.path >= ROW_LISTS) placeSorting(g, n);
+  if (g.path >= ROW_LISTS) {
+    placeSorting(g, n);
+    g.spare = g.entries; // each is needed for a moment only
+    g.shares = home != 0 ? g.entries : g.pairs; // either shares or pairs are needed, but weights may stand in their place
+  }
   return cursor;
 }
 
@@ -164,6 +176,7 @@ function placeSorting(g: Grower, n: i32): void {
 
 /** Puts every feature in its place and the rows of positive weight among the samples. */
 export function startGrower(g: Grower): void {
+  g.weightShift = 3;
   for (let j = 0; j < g.features; j++) setI32(g.featureOrder, j, j);
   let total = 0.0;
   let count = 0;
@@ -202,10 +215,15 @@ function startPath(g: Grower): void {
   }
   if (g.path == RANDOM_COUNTS && !packSamples(g)) g.path = EXACT;
   if (g.path >= ROW_LISTS) {
+    g.listedRows = g.order == 0 ? g.nSamples : g.rows;
     const bytes = rowBytes(g.rows);
-    if (bytes == 2) fillRowLists<u16>(g);
-    else if (bytes == 3) fillRowLists<ThreeBytes>(g);
-    else fillRowLists<u32>(g);
+    if (g.order != 0) {
+      if (bytes == 2) fillRowLists<u16>(g);
+      else if (bytes == 3) fillRowLists<ThreeBytes>(g);
+      else fillRowLists<u32>(g);
+    }
+    noteEqualWeights(g);
+    if (!g.equalWeights) packPairs(g);
     if (g.path == ROW_LISTS) startSmall(g);
   }
   if (g.path == RANDOM_SUMS) packPairs(g);

@@ -50,7 +50,7 @@ export function sortByFeature(g: Grower, feature: i32): void {
 
 /** An integer whose order is that of the floats of these bits. */
 @inline
-function keyOfBits(bits: u32): u32 {
+export function keyOfBits(bits: u32): u32 {
   return bits ^ (<u32>(<i32>bits >> 31) | 0x80000000);
 }
 

@@ -1,9 +1,10 @@
 // Lists of rows in ascending order of each feature, sorted once for all trees and parted with the rows at every split, as presorted lists are; but of
 // row numbers alone, in as few bytes as hold them. Equal values stand in any order.
-import { FEATURE_THRESHOLD, Grower, ROW_LISTS, f32At, f64At, i32At, setF32, setF64, setI32 } from "./grower";
-import { column, sortByFeature } from "./partition";
+import { radixSort } from "../radix-sort";
+import { FEATURE_THRESHOLD, Grower, ROW_LISTS, f32At, f64At, i32At, setF32, setI32 } from "./grower";
+import { column, keyOfBits, sortByFeature } from "./partition";
 import { endsHere } from "./presorted";
-import { bytesOf, rawRow, rowAt, rowIn, setRawRow } from "./row-numbers";
+import { bytesOf, rawRow, rowAt, rowIn, setRawRow, setRow } from "./row-numbers";
 import { isSmall } from "./small-nodes";
 import { areTwins, findTwins } from "./twins";
 
@@ -17,7 +18,16 @@ export function valueOfRow(x: usize, row: usize): f32 {
   return load<f32>(x + (row << 2));
 }
 
-/** Lists of the rows of positive weight. Notes whether their weights are all 1; packs weight × target and weight if they are not. */
+/** Notes whether the weights are all 1, or 0. */
+export function noteEqualWeights(g: Grower): void {
+  g.equalWeights = 1;
+  for (let i = 0; i < g.rows; i++) {
+    const w = f64At(g.weights, i);
+    if (w != 0 && w != 1) g.equalWeights = 0;
+  }
+}
+
+/** Lists of the rows of positive weight. */
 export function fillRowLists<T>(g: Grower): void {
   const rows = g.rows;
   const all = g.nSamples == rows;
@@ -33,17 +43,30 @@ export function fillRowLists<T>(g: Grower): void {
     }
   }
   findTwins<T>(g);
-  g.equalWeights = 1;
-  for (let i = 0; i < rows; i++) {
-    const w = f64At(g.weights, i);
-    if (w != 0 && w != 1) g.equalWeights = 0;
+}
+
+/** Sorts the rows of positive weight by a feature into its list, before the tree grows, and counts the distinct values; one feature after the other. */
+export function sortRowList<T>(g: Grower, feature: i32): void {
+  const n = g.nSamples;
+  const x = column(g, feature);
+  for (let p = 0; p < n; p++) {
+    const row = i32At(g.samples, p);
+    store<u64>(g.entries + (<usize>p << 3), (<u64>keyOfBits(<u32>i32At(x, row)) << 32) | <u64>row);
   }
-  if (g.equalWeights) return;
-  for (let i = 0; i < rows; i++) {
-    const w = f64At(g.weights, i);
-    setF64(g.pairs, 2 * i, w * f64At(g.y, i));
-    setF64(g.pairs, 2 * i + 1, w);
+  // The values, which nobody reads yet, and the places to swap stand side by side.
+  const sorted = radixSort<u64>(g.entries, g.values, n, 4, 8, g.histogram);
+  const list = g.lists + <usize>feature * <usize>g.rows * bytesOf<T>();
+  let distinct = 0;
+  let previous: u32 = 0;
+  for (let p = 0; p < n; p++) {
+    const e = load<u64>(sorted + (<usize>p << 3));
+    const key = <u32>(e >>> 32);
+    distinct += i32(p == 0 || key != previous);
+    previous = key;
+    setRow<T>(list, p, <u32>e);
   }
+  setI32(g.distinct, feature, distinct);
+  if (feature == g.features - 1) findTwins<T>(g);
 }
 
 /** Whether a feature has one value only in the node. */
@@ -56,7 +79,7 @@ export function isConstantList<T>(g: Grower, feature: i32): bool {
 
 /** Whether no two rows of the node have the same value, unless they are twins, so that every sorted order adds up alike. */
 function isOnlyOrder<T>(g: Grower, feature: i32): bool {
-  if (i32At(g.distinct, feature) == g.rows) return true;
+  if (i32At(g.distinct, feature) == g.listedRows) return true;
   const list = rowListOf<T>(g, feature);
   const x = column(g, feature);
   const n = g.end - g.start;

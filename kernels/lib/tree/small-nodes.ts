@@ -2,7 +2,7 @@
 // keeps the order of equal values; the values of the rows stand together in a tile, which serves for the whole subtree.
 import { Draw, drawFeature, markConstant, markDrawn } from "./feature-draw";
 import { isBestOfFew, measureFew } from "./few-rows";
-import { FEATURE_THRESHOLD, Grower, f32At, f64At, i32At, setF32, setF64, setI32 } from "./grower";
+import { FEATURE_THRESHOLD, Grower, f32At, f64At, i32At, setF32, setF64, setI32, weightAt } from "./grower";
 import { MOST_INSERTED } from "./introsort";
 import { column } from "./partition";
 
@@ -58,7 +58,7 @@ function fillTile(g: Grower, s: SmallNode): void {
   s.end = g.end;
   for (let k = 0; k < n; k++) {
     const row = i32At(g.samples, g.start + k);
-    const weight = f64At(g.weights, row);
+    const weight = weightAt(g.weights, g.weightShift, row);
     setI32(s.rows, k, row);
     store<u8>(s.places + <usize>row, <u8>k);
     setF64(s.pairs, 2 * k, weight * f64At(g.y, row));

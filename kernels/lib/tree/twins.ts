@@ -1,10 +1,15 @@
 // Rows that are alike in every feature, in target and weight, as draws with replacement make them: among equal values their order changes no sum.
-import { Grower, f32At, f64At, i32At, setI32 } from "./grower";
+import { Grower, f32At, f64At, i32At, setI32, weightAt } from "./grower";
 import { column } from "./partition";
 import { bytesOf, rowAt } from "./row-numbers";
 
+@inline
+function weightOf(g: Grower, row: i32): f64 {
+  return weightAt(g.weights, g.weightShift, row);
+}
+
 function areAlike(g: Grower, a: i32, b: i32): bool {
-  if (f64At(g.y, a) != f64At(g.y, b) || f64At(g.weights, a) != f64At(g.weights, b)) return false;
+  if (f64At(g.y, a) != f64At(g.y, b) || weightOf(g, a) != weightOf(g, b)) return false;
   for (let f = 0; f < g.features; f++) {
     const x = column(g, f);
     if (f32At(x, a) != f32At(x, b)) return false;
@@ -23,7 +28,7 @@ function mostDistinct(g: Grower): i32 {
 export function findTwins<T>(g: Grower): void {
   const feature = mostDistinct(g);
   g.hasTwins = 0;
-  if (i32At(g.distinct, feature) == g.rows) return;
+  if (i32At(g.distinct, feature) == g.listedRows) return;
   const list = g.lists + <usize>feature * <usize>g.rows * bytesOf<T>();
   const x = column(g, feature);
   let before = <i32>rowAt<T>(list, 0);
