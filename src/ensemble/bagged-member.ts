@@ -5,9 +5,9 @@ import { InvalidInputError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
 import { type BaggingDraws, drawMember, drawsAllFeatures } from "./bagging-draws.js";
+import { MemberRoom } from "./member-room.js";
 import { rowsFor } from "./reads-as-trees.js";
 import { ResampledClassifier } from "./resampled-classifier.js";
-import { RowRoom } from "./row-room.js";
 
 /** What all members of a bagging ensemble share. */
 export interface BaggingWork {
@@ -30,17 +30,17 @@ export async function fitBaggedMember(
 ): Promise<AnyModel> {
   const { estimator, X, y, draws } = work;
   const member = withRandomStates(estimator, new RandomState(seed));
-  const { features, samples } = drawMember(draws, seed);
+  const room = roomOf(work);
+  const { features, samples } = drawMember(draws, seed, room.samples);
   const allFeatures = drawsAllFeatures(draws);
   const columns = allFeatures ? X : pickFeatures(X, features);
   const weighs = estimator.takesSampleWeight !== false;
   try {
     if (weighs) return await member.fit(columns, y, { ...control, sampleWeight: countRows(samples, X.rows) });
-    const drawn = takeRows("fit", "y", y, samples);
-    const room = roomOf(work);
     if (member instanceof ResampledClassifier)
-      return await member.fitDrawn(columns, samples, drawn, room, control);
-    return await member.fit(rowsFor(member, columns, samples, room), drawn, control);
+      return await member.fitDrawn(columns, y, samples, room, control);
+    const drawn = takeRows("fit", "y", y, samples);
+    return await member.fit(rowsFor(member, columns, samples, room.rows), drawn, control);
   } catch (error) {
     // The caller knows the rows and columns of all data: show the fault there, if it shows.
     const isMoved = error instanceof InvalidInputError && !(weighs && allFeatures);
@@ -49,11 +49,11 @@ export async function fitBaggedMember(
   }
 }
 
-/** Room for the rows of the member that is fitted: the members of an ensemble come one after the other on each lane. */
-const ROOMS = new WeakMap<BaggingWork, RowRoom>();
+/** Room for the member that is fitted: the members of an ensemble come one after the other on each lane. */
+const ROOMS = new WeakMap<BaggingWork, MemberRoom>();
 
-function roomOf(work: BaggingWork): RowRoom {
-  const room = ROOMS.get(work) ?? new RowRoom();
+function roomOf(work: BaggingWork): MemberRoom {
+  const room = ROOMS.get(work) ?? new MemberRoom(work.draws.bootstrap.size, work.y);
   ROOMS.set(work, room);
   return room;
 }

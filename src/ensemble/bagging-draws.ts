@@ -77,12 +77,16 @@ export function drawsAllFeatures({ featureCount, columns, bootstrapFeatures }: B
   return featureCount === columns && !bootstrapFeatures;
 }
 
-/** What the member of this seed draws: its features first, then its rows. */
-export function drawMember(draws: BaggingDraws, seed: number): BaggingDraw {
+/**
+ * What the member of this seed draws: its features first, then its rows.
+ *
+ * @param room room for the rows, which may be used.
+ */
+export function drawMember(draws: BaggingDraws, seed: number, room?: Int32Array): BaggingDraw {
   const { rows, columns, featureCount, bootstrapFeatures, bootstrap } = draws;
   const random = new RandomState(seed);
   const features = bootstrapFeatures
     ? Int32Array.from(random.randint(0, columns, featureCount))
     : sampleWithoutReplacement(columns, featureCount, random);
-  return { features, samples: bootstrapRows(bootstrap, random, rows) };
+  return { features, samples: bootstrapRows(bootstrap, random, rows, room) };
 }

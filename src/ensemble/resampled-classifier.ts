@@ -10,13 +10,13 @@ import {
 import type { AnyClassifier } from "../base/model-of.js";
 import { isEstimator, isSampler } from "../base/named-estimators.js";
 import { custom, type ParamSpecs } from "../base/params.js";
+import { takeRows } from "../base/take-rows.js";
 import { InvalidInputError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
 import { takeIndices } from "../core/row-indices.js";
 import { RandomUnderSampler } from "../under-sampling/random-under-sampler.js";
+import type { MemberRoom } from "./member-room.js";
 import { rowsFor } from "./reads-as-trees.js";
-import type { RowRoom } from "./row-room.js";
-import { drawRows } from "./under-sampled-rows.js";
 
 interface ResampledClassifierParams {
   readonly sampler: Sampler;
@@ -57,18 +57,19 @@ export class ResampledClassifier extends BaseEstimator<ResampledClassifierParams
     return new ResampledClassifier(state);
   }
 
-  /** {@link ResampledClassifier.fit} on the rows of X with these indices, whose labels are `y`; they are not copied before it is known which remain. */
+  /** {@link ResampledClassifier.fit} on the rows of X and y with these indices; they are not copied before it is known which remain. */
   async fitDrawn(
     X: Matrix,
-    index: Int32Array,
     y: VectorLike<Label>,
-    room: RowRoom,
+    index: Int32Array,
+    room: MemberRoom,
     { signal }: FitOptions,
   ): Promise<ClassifierModel<Label>> {
     const { sampler, classifier } = this.params;
-    if (!(sampler instanceof RandomUnderSampler)) return this.fit(room.take(X, index), y, { signal });
-    const left = await drawRows(sampler, y, { signal });
-    return classifier.fit(rowsFor(classifier, X, takeIndices(index, left.rows), room), left.y, { signal });
+    const rows = await leftRows(sampler, room, index);
+    if (rows === undefined)
+      return this.fit(room.rows.take(X, index), takeRows("fit", "y", y, index), { signal });
+    return classifier.fit(rowsFor(classifier, X, rows, room.rows), takeRows("fit", "y", y, rows), { signal });
   }
 
   /** Resamples the rows and fits the classifier to what comes of it. */
@@ -87,4 +88,16 @@ export class ResampledClassifier extends BaseEstimator<ResampledClassifierParams
       throw error;
     }
   }
+}
+
+/** Rows left of drawn ones, where a random choice by class decides; undefined where features do, or a class has no rows. */
+async function leftRows(
+  sampler: Sampler,
+  room: MemberRoom,
+  index: Int32Array,
+): Promise<Int32Array | undefined> {
+  if (!(sampler instanceof RandomUnderSampler)) return undefined;
+  const { classes, codes, counts } = room.classesOf(index);
+  if (classes.length < 2 || counts.includes(0)) return undefined;
+  return takeIndices(index, await sampler.choose(classes, codes, counts));
 }

@@ -24,19 +24,28 @@ export interface Bootstrap {
   readonly ownSeed?: boolean;
 }
 
-/** Rows that the tree of this seed draws, or that are drawn next from a generator, shape (size). */
+/** Rows drawn at a time where they are only counted, or go to a given place. */
+const DRAWN_AT_ONCE = 4096;
+
+/**
+ * Rows that the tree of this seed draws, or that are drawn next from a generator, shape (size).
+ *
+ * @param out room for them, which is used where rows are drawn one by one.
+ */
 export function bootstrapRows(
   { size, probability, replace = true }: Bootstrap,
   seed: number | RandomState,
   rows: number,
+  out?: Int32Array,
 ): Int32Array {
   const random = typeof seed === "number" ? new RandomState(seed) : seed;
   if (probability !== undefined) return random.choice(rows, size, { p: probability, replace });
-  return replace ? random.choice(rows, size) : sampleWithoutReplacement(rows, size, random);
+  if (!replace) return sampleWithoutReplacement(rows, size, random);
+  if (out === undefined) return random.choice(rows, size);
+  for (let at = 0; at < size; at += DRAWN_AT_ONCE)
+    out.set(random.choice(rows, Math.min(size - at, DRAWN_AT_ONCE)), at);
+  return out;
 }
-
-/** Rows drawn at a time where they are only counted. */
-const DRAWN_AT_ONCE = 4096;
 
 /**
  * Weight of each row in the tree of this seed: how often it was drawn, times its class weight if classes are balanced.

@@ -1,7 +1,8 @@
 import { checkCells } from "../base/check-cells.js";
-import type { ResampleOptions } from "../base/estimator.js";
+import type { Label, ResampleOptions } from "../base/estimator.js";
 import { flag, type ParamSpecs, randomStateSpec } from "../base/params.js";
 import { BaseSampler, type LabelledSamples, type Resampling, type SampleIndices } from "../base/sampler.js";
+import { resolveSamplingStrategy } from "../base/sampling-strategy.js";
 import { RandomState } from "../core/random-state.js";
 import { selectAtRandom } from "./random-selection.js";
 import { type UnderSamplerParams, underSamplerParamSpecs } from "./under-sampler-params.js";
@@ -53,6 +54,19 @@ export class RandomUnderSampler extends BaseSampler<RandomUnderSamplerParams, Sa
   /** @internal */
   static fromState(state: RandomUnderSamplerParams): RandomUnderSampler {
     return new RandomUnderSampler(state);
+  }
+
+  /** @internal Numbers of the rows that are left of samples of several classes, all of which occur: their classes alone decide. */
+  choose(classes: readonly Label[], codes: Int32Array, counts: Int32Array): Promise<Int32Array> {
+    const { samplingStrategy, randomState, replacement } = this.params;
+    const labels = (): Label[] => Array.from(codes, (code) => classes[code]!);
+    const targets = resolveSamplingStrategy(
+      `${this.typeName}.fitResample`,
+      this.samplingType,
+      samplingStrategy,
+      { classes, counts, labels },
+    );
+    return selectAtRandom(codes, classes.length, targets, replacement, new RandomState(randomState));
   }
 
   /** @internal */
