@@ -70,22 +70,42 @@ export function relocateEmptyClusters(
   { X, weights, columns: d }: WeightedRows,
   centers: Float64Array,
   labels: Int32Array,
-  { sums, totals }: ClusterSums,
+  found: ClusterSums,
 ): void {
-  const empty = Array.from(totals.keys()).filter((k) => totals[k] === 0);
-  if (empty.length === 0) return;
+  if (found.totals.every((total) => total !== 0)) return;
   const squares = new Float64Array(d);
   const distances = Float64Array.from(labels, (label, i) => {
     for (let j = 0; j < d; j++) squares[j] = (X[i * d + j]! - centers[label * d + j]!) ** 2;
     return pairwiseSum(squares, 0, d);
   });
+  relocateRows(runtime, { distances, labels, weights, rowOf: (i) => X.subarray(i * d, (i + 1) * d) }, found);
+}
+
+/** Rows with their distances from their centres. */
+interface MeasuredRows {
+  /** Squared distances, shape (nSamples). */
+  readonly distances: Float64Array;
+  readonly labels: Int32Array;
+  readonly weights: Float64Array;
+  rowOf(i: number): Float64Array;
+}
+
+/** {@link relocateEmptyClusters} where the distances are known. */
+export function relocateRows(
+  runtime: Runtime,
+  { distances, labels, weights, rowOf }: MeasuredRows,
+  { sums, totals }: ClusterSums,
+): void {
+  const d = sums.length / totals.length;
+  const empty = Array.from(totals.keys()).filter((k) => totals[k] === 0);
   const farthest = farthestRows(runtime, distances, empty.length);
   if (distances[farthest[0]!] === 0) return; // fewer different rows than clusters
   for (const [e, i] of farthest.entries()) {
     const taken = empty[e]!;
     const loser = labels[i]!;
+    const row = rowOf(i);
     for (let j = 0; j < d; j++) {
-      const value = X[i * d + j]! * weights[i]!;
+      const value = row[j]! * weights[i]!;
       sums[loser * d + j]! -= value;
       sums[taken * d + j] = value;
     }

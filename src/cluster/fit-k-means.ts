@@ -1,13 +1,17 @@
 import { allFinite } from "../base/input.js";
+import type { CsrMatrix } from "../core/csr-matrix.js";
 import { InvalidParameterError } from "../core/errors.js";
 import type { Matrix } from "../core/matrix.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { RandomState } from "../core/random-state.js";
 import { type CancelSignal, loadRuntime } from "../parallel/index.js";
 import { breathing } from "../parallel/platform.js";
-import { checkNorms, initialCenters, startCount } from "./initial-centers.js";
+import { checkNorms, initialCenters, isSafeNorm, startCount } from "./initial-centers.js";
 import type { KMeansParams } from "./k-means-params.js";
+import { candidateCount } from "./k-means-plus-plus.js";
 import { type Clustering, isSameClustering, lloyd } from "./lloyd.js";
+import { sparseColumnVariances } from "./sparse-column-variances.js";
+import { sparseLloyd, sparseNorms, sparsePlusPlus, takeSparseRows } from "./sparse-k-means.js";
 import { squaredNorms } from "./squared-norms.js";
 
 /** Control of {@link fitKMeans}. */
@@ -33,7 +37,7 @@ export async function fitKMeans(
   params: KMeansParams,
   { signal, onStart, column }: KMeansControl = {},
 ): Promise<Clustering> {
-  const { nClusters, init, maxIter, tol, algorithm, randomState } = params;
+  const { nClusters, init, maxIter, tol, algorithm } = params;
   const means = columnMeans(X);
   const centred = shifted(X.data, means, -1);
   checkNorms(where, X, squaredNorms(centred, X.columns), column);
@@ -46,22 +50,74 @@ export async function fitKMeans(
   if (given instanceof Float64Array && !allFinite(squaredNorms(given, X.columns)))
     throw new InvalidParameterError(where, "init", "centres whose squared distances are finite", init);
   const settings = { maxIter, tolerance: tol * meanVariance(X), algorithm, signal };
-  const random = new RandomState(randomState);
   const runtime = await loadRuntime();
+  const control = { signal, onStart };
+  const { centers, ...rest } = await bestOfStarts(params, control, async (random) => {
+    const first = await initialCenters(runtime, data, given, nClusters, random, signal);
+    return lloyd(runtime, data, first, settings);
+  });
+  return { ...rest, centers: shifted(centers, means, 1) };
+}
+
+/**
+ * {@link fitKMeans} of sparse rows, which are not centred, as in scikit-learn.
+ *
+ * @throws {InvalidInputError} if squared distances overflow.
+ */
+export async function fitSparseKMeans(
+  where: string,
+  X: CsrMatrix,
+  weights: Float64Array | undefined,
+  params: KMeansParams,
+  control: KMeansControl = {},
+): Promise<Clustering> {
+  const { nClusters, init, maxIter, tol } = params;
+  const { signal } = control;
+  const norms = sparseNorms(X);
+  if (!norms.every(isSafeNorm)) checkNorms(where, X.toMatrix(), norms);
+  const data = { X, weights: weights ?? new Float64Array(X.rows).fill(1) };
+  const given = typeof init === "string" ? init : Float64Array.from(init.flat());
+  if (given instanceof Float64Array && !allFinite(squaredNorms(given, X.columns)))
+    throw new InvalidParameterError(where, "init", "centres whose squared distances are finite", init);
+  const dense = X.toMatrix();
+  const tolerance =
+    tol * (tol === 0 ? 0 : pairwiseSum(sparseColumnVariances(dense.data, X.rows, X.columns)) / X.columns);
+  const runtime = await loadRuntime();
+  return bestOfStarts(params, control, async (random) => {
+    const first =
+      given === "k-means++"
+        ? takeSparseRows(X, await sparsePlusPlus(data, nClusters, random, candidateCount(nClusters)))
+        : await initialCenters(
+            runtime,
+            { X: dense.data, weights: data.weights, columns: X.columns },
+            given,
+            nClusters,
+            random,
+            signal,
+          );
+    return sparseLloyd(runtime, data, first, { maxIter, tolerance, signal });
+  });
+}
+
+/** Of several starts the one of least inertia. */
+async function bestOfStarts(
+  params: KMeansParams,
+  { signal, onStart }: KMeansControl,
+  run: (random: RandomState) => Promise<Clustering>,
+): Promise<Clustering> {
+  const random = new RandomState(params.randomState);
   const starts = startCount(params, 10);
   let best: Clustering | undefined;
   const breathe = breathing();
   for (let start = 0; start < starts; start++) {
     await breathe();
     signal?.throwIfAborted();
-    const first = await initialCenters(runtime, data, given, nClusters, random, signal);
-    const found = await lloyd(runtime, data, first, settings);
+    const found = await run(random);
     if (best === undefined || (found.inertia < best.inertia && !isSameClustering(found.labels, best.labels)))
       best = found;
     onStart?.(start + 1, starts);
   }
-  const { centers, ...rest } = best!;
-  return { ...rest, centers: shifted(centers, means, 1) };
+  return best!;
 }
 
 /** Rows with a shift added, or subtracted where `sign` is -1. */

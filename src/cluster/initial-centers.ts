@@ -63,6 +63,11 @@ export function checkClusters(
   throw new InvalidParameterError(where, "init", shape, init);
 }
 
+/** Whether a squared norm is so small that squared distances are finite. */
+export function isSafeNorm(norm: number): boolean {
+  return norm < Number.MAX_VALUE / 8;
+}
+
 /**
  * Refuses rows whose squared distances overflow.
  *
@@ -71,7 +76,7 @@ export function checkClusters(
  * @throws {InvalidInputError} naming the row and column of the largest value.
  */
 export function checkNorms(where: string, X: Matrix, norms: Float64Array, column?: string | number): void {
-  if (norms.every((norm) => norm < Number.MAX_VALUE / 8)) return;
+  if (norms.every(isSafeNorm)) return;
   let largest = 0;
   for (let p = 1; p < X.data.length; p++) if (Math.abs(X.data[p]!) > Math.abs(X.data[largest]!)) largest = p;
   const j = largest % X.columns;

@@ -8,11 +8,11 @@ import { packCenters, rowsABlock } from "./row-assignment.js";
 import { squaredNorms } from "./squared-norms.js";
 
 /** Measures what is left of the squared distances of the rows if a candidate becomes a centre. */
-interface Measure {
+export interface Measure {
   /** Squared distances to the centres so far, shape (nSamples). */
-  readonly closest: Block<Float64Array>;
+  readonly closest: Pick<Block<Float64Array>, "view">;
   /** The same with each candidate, shape (nCandidates, nSamples); overwritten by the next call. */
-  readonly left: Block<Float64Array>;
+  readonly left: Pick<Block<Float64Array>, "view">;
   /** Weighted sums of `left`, shape (nCandidates). */
   potentials(candidates: Int32Array): Promise<Float64Array>;
 }
@@ -39,7 +39,7 @@ export async function kMeansPlusPlus(
   const { X, weights, columns: d } = data;
   const total = pairwiseSum(weights);
   const first = random.choice(weights.length, undefined, { p: weights.map((weight) => weight / total) });
-  const trials = 2 + Math.floor(log(nClusters));
+  const trials = candidateCount(nClusters);
   const drawn: Float64Array[] = [];
   const draws = (c: number): Float64Array => {
     drawn[c] ??= random.uniform(0, 1, trials);
@@ -58,6 +58,11 @@ export async function kMeansPlusPlus(
   });
 }
 
+/** Candidates for each centre. */
+export function candidateCount(nClusters: number): number {
+  return 2 + Math.floor(log(nClusters));
+}
+
 /** Bound of the error of a sum of squared distances: 2 d + 16 roundings of terms up to 4 |x|², n roundings of the sum. */
 function roundingOf(norms: Float64Array, weights: Float64Array, d: number): number {
   const largest = norms.reduce((most, norm) => Math.max(most, norm), 0);
@@ -74,7 +79,7 @@ interface Search {
 }
 
 /** The centres; undefined if a choice hangs on less than `slack`. */
-async function chooseGreedily(
+export async function chooseGreedily(
   { closest, left, potentials }: Measure,
   { first, nClusters, weights, draws }: Search,
   slack: number | undefined,

@@ -1,10 +1,11 @@
 import type { FitOptions, MatrixLike } from "../base/estimator.js";
 import { startFit } from "../base/fit-options.js";
-import { toMatrix, toSampleWeight } from "../base/input.js";
+import { checkSparseFinite, toMatrix, toSampleWeight } from "../base/input.js";
+import { CsrMatrix } from "../core/csr-matrix.js";
 import { Matrix } from "../core/matrix.js";
 import { reportWarning } from "../core/warning.js";
 import { BaseKMeans, BaseKMeansModel, type BaseKMeansState } from "./base-k-means.js";
-import { fitKMeans } from "./fit-k-means.js";
+import { fitKMeans, fitSparseKMeans, type KMeansControl } from "./fit-k-means.js";
 import { checkClusters } from "./initial-centers.js";
 import { type KMeansParams, kMeansParamSpecs } from "./k-means-params.js";
 
@@ -51,13 +52,18 @@ export class KMeans extends BaseKMeans<KMeansParams, KMeansModel> {
   async fit(X: MatrixLike, _y?: unknown, options: FitOptions = {}): Promise<KMeansModel> {
     const where = "KMeans.fit";
     startFit(where, options);
+    const sparse = X instanceof CsrMatrix ? checkSparseFinite(where, X, false) : undefined;
     const matrix = toMatrix(where, X);
     const weights = toSampleWeight(where, options.sampleWeight, matrix.rows);
     checkClusters(where, matrix, weights, this.params);
-    const found = await fitKMeans(where, matrix, weights, this.params, {
+    const control: KMeansControl = {
       signal: options.signal,
       onStart: (done, total) => options.onProgress?.({ done, total }),
-    });
+    };
+    const found =
+      sparse === undefined
+        ? await fitKMeans(where, matrix, weights, this.params, control)
+        : await fitSparseKMeans(where, sparse, weights, this.params, control);
     const { nClusters } = this.params;
     const distinct = new Set(found.labels).size;
     if (distinct < nClusters)

@@ -77,7 +77,8 @@ export async function lloyd(
   });
 }
 
-function sameLabels(a: Int32Array, b: Int32Array): boolean {
+/** Whether two assignments are the same. */
+export function sameLabels(a: Int32Array, b: Int32Array): boolean {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;

@@ -5,6 +5,7 @@ import { custom, nullByDefault, type ParamSpecs } from "../base/params.js";
 import type { MadeRows, ResampledPart } from "../base/resampled-rows.js";
 import { BaseSampler, type LabelledSamples, type Resampling } from "../base/sampler.js";
 import { denseTable, takeColumns } from "../base/table.js";
+import { sparseColumnVariances } from "../cluster/sparse-column-variances.js";
 import { InvalidParameterError } from "../core/errors.js";
 import { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
@@ -21,7 +22,6 @@ import {
 } from "./category-table.js";
 import { voteCategories } from "./category-votes.js";
 import { rowsWithNeighbors } from "./checked-samples.js";
-import { sparseColumnVariances } from "./column-variance.js";
 import { drawPairs } from "./interpolate-rows.js";
 import { mixedColumns, mixedRows } from "./mixed-rows.js";
 import { type SMOTEParams, smoteParamSpecs } from "./smote.js";

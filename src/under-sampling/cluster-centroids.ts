@@ -104,7 +104,7 @@ export class ClusterCentroids extends BaseSampler<ClusterCentroidsParams> {
   ): Promise<ResampledPart> {
     const { estimator, randomState, voting } = this.params;
     const sparse = X instanceof CsrMatrix;
-    const ofClass = matrix.takeRows(rows);
+    const ofClass = sparse ? X.takeRows(rows) : matrix.takeRows(rows);
     const clustering = (estimator ?? new KMeans({ randomState })).withParam("nClusters", count);
     const { clusterCenters, labels } = await clustering.fit(ofClass, null, { signal });
     if (voting === "hard" || (voting === "auto" && sparse)) {
