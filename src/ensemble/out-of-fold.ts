@@ -82,8 +82,17 @@ export function predictFoldTask(lookup: ReviverLookup): FoldTask {
   });
 }
 
-/** Fits one estimator on the training part of one fold and asks it about the test part. */
+/** Fits one estimator on the training part of one fold and asks it, once, about the test part. */
 async function predictFold(
+  work: OutOfFoldWork,
+  item: FoldItem,
+  signal: CancelSignal | undefined,
+): Promise<Matrix> {
+  const { arena } = await loadRuntime();
+  return arena.keepingNothing(() => fitAndAsk(work, item, signal));
+}
+
+async function fitAndAsk(
   work: OutOfFoldWork,
   { member, fold }: FoldItem,
   signal: CancelSignal | undefined,

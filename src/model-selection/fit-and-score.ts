@@ -3,7 +3,7 @@ import type { AnyEstimator, Label, TableLike, VectorLike } from "../base/estimat
 import { takeRows } from "../base/take-rows.js";
 import { Matrix } from "../core/matrix.js";
 import { rowsFor } from "../ensemble/reads-as-trees.js";
-import type { CancelSignal } from "../parallel/index.js";
+import { type CancelSignal, loadRuntime } from "../parallel/index.js";
 import { evaluate, type ScoringPlan } from "./scoring.js";
 
 /** Data to validate on. */
@@ -98,4 +98,10 @@ export async function fitAndScore(
       model: undefined,
     };
   }
+}
+
+/** {@link fitAndScore} of a model that nobody will use again, and that is not returned. */
+export async function fitAndScoreOnce(...args: Parameters<typeof fitAndScore>): Promise<FoldResult> {
+  const { arena } = await loadRuntime();
+  return arena.keepingNothing(async () => ({ ...(await fitAndScore(...args)), model: undefined }));
 }

@@ -17,7 +17,13 @@ import { fitsOneByOne } from "../ensemble/takes-all-lanes.js";
 import { Frame } from "../frame/index.js";
 import type { ScorerName } from "../metrics/scorer.js";
 import { type ArenaScope, defineTask, loadRuntime, type Task, type TaskContext } from "../parallel/index.js";
-import { type FoldResult, type FoldSettings, fitAndScore, type ValidationData } from "./fit-and-score.js";
+import {
+  type FoldResult,
+  type FoldSettings,
+  fitAndScore,
+  fitAndScoreOnce,
+  type ValidationData,
+} from "./fit-and-score.js";
 import { isPackedFrame, packFrame, unpackFrame } from "./packed-frame.js";
 import { namesOf, planOfNames, type ScoringPlan } from "./scoring.js";
 
@@ -68,7 +74,13 @@ export function fitAndScoreTask(lookup: ReviverLookup): FoldTask {
         decoded.set(sent!, work);
       }
       if (work === null) return null;
-      return fitAndScore(work.candidates[candidate]!, work.data, work.folds[fold]!, work.settings, signal);
+      return fitAndScoreOnce(
+        work.candidates[candidate]!,
+        work.data,
+        work.folds[fold]!,
+        work.settings,
+        signal,
+      );
     },
   );
 }
@@ -113,8 +125,8 @@ export async function runFolds(
   const task: FoldTask = defineTask(
     TASK_NAME,
     async (context, _: SentWork | null, { candidate, fold }: FoldItem) => {
-      const result = await fitAndScore(candidates[candidate]!, data, folds[fold]!, settings, context.signal);
-      return work.returnModels ? result : { ...result, model: undefined };
+      const run = work.returnModels ? fitAndScore : fitAndScoreOnce;
+      return run(candidates[candidate]!, data, folds[fold]!, settings, context.signal);
     },
   );
   const here = (item: FoldItem): Promise<FoldResult> =>

@@ -89,7 +89,9 @@ export function labelsByThreshold<L>(
   positive: number,
 ): L[] {
   const [yes, no] = [classes[positive]!, classes[1 - positive]!];
-  return Array.from(scores, (score) => (score >= threshold ? yes : no));
+  const labels = new Array<L>(scores.length);
+  for (let i = 0; i < labels.length; i++) labels[i] = scores[i]! >= threshold ? yes : no;
+  return labels;
 }
 
 /** What a {@link ThresholdModel} consists of. */

@@ -107,3 +107,14 @@ test("kept blocks make way where the memory would not do otherwise", () => {
   expect(kept.isGone).toBe(true);
   expect(arena.allocate(1000).start).toBeLessThan(rest.start);
 });
+
+test("what work keeps that keeps nothing is taken back, what was kept before stays", async () => {
+  const arena = new Arena(createMemory());
+  const owner = {};
+  const before = arena.keep(owner, 100)!;
+  const within = await arena.keepingNothing(async () => {
+    arena.use(before);
+    return arena.keep(owner, 100)!;
+  });
+  expect([before.isGone, within.isGone]).toEqual([false, true]);
+});

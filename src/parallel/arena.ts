@@ -79,6 +79,16 @@ export class Arena {
     return block;
   }
 
+  /** Runs work that makes what nobody uses again: what it keeps is taken back when it ends, so that it does not lie in the way of other blocks. */
+  async keepingNothing<R>(work: () => Promise<R>): Promise<R> {
+    const begun = this.#kept.now;
+    try {
+      return await work();
+    } finally {
+      this.#kept.dropMadeAfter(begun);
+    }
+  }
+
   /** @internal Says that a kept block is in use again, so that it is dropped later than others. */
   use(block: KeptBlock): void {
     this.#kept.use(block);

@@ -19,7 +19,8 @@ export class KeptBlock {
   readonly length: number;
   /** @internal Scopes that rely on it. */
   holds = 0;
-  /** @internal When it was asked for last. */
+  /** @internal When it was made, and asked for last. */
+  madeAt = 0;
   usedAt = 0;
   /** @internal Whether nobody but the scopes that hold it will ask for it again. */
   isOrphan = false;
@@ -65,6 +66,17 @@ export class KeptBlocks {
     this.#bytes += block.length;
     this.#owners.register(owner, block);
     this.use(block);
+    block.madeAt = block.usedAt;
+  }
+
+  /** Now, as blocks have it in `madeAt`. */
+  get now(): number {
+    return this.#uses;
+  }
+
+  /** Drops the blocks that were made later and that no scope holds. */
+  dropMadeAfter(time: number): void {
+    for (const block of this.#blocks) if (block.madeAt > time) this.#dropUnlessHeld(block);
   }
 
   use(block: KeptBlock): void {
