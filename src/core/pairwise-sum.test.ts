@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pairwiseSum } from "./pairwise-sum.js";
+import { pairwiseSum, pairwiseSumOf } from "./pairwise-sum.js";
 
 test("sums have the bits of numpy.sum", () => {
   // numpy 2.4.6: np.sum(1 / np.arange(1, n + 1))
@@ -15,7 +15,10 @@ test("sums have the bits of numpy.sum", () => {
     [1000, 7.485470860550345],
     [4099, 8.895835961417054],
   ];
-  for (const [n, sum] of expected) expect(harmonic(n)).toBe(sum);
+  for (const [n, sum] of expected) {
+    expect(harmonic(n)).toBe(sum);
+    expect(pairwiseSumOf(n, (i) => 1 / (i + 1))).toBe(sum);
+  }
 });
 
 test("an empty sum is 0", () => expect(pairwiseSum([])).toBe(0));

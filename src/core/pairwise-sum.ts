@@ -2,6 +2,27 @@
 const BLOCK = 128;
 
 /**
+ * {@link pairwiseSum} of numbers that are made while they are added.
+ *
+ * @internal
+ */
+export function pairwiseSumOf(
+  count: number,
+  valueAt: (i: number) => number,
+  from = 0,
+  room: Float64Array = new Float64Array(BLOCK),
+): number {
+  if (count > BLOCK) {
+    const half = Math.floor(count / 2);
+    const first = half - (half % 8);
+    const sum = pairwiseSumOf(first, valueAt, from, room);
+    return sum + pairwiseSumOf(count - first, valueAt, from + first, room);
+  }
+  for (let i = 0; i < count; i++) room[i] = valueAt(from + i);
+  return pairwiseSum(room, 0, count);
+}
+
+/**
  * Sum of numbers by halves, as NumPy adds a contiguous array: the error grows with log n instead of n, and the bits are NumPy's.
  *
  * @see Higham (1993), The accuracy of floating point summation, doi:10.1137/0914050.

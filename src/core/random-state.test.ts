@@ -136,6 +136,15 @@ test("calls may be mixed: the spare normal is kept", () => {
   ]);
 });
 
+test("rows are drawn by weight as choice draws them", () => {
+  const p = new RandomState(3).random(500).map((v) => v / 250);
+  p[0] = 1 - p.subarray(1).reduce((a, b) => a + b, 0);
+  const drawn = new RandomState(4).drawByWeight(p, new Int32Array(700), new Float64Array(500));
+  expect(drawn).toEqual(new RandomState(4).choice(500, 700, { p }));
+  const wrong = () => new RandomState(4).drawByWeight(p.fill(1), new Int32Array(7), new Float64Array(500));
+  expect(wrong).toThrow("probabilities that sum to 1");
+});
+
 test("choice is NumPy's in its four forms", () => {
   const random = new RandomState(8);
   const p = [0.1, 0.2, 0.3, 0.4];

@@ -258,7 +258,9 @@ export class RandomState {
       throw new InvalidParameterError(where, "size", `at most ${n} without replacement`, count);
     if (p !== undefined) {
       const weights = checkProbabilities(where, p, n);
-      return replace ? this.#pickByWeight(weights, count) : this.#pickDistinctByWeight(weights, count);
+      return replace
+        ? this.#pickByWeight(weights, new Int32Array(count))
+        : this.#pickDistinctByWeight(weights, count);
     }
     if (!replace) return this.permutation(n).slice(0, count);
     const out = new Int32Array(count);
@@ -269,10 +271,21 @@ export class RandomState {
     return out;
   }
 
-  #pickByWeight(p: Float64Array, count: number): Int32Array {
-    const cumulative = cumulativeDistribution(p);
-    const out = new Int32Array(count);
-    for (let i = 0; i < count; i++) out[i] = upperBound(cumulative, this.#generator.nextDouble());
+  /**
+   * {@link RandomState.choice} among `p.length` by their probabilities, into memory that serves again.
+   *
+   * @internal
+   * @param out as many as it has room for are drawn.
+   * @param room as long as p; overwritten.
+   */
+  drawByWeight(p: Float64Array, out: Int32Array, room: Float64Array): Int32Array {
+    return this.#pickByWeight(checkProbabilities("RandomState.choice", p, p.length, room), out);
+  }
+
+  /** The probabilities are overwritten. */
+  #pickByWeight(p: Float64Array, out: Int32Array): Int32Array {
+    const cumulative = cumulativeDistribution(p, p);
+    for (let i = 0; i < out.length; i++) out[i] = upperBound(cumulative, this.#generator.nextDouble());
     return out;
   }
 
@@ -387,8 +400,11 @@ function indices(n: number): Int32Array {
   return out;
 }
 
-function cumulativeDistribution(p: Float64Array): Float64Array {
-  const out = new Float64Array(p.length);
+/** `out` may be p itself. */
+function cumulativeDistribution(
+  p: Float64Array,
+  out: Float64Array = new Float64Array(p.length),
+): Float64Array {
   let sum = 0;
   for (let i = 0; i < p.length; i++) out[i] = sum += p[i]!;
   for (let i = 0; i < p.length; i++) out[i] = out[i]! / sum;
@@ -431,9 +447,15 @@ function checkScale(where: string, scale: number): void {
   if (!(scale >= 0)) throw new InvalidParameterError(where, "scale", "a number >= 0", scale);
 }
 
-function checkProbabilities(where: string, p: ArrayLike<number>, n: number): Float64Array {
+/** A copy of probabilities, in `out`. */
+function checkProbabilities(
+  where: string,
+  p: ArrayLike<number>,
+  n: number,
+  out: Float64Array = new Float64Array(n),
+): Float64Array {
   if (p.length !== n) throw new InvalidParameterError(where, "p", `as long as the choices (${n})`, p);
-  const out = new Float64Array(p);
+  out.set(p);
   let sum = 0;
   for (let i = 0; i < out.length; i++) {
     const value = out[i]!;

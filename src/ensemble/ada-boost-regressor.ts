@@ -11,6 +11,7 @@ import type { AnyRegressor, ModelOf } from "../base/model-of.js";
 import { choice, integer, type ParamSpecs, randomStateSpec, real } from "../base/params.js";
 import { withRandomStates } from "../base/random-states.js";
 import type { Matrix } from "../core/matrix.js";
+import { BaseTreeRegressorModel } from "../tree/base-tree-regressor.js";
 import { DecisionTreeRegressor, type DecisionTreeRegressorModel } from "../tree/decision-tree-regressor.js";
 import { AdaBoostRegressorModel } from "./ada-boost-regressor-model.js";
 import { memberSpec } from "./bagging-params.js";
@@ -126,13 +127,16 @@ export class AdaBoostRegressor<E extends AnyRegressor | null = null> extends Bas
 
 /** Fits a regressor to rows that are drawn by their weights after its seeds. */
 function fitDrawn(base: AnyRegressor, X: Matrix, y: Float64Array): FitDrawnRound<RegressorModel> {
-  const room = new RowRoom();
-  const target = new Float64Array(y.length);
+  const rowRoom = new RowRoom();
+  const drawn = new Int32Array(y.length);
+  // For what is needed after each other: room to draw in, the target of the drawn rows, and predictions.
+  const room = new Float64Array(y.length);
   return async (weight, random, { signal }) => {
     const seeded = withRandomStates(base, random);
-    const drawn = random.choice(X.rows, X.rows, { p: weight });
-    for (let k = 0; k < drawn.length; k++) target[k] = y[drawn[k]!]!;
-    const model: RegressorModel = await seeded.fit(rowsFor(seeded, X, drawn, room), target, { signal });
-    return { model, predicted: await model.predict(X) };
+    random.drawByWeight(weight, drawn, room);
+    for (let k = 0; k < drawn.length; k++) room[k] = y[drawn[k]!]!;
+    const model: RegressorModel = await seeded.fit(rowsFor(seeded, X, drawn, rowRoom), room, { signal });
+    const isTree = model instanceof BaseTreeRegressorModel;
+    return { model, predicted: await (isTree ? model.predictInto(X, room) : model.predict(X)) };
   };
 }

@@ -1,7 +1,7 @@
 import type { FitOptions } from "../base/estimator.js";
 import { Described, InvalidInputError } from "../core/errors.js";
 import { glibcLog } from "../core/glibc-log.js";
-import { pairwiseSum } from "../core/pairwise-sum.js";
+import { pairwiseSum, pairwiseSumOf } from "../core/pairwise-sum.js";
 import { RandomState } from "../core/random-state.js";
 import { reportWarning } from "../core/warning.js";
 import { loadRuntime } from "../parallel/index.js";
@@ -84,7 +84,6 @@ export async function boostClassifiers<M>(
   const weight = firstWeights(codes.length, sampleWeight);
   const isZero = zerosOf(weight);
   const wrong = new Uint8Array(codes.length);
-  const lost = new Float64Array(codes.length);
   const models: M[] = [];
   const estimatorWeights = new Float64Array(nEstimators);
   const estimatorErrors = new Float64Array(nEstimators).fill(1);
@@ -94,7 +93,7 @@ export async function boostClassifiers<M>(
     raiseLeastWeights(weight, isZero);
     const { model, predicted } = await fitRound(weight, random, { signal });
     for (let i = 0; i < wrong.length; i++) wrong[i] = Number(predicted[i] !== codes[i]);
-    const error = weightedError(weight, wrong, lost);
+    const error = weightedError(weight, wrong);
     if (error >= 1 - 1 / nClasses && error > 0) {
       if (models.length === 0) throw worseThanChance(where, error, nClasses);
       break;
@@ -146,10 +145,9 @@ export function normalize(where: string, weight: Float64Array, round: number): b
   return true;
 }
 
-/** Weight of the wrong rows over that of all; `lost` is scratch, shape (nSamples). */
-function weightedError(weight: Float64Array, wrong: Uint8Array, lost: Float64Array): number {
-  for (let i = 0; i < lost.length; i++) lost[i] = weight[i]! * wrong[i]!;
-  return pairwiseSum(lost) / pairwiseSum(weight);
+/** Weight of the wrong rows over that of all. */
+function weightedError(weight: Float64Array, wrong: Uint8Array): number {
+  return pairwiseSumOf(weight.length, (i) => weight[i]! * wrong[i]!) / pairwiseSum(weight);
 }
 
 function worseThanChance(where: string, error: number, nClasses: number): InvalidInputError {

@@ -2,7 +2,7 @@ import type { FitOptions } from "../base/estimator.js";
 import { Described, InvalidInputError } from "../core/errors.js";
 import { exp } from "../core/exp.js";
 import { log } from "../core/log.js";
-import { pairwiseSum } from "../core/pairwise-sum.js";
+import { pairwiseSumOf } from "../core/pairwise-sum.js";
 import { pow } from "../core/pow.js";
 import { RandomState } from "../core/random-state.js";
 import { nextTurn } from "../parallel/platform.js";
@@ -34,7 +34,7 @@ export interface RegressionBoostingTarget {
 /** A model of one round, and what it predicts for all rows. */
 export interface RegressionRound<M> {
   readonly model: M;
-  /** Shape (nSamples). */
+  /** Shape (nSamples); read before the next round. */
   readonly predicted: Float64Array;
 }
 
@@ -70,7 +70,6 @@ export async function boostRegressors<M>(
   const isZero = zerosOf(weight);
   const weighted = rowsWith(isZero, 0);
   const losses = new Float64Array(weighted.length);
-  const lost = new Float64Array(weighted.length);
   const models: M[] = [];
   const estimatorWeights = new Float64Array(nEstimators);
   const estimatorErrors = new Float64Array(nEstimators).fill(1);
@@ -80,8 +79,7 @@ export async function boostRegressors<M>(
     raiseLeastWeights(weight, isZero);
     const { model, predicted } = await fitRound(weight, random, { signal });
     fillLosses(losses, where, predicted, y, weighted, loss);
-    for (let k = 0; k < losses.length; k++) lost[k] = weight[weighted[k]!]! * losses[k]!;
-    const error = pairwiseSum(lost);
+    const error = pairwiseSumOf(losses.length, (k) => weight[weighted[k]!]! * losses[k]!);
     if (error < 0.5 || models.length === 0) models.push(model);
     if (error >= 0.5) break;
     const beta = error / (1 - error);

@@ -99,9 +99,13 @@ export abstract class BaseTreeModel {
   }
 
   /** @internal Values of each row's leaf, shape (nSamples, nValues). */
-  protected async values(method: string, X: MatrixLike): Promise<{ values: Float64Array; rows: number }> {
+  protected async values(
+    method: string,
+    X: MatrixLike,
+    out?: Float64Array,
+  ): Promise<{ values: Float64Array; rows: number }> {
     const { matrix, check } = this.#seen(method, X);
-    return { values: await this.#predictor.sums(matrix, { check }), rows: matrix.rows };
+    return { values: await this.#predictor.sums(matrix, { check, out }), rows: matrix.rows };
   }
 
   /** @internal The class of the largest share in each row's leaf. */

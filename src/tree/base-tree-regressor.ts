@@ -135,6 +135,11 @@ export abstract class BaseTreeRegressorModel extends BaseTreeModel implements Re
     return (await this.values("predict", X)).values;
   }
 
+  /** @internal {@link BaseTreeRegressorModel.predict} into an array. */
+  async predictInto(X: MatrixLike, out: Float64Array): Promise<Float64Array> {
+    return (await this.values("predict", X, out)).values;
+  }
+
   /** Coefficient of determination R². */
   async score(X: MatrixLike, y: VectorLike<number>, { sampleWeight }: ScoreOptions = {}): Promise<number> {
     const { values: predicted } = await this.values("score", X);

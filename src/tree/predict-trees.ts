@@ -42,6 +42,8 @@ export interface WalkOptions {
   readonly signal?: CancelSignal | undefined;
   /** Where the values of X were not looked at: called once if one is missing or infinite as a 32-bit float; throws if it may not be. */
   readonly check?: (() => void) | undefined;
+  /** Where sums go; default: a new array. */
+  readonly out?: Float64Array | undefined;
 }
 
 /** What a kernel gives for each row. */
@@ -97,7 +99,7 @@ export class TreePredictor {
    */
   async sums(X: Matrix, options: WalkOptions = {}): Promise<Float64Array> {
     const { nValues } = this.#trees[0]!;
-    const out = new Float64Array(X.rows * nValues);
+    const { out = new Float64Array(X.rows * nValues) } = options;
     const kernel: RowKernel<Float64Array> = {
       name: "forestSums",
       width: nValues,

@@ -224,6 +224,11 @@ function startPath(g: Grower): void {
     }
     noteEqualWeights(g);
     if (!g.equalWeights) packPairs(g);
+    else if (!g.ownWeights) {
+      // Where no pairs are, the shares leave room.
+      g.entries = g.pairs + (<usize>g.rows << 3);
+      g.spare = g.entries;
+    }
     if (g.path == ROW_LISTS) startSmall(g);
   }
   if (g.path == RANDOM_SUMS) packPairs(g);

@@ -42,7 +42,7 @@ export function fillRowLists<T>(g: Grower): void {
       to += bytesOf<T>();
     }
   }
-  findTwins<T>(g);
+  if (g.path == ROW_LISTS) findTwins<T>(g); // guarded trees do not ask
 }
 
 /** Sorts the rows of positive weight by a feature into its list, before the tree grows, and counts the distinct values; one feature after the other. */
