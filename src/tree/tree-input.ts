@@ -99,35 +99,39 @@ export function fitsFloat32(X: Matrix): boolean {
 
 /** Whether a value lies beyond the 32-bit floats; NaN does not. */
 function holdsBeyond({ source, index }: RowPick, columns: number): boolean {
-  const count = index === undefined ? 1 : index.length;
-  const width = index === undefined ? source.length : columns;
-  for (let i = 0; i < count; i++) {
-    const from = index === undefined ? 0 : index[i]! * columns;
-    for (let p = from; p < from + width; p++) if (Math.abs(source[p]!) >= FLOAT32_OVERFLOW) return true;
-  }
+  if (index === undefined) return holdsBeyondIn(source, 0, source.length);
+  for (const row of index) if (holdsBeyondIn(source, row * columns, (row + 1) * columns)) return true;
+  return false;
+}
+
+function holdsBeyondIn(values: RowPick["source"], from: number, end: number): boolean {
+  for (let p = from; p < end; p++) if (Math.abs(values[p]!) >= FLOAT32_OVERFLOW) return true;
   return false;
 }
 
 /** Whether a value is missing. */
 export function holdsMissing(X: Matrix): boolean {
+  const { columns } = X;
   const { source, index } = pickOf(X);
-  const count = index === undefined ? 1 : index.length;
-  const width = index === undefined ? source.length : X.columns;
-  for (let i = 0; i < count; i++) {
-    const from = index === undefined ? 0 : index[i]! * width;
-    for (let p = from; p < from + width; p++) if (Number.isNaN(source[p]!)) return true;
-  }
+  if (index === undefined) return holdsMissingIn(source, 0, source.length);
+  for (const row of index) if (holdsMissingIn(source, row * columns, (row + 1) * columns)) return true;
+  return false;
+}
+
+function holdsMissingIn(values: RowPick["source"], from: number, end: number): boolean {
+  for (let p = from; p < end; p++) if (Number.isNaN(values[p]!)) return true;
   return false;
 }
 
 /** Whether all values lie within the 32-bit floats; NaN does not. */
 function allWithin({ source, index }: RowPick, columns: number): boolean {
-  const count = index === undefined ? 1 : index.length;
-  const width = index === undefined ? source.length : columns;
-  for (let i = 0; i < count; i++) {
-    const from = index === undefined ? 0 : index[i]! * columns;
-    for (let p = from; p < from + width; p++) if (!(Math.abs(source[p]!) < FLOAT32_OVERFLOW)) return false;
-  }
+  if (index === undefined) return allWithinIn(source, 0, source.length);
+  for (const row of index) if (!allWithinIn(source, row * columns, (row + 1) * columns)) return false;
+  return true;
+}
+
+function allWithinIn(values: RowPick["source"], from: number, end: number): boolean {
+  for (let p = from; p < end; p++) if (!(Math.abs(values[p]!) < FLOAT32_OVERFLOW)) return false;
   return true;
 }
 
