@@ -1,7 +1,7 @@
 import { type LearnkitWarning, reportWarning } from "../core/warning.js";
 import type { KernelMemory, Kernels } from "../kernels/index.js";
 import { CancelledInWorker, type CancelSignal } from "./cancel.js";
-import { keepingAlive, nextTurn } from "./platform.js";
+import { keepingAlive, LONGEST_STRETCH, nextTurn } from "./platform.js";
 import type { Pool } from "./pool.js";
 import {
   TASK_CANCELLED,
@@ -56,6 +56,7 @@ class TaskJob<C, I, R> {
   failure: { readonly index: number; readonly error: unknown } | undefined;
   done = 0;
   readonly #work: TaskWork<C, I>;
+  #onWord: () => void = () => {};
 
   constructor(work: TaskWork<C, I>, pool: Pool) {
     this.#work = work;
@@ -115,6 +116,19 @@ class TaskJob<C, I, R> {
     else if (message.kind === "warning") this.#warn(message.index, message.warning);
     else if (message.kind === "error") this.fail(message.index, errorFromWire(message.error));
     else if (message.kind === "settled") this.unsettled.delete(lane);
+    this.#onWord();
+  }
+
+  /** Resolves when a lane says something, or after a little while: the caller's signal says nothing by itself. */
+  async nextWord(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, LONGEST_STRETCH);
+      this.#onWord = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#onWord = () => {};
   }
 
   #warn(index: number, { message, code }: LearnkitWarning): void {
@@ -127,6 +141,7 @@ class TaskJob<C, I, R> {
 
   mourn(lane: number): void {
     this.unsettled.delete(lane);
+    this.#onWord();
   }
 }
 
@@ -209,7 +224,7 @@ async function takeOwnItems<C, I, R>(
   // Once every item is done no lane touches the job any more.
   while (job.isAtWork && job.done < work.items.length) {
     job.tellOfCancel();
-    await nextTurn();
+    await job.nextWord();
   }
   // An item whose worker died is done again here.
   for (let index = 0; index < job.wanted && !job.cancelled; index++) {
