@@ -264,11 +264,17 @@ export class RandomState {
     }
     if (!replace) return this.permutation(n).slice(0, count);
     const out = new Int32Array(count);
-    const most = n - 1;
-    if (most === 0) return out; // as `interval`, which draws nothing then
-    if (most > MAX_UINT32 >>> 1) for (let i = 0; i < count; i++) out[i] = this.interval(most);
-    else for (let i = 0; i < count; ) i = drawUpTo(this.#generator, most, out, i);
+    this.choiceInto(n, out);
     return out;
+  }
+
+  /** @internal {@link RandomState.choice} with replacement from the integers 0 .. n − 1, n >= 1, as many as `out` (OUT) holds. */
+  choiceInto(n: number, out: Int32Array): void {
+    const most = n - 1;
+    if (most === 0)
+      out.fill(0); // as `interval`, which draws nothing then
+    else if (most > MAX_UINT32 >>> 1) for (let i = 0; i < out.length; i++) out[i] = this.interval(most);
+    else for (let i = 0; i < out.length; ) i = drawUpTo(this.#generator, most, out, i);
   }
 
   /**

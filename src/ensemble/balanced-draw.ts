@@ -52,8 +52,11 @@ export function chooseBalanced(
       at += rows.length;
       continue;
     }
-    const places = random.choice(rows.length, wanted[code]!, { replace: replacement });
-    for (let i = 0; i < places.length; i++) out[at++] = rows[places[i]!]!;
+    const chosen = out.subarray(at, at + wanted[code]!);
+    if (replacement) random.choiceInto(rows.length, chosen);
+    else chosen.set(random.choice(rows.length, chosen.length, { replace: false }));
+    for (let i = 0; i < chosen.length; i++) chosen[i] = rows[chosen[i]!]!;
+    at += chosen.length;
   }
   return out;
 }

@@ -24,9 +24,6 @@ export interface Bootstrap {
   readonly ownSeed?: boolean;
 }
 
-/** Rows drawn at a time where they are only counted, or go to a given place. */
-const DRAWN_AT_ONCE = 4096;
-
 /**
  * Rows that the tree of this seed draws, or that are drawn next from a generator, shape (size).
  *
@@ -42,10 +39,12 @@ export function bootstrapRows(
   if (probability !== undefined) return random.choice(rows, size, { p: probability, replace });
   if (!replace) return sampleWithoutReplacement(rows, size, random);
   if (out === undefined) return random.choice(rows, size);
-  for (let at = 0; at < size; at += DRAWN_AT_ONCE)
-    out.set(random.choice(rows, Math.min(size - at, DRAWN_AT_ONCE)), at);
+  random.choiceInto(rows, out.subarray(0, size));
   return out;
 }
+
+/** Room for rows that are drawn at a time where they are only counted. */
+const DRAWN_AT_ONCE = new Int32Array(4096);
 
 /**
  * Weight of each row in the tree of this seed: how often it was drawn, times its class weight if classes are balanced.
@@ -59,8 +58,11 @@ export function drawBootstrap(bootstrap: Bootstrap, seed: number, out: Float64Ar
   if (probability !== undefined || !replace) countRows(bootstrapRows(bootstrap, seed, out.length), out);
   else {
     const random = new RandomState(seed);
-    for (let left = size; left > 0; left -= DRAWN_AT_ONCE)
-      countRows(random.choice(out.length, Math.min(left, DRAWN_AT_ONCE)), out);
+    for (let left = size; left > 0; left -= DRAWN_AT_ONCE.length) {
+      const drawn = left < DRAWN_AT_ONCE.length ? DRAWN_AT_ONCE.subarray(0, left) : DRAWN_AT_ONCE;
+      random.choiceInto(out.length, drawn);
+      countRows(drawn, out);
+    }
   }
   if (balance === undefined) return size;
   balanceClasses(balance, size, out);
