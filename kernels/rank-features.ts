@@ -78,7 +78,7 @@ export function rankFeatures(
   end: i32,
   block: i32,
   scratch: usize,
-  x: usize, // IN f32 (nFeatures, nRows)
+  x: usize, // IN f32 (nFeatures, nRows); u32 ranks may take their place
   rows: i32,
   narrow: i32, // 1: ranks are u16
   rank: usize, // OUT u16 or u32 (nFeatures, nRows)

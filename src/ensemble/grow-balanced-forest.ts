@@ -155,13 +155,17 @@ function gatherRows(
       for (let i = 0; i < n; i++) to[j * n + i] = from[j * rows + chosen[i]!]!;
   }
   const allCodes = new Int32Array(buffer, codes, rows);
-  const allWeights = new Float64Array(buffer, weights, rows);
   const ownCodes = new Int32Array(buffer, base + layout.codes, n);
   const ownWeights = new Float64Array(buffer, base + layout.weights, n);
   for (let i = 0; i < n; i++) {
     ownCodes[i] = allCodes[chosen[i]!]!;
-    ownWeights[i] = allWeights[chosen[i]!]!;
   }
+  if (weights === 0) {
+    ownWeights.fill(1);
+    return;
+  }
+  const allWeights = new Float64Array(buffer, weights, rows);
+  for (let i = 0; i < n; i++) ownWeights[i] = allWeights[chosen[i]!]!;
 }
 
 /** What the growth of a tree on so many rows needs, which lie at `base`. */
@@ -211,7 +215,13 @@ export async function growBalancedForest(
     const { kernels } = runtime;
     const settings = { ...growth, bootstrap: undefined };
     const ranksAlone = sharesRanks(data, growth, draw);
-    const { hasMissing, ...shared } = shareData(scope, data, settings, !ranksAlone);
+    const { hasMissing, ...shared } = shareData(
+      scope,
+      data,
+      settings,
+      !ranksAlone,
+      data.weight !== undefined,
+    );
     const path = balancedPath(data, growth, draw, hasMissing);
     const terms = (draw.draws ?? draw.size) + 1;
     const xLogX = path === "exact" || growth.criterion === "gini" ? 0 : scope.f64(terms).pointer;

@@ -141,7 +141,7 @@ export interface RankWork {
 /**
  * Ranks the values of every feature, on all lanes.
  *
- * @param x address of the features, column-major; 0: a tree on the path of sorted keys will not need them, and they are ranked a few at a time.
+ * @param x address of the features, column-major; 0: a tree on the path of sorted keys will not need them, and {@link rankForKeys} brings them itself.
  * @param trees how many trees will grow from the ranks: the lists of a single one take the place of the order.
  */
 export async function rankFeatures(
@@ -165,12 +165,13 @@ export async function rankFeatures(
   return { ...ranks, xLogX };
 }
 
-/** Dense ranks of every feature, for the path of sorted keys. Where x is 0 the features come into kernel memory a few at a time. */
+/** Dense ranks of every feature, for the path of sorted keys. Where x is 0 the features come into kernel memory a few at a time, or, of many rows, where their ranks will take their place. */
 export async function rankForKeys(work: RankWork, X: Matrix): Promise<RankedFeatures> {
   const { runtime, scope, rows, columns } = work;
   const narrow = rows <= NARROW_ROWS ? 1 : 0;
   const cells = rows * columns;
-  const rank = (narrow ? scope.u16(cells) : scope.u32(cells)).pointer;
+  const ranks = narrow ? scope.u16(cells) : scope.f32(cells);
+  const rank = ranks.pointer;
   const rankValues = scope.u8(columns * rankValuesBytes(rows)).pointer;
   const distinct = scope.i32(columns).pointer;
   const close = scope.u8(columns).pointer;
@@ -182,8 +183,12 @@ export async function rankForKeys(work: RankWork, X: Matrix): Promise<RankedFeat
       distinct + first * 4,
       close + first,
     ]);
+  const inPlace = ranks.view();
   if (work.x !== 0) await rankFrom(work.x, 0, columns);
-  else
+  else if (inPlace instanceof Float32Array) {
+    fillColumns(X, inPlace, new Uint8Array(columns));
+    await rankFrom(rank, 0, columns);
+  } else
     await runtime.arena.scope(async (passing) => {
       const few = Math.min(columns, Math.max(FEATURES_AT_ONCE, runtime.lanes));
       const x = passing.f32(few * rows);
