@@ -4,5 +4,12 @@
  * @module
  */
 export type { CombinedSamplerParams } from "./combined-sampler-params.js";
+export {
+  type FunctionRows,
+  FunctionSampler,
+  type FunctionSamplerParams,
+  functionSamplerParamSpecs,
+  type ResampleFunction,
+} from "./function-sampler.js";
 export { SMOTEENN, type SMOTEENNParams, smoteEnnParamSpecs } from "./smote-enn.js";
 export { SMOTETomek, type SMOTETomekParams, smoteTomekParamSpecs } from "./smote-tomek.js";

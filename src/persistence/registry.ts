@@ -1,6 +1,6 @@
 import type { Reviver } from "../base/state.js";
 import { KMeans, KMeansModel, MiniBatchKMeans, MiniBatchKMeansModel } from "../cluster/index.js";
-import { SMOTEENN, SMOTETomek } from "../combine/index.js";
+import { FunctionSampler, SMOTEENN, SMOTETomek } from "../combine/index.js";
 import {
   ColumnTransformer,
   ColumnTransformerModel,
@@ -397,6 +397,7 @@ const REVIVERS: readonly Reviver[] = [
   RandomUnderSampler,
   RepeatedEditedNearestNeighbours,
   TomekLinks,
+  FunctionSampler,
   SMOTEENN,
   SMOTETomek,
   SMOTEN,
