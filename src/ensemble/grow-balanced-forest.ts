@@ -3,6 +3,7 @@ import type { FitOptions } from "../base/estimator.js";
 import { InvalidInputError } from "../core/errors.js";
 import { pairwiseSum } from "../core/pairwise-sum.js";
 import { RandomState } from "../core/random-state.js";
+import type { Kernels } from "../kernels/index.js";
 import { defineTask, loadRuntime, type Task, type TaskContext } from "../parallel/index.js";
 import { breathing } from "../parallel/platform.js";
 import { drawBootstrap } from "../tree/bootstrap.js";
@@ -59,15 +60,26 @@ interface TreeSeeds {
   readonly choiceSeed: number;
 }
 
-/** Where a tree has its rows in the scratch of its lane, features (or, where all trees share the ranks, row numbers) first; distances in bytes. */
+/**
+ * Where a tree has its rows in the scratch of its lane, features first; distances in bytes. Where all trees share the ranks, row numbers come first, and
+ * the weights stand behind the rows, where the work space of the tree has room for them.
+ */
 interface RowLayout {
   readonly weights: number;
   readonly codes: number;
   readonly bytes: number;
 }
 
-function rowLayout(rows: number, { x, features }: Pick<GrowthCommon, "x" | "features">): RowLayout {
-  const weights = Math.ceil((rows * (x === 0 ? 1 : features)) / 4) * 16;
+function rowLayout(
+  rows: number,
+  { x, features }: Pick<GrowthCommon, "x" | "features">,
+  kernels: Kernels,
+): RowLayout {
+  if (x === 0) {
+    const bytes = Math.ceil((rows * 8) / 16) * 16;
+    return { weights: kernels.treeWeights(bytes), codes: rows * 4, bytes };
+  }
+  const weights = Math.ceil((rows * features) / 4) * 16;
   const codes = weights + rows * 8;
   return { weights, codes, bytes: Math.ceil((codes + rows * 4) / 16) * 16 };
 }
@@ -101,7 +113,7 @@ async function growBalancedTree(
   const base = context.scratch;
   const place = growth.x === 0 ? new Int32Array(buffer, base, draw.size) : undefined;
   const chosen = chooseBalanced(draw, rowsOfClasses(common, buffer), choiceSeed, place);
-  const layout = rowLayout(chosen.length, growth);
+  const layout = rowLayout(chosen.length, growth, context.kernels);
   gatherRows(buffer, growth, chosen, base, layout);
   const weights = new Float64Array(buffer, base + layout.weights, chosen.length);
   const codes = new Int32Array(buffer, base + layout.codes, chosen.length);
@@ -157,9 +169,7 @@ function gatherRows(
   const allCodes = new Int32Array(buffer, codes, rows);
   const ownCodes = new Int32Array(buffer, base + layout.codes, n);
   const ownWeights = new Float64Array(buffer, base + layout.weights, n);
-  for (let i = 0; i < n; i++) {
-    ownCodes[i] = allCodes[chosen[i]!]!;
-  }
+  for (let i = 0; i < n; i++) ownCodes[i] = allCodes[chosen[i]!]!;
   if (weights === 0) {
     ownWeights.fill(1);
     return;
@@ -176,6 +186,7 @@ function ownGrowth(growth: GrowthCommon, base: number, layout: RowLayout, rows: 
     x: growth.x === 0 ? 0 : base,
     codes: base + layout.codes,
     weights: base + layout.weights,
+    ownWeights: growth.x === 0,
     rows,
     totalWeight: rows,
     ...treeCapacities(rows, growth.settings),
@@ -231,7 +242,7 @@ export async function growBalancedForest(
       ? await rankForKeys({ runtime, scope, x: 0, rows, columns, signal }, data.X)
       : NO_RANKS;
     const all: GrowthCommon = { ...shared, path, ranks: { ...ranks, xLogX } };
-    const layout = rowLayout(draw.size, all);
+    const layout = rowLayout(draw.size, all, kernels);
     const own = ownGrowth(all, 0, layout, draw.size);
     const work = workBytes({ kernels, scratch: scope.u8(MEASURE).pointer }, own);
     const bytes = layout.bytes + rankBytes(all, draw.size) + Math.max(work, rankScratchBytes(draw.size));

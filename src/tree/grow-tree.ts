@@ -85,6 +85,8 @@ export interface GrowthCommon {
   readonly y: number;
   readonly codes: number;
   readonly weights: number;
+  /** Whether each tree has weights of its own, which stand where `treeWeights` says and are gone once it is grown. */
+  readonly ownWeights?: boolean;
   readonly missing: number;
   readonly monotonic: number;
   readonly categorical: number;
@@ -312,7 +314,7 @@ export function workBytes(
     nodeRoom(common),
     pendingCapacity,
     categoryWords,
-    settings.bootstrap === undefined ? 0 : 1,
+    common.ownWeights === true ? 1 : 0,
   );
   return nodeRoom(common) < common.nodeCapacity ? Math.max(growth, packNarrowBytes(common)) : growth;
 }
@@ -359,7 +361,7 @@ export async function growOnPath(
     const ranks = sortsOwnRows(path, data.X.rows, seeds.length)
       ? NO_RANKS
       : await rankFeatures(runtime, scope, shared.x, data, settings, path, seeds.length, signal);
-    const common: GrowthCommon = { ...shared, path, ranks };
+    const common = { ...shared, path, ranks, ownWeights: settings.bootstrap !== undefined };
     const measure = scope.u8(MEASURE).pointer;
     const bytes = workBytes({ kernels: runtime.kernels, scratch: measure }, common);
     return runtime.runTasks(growTreeTask, {
