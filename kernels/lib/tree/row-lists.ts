@@ -3,6 +3,7 @@
 import { radixSort } from "../radix-sort";
 import { FEATURE_THRESHOLD, Grower, ROW_LISTS, f32At, f64At, i32At, setF32, setI32 } from "./grower";
 import { column, keyOfBits, sortByFeature } from "./partition";
+import { foursOf, partFours } from "./part-fours";
 import { endsHere } from "./presorted";
 import { bytesOf, rawRow, rowAt, rowIn, setRawRow, setRow } from "./row-numbers";
 import { isSmall } from "./small-nodes";
@@ -153,6 +154,11 @@ function partRowList<T>(list: usize, n: i32, side: usize, spare: usize): void {
   let left = list;
   let p = list;
   const end = list + <usize>n * bytesOf<T>();
+  if (isReference<T>()) {
+    const fours = foursOf(n);
+    left = partFours(list, fours, side, spare);
+    p += 12 * <usize>fours;
+  }
   for (const whole = list + <usize>(n & ~3) * bytesOf<T>(); p < whole; p += 4 * bytesOf<T>()) {
     left = part<T>(p, left, side, spare);
     left = part<T>(p + bytesOf<T>(), left, side, spare);
