@@ -1,11 +1,12 @@
 import { describe, expect, test, vi } from "vitest";
+import { Matrix } from "../core/matrix.js";
 import { RandomState } from "../core/random-state.js";
 import { BinaryTree } from "../neighbors/binary-tree.js";
 import { BruteForce } from "../neighbors/brute-force.js";
 import { collectTable } from "../neighbors/collect-neighbors.js";
 import { kernelMetric, type MetricName, type MetricParams } from "../neighbors/distance-metric.js";
 import type { NeighborTable } from "../neighbors/neighbor-table.js";
-import { rowsOfArray } from "../neighbors/picked-rows.js";
+import { pickRows, rowsOfArray } from "../neighbors/picked-rows.js";
 import { loadRuntime, setLanes } from "../parallel/index.js";
 
 type Distance = (x: number[], y: number[]) => number;
@@ -233,6 +234,31 @@ describe("packPanels, nearestByScreening", () => {
     );
     expect([...table.distances.subarray(5)]).toEqual(squares.slice(5));
     expect(table.distances[0]).toBe(squares[0]);
+  });
+
+  test("rows and queries that come in stretches are searched as if they came at once", async () => {
+    const [n, d, k] = [2300, 130, 3];
+    const data = Float64Array.from(new RandomState(9).randint(-2, 3, n * d));
+    const index = Int32Array.from({ length: n }, (_, i) => n - 1 - i);
+    const matrix = new Matrix(data, n, d);
+    const reversed = new Matrix(matrix.takeRows(index).data, n, d);
+    const runtime = await loadRuntime();
+    const ran = vi.spyOn(runtime, "runBlocks");
+    const brute = new BruteForce(metricOf("euclidean", d), pickRows(reversed, index));
+    const table = await collectTable(brute, pickRows(reversed, index), k, { asked: n });
+    expect(ran.mock.calls.filter(([name]) => name === "nearestByScreening").length).toBe(6);
+    ran.mockRestore();
+    const rows = rowsOf(data, d);
+    for (const i of [0, 1023, 1024, 2047, 2048, 2299]) {
+      const squares = rows.map((row) => REFERENCE.sqeuclidean!(rows[i]!, row));
+      const nearest = squares.map(Math.sqrt).sort((a, b) => a - b);
+      const found = table.indices.subarray(i * k, (i + 1) * k);
+      expect([...table.distances.subarray(i * k, (i + 1) * k)]).toEqual(nearest.slice(0, k));
+      expect([...found].map((row) => Math.sqrt(squares[row]!))).toEqual(nearest.slice(0, k));
+      // Fewer than 16 queries are not screened; here too rows come in stretches.
+      const alone = await collectTable(brute, rowsOfArray(matrix.row(i).slice(), d), k, { asked: n });
+      expect(alone.indices).toEqual(found.slice());
+    }
   });
 
   test("screened and plain search give the same bits, ties included", async () => {
