@@ -13,6 +13,7 @@ import * as lk from "../dist/index.js";
 const COLUMNS = 20;
 const MANY = 400_000;
 const FEWER = 100_000;
+const LARGE = 2_000_000;
 
 const forests = () => [
   ["a", new lk.RandomForestClassifier({ nEstimators: 5 })],
@@ -113,6 +114,24 @@ const KINDS = {
   SMOTETomek: sampler(() => new lk.SMOTETomek(), FEWER, 0.1),
   SMOTEENN: sampler(() => new lk.SMOTEENN(), FEWER, 0.1),
 };
+
+// What a process takes once (lanes, memory that waits to be collected) counts less beside more data.
+const AGAIN = [
+  "DecisionTreeClassifier",
+  "DecisionTreeRegressor",
+  "RandomForestClassifier, 10 trees",
+  "RandomForestRegressor, 4 trees",
+  "ExtraTreesClassifier, 10 trees",
+  "BalancedRandomForestClassifier, 10 trees",
+  "BaggingClassifier, 10 trees",
+  "AdaBoostClassifier, 10 rounds",
+  "AdaBoostRegressor, 4 rounds",
+  "GradientBoostingClassifier, 10 stages",
+  "GradientBoostingRegressor, 2 stages",
+  "VotingClassifier, 2 forests",
+  "StackingClassifier, 2 forests, 2 folds",
+];
+for (const name of AGAIN) KINDS[`${name}, much data`] = { ...KINDS[name], rows: LARGE };
 
 /** Rows near a bell's shape; the target follows four of the features and noise. */
 function makeData({ rows, share, categorical }) {
