@@ -120,15 +120,7 @@ const AGAIN = [
   "DecisionTreeClassifier",
   "DecisionTreeRegressor",
   "RandomForestClassifier, 10 trees",
-  "RandomForestRegressor, 4 trees",
-  "ExtraTreesClassifier, 10 trees",
-  "BalancedRandomForestClassifier, 10 trees",
-  "BaggingClassifier, 10 trees",
-  "AdaBoostClassifier, 10 rounds",
-  "AdaBoostRegressor, 4 rounds",
   "GradientBoostingClassifier, 10 stages",
-  "GradientBoostingRegressor, 2 stages",
-  "VotingClassifier, 2 forests",
   "StackingClassifier, 2 forests, 2 folds",
 ];
 for (const name of AGAIN) KINDS[`${name}, much data`] = { ...KINDS[name], rows: LARGE };
