@@ -6,7 +6,7 @@ import { BruteForce } from "../neighbors/brute-force.js";
 import { collectTable } from "../neighbors/collect-neighbors.js";
 import { kernelMetric, type MetricName, type MetricParams } from "../neighbors/distance-metric.js";
 import type { NeighborTable } from "../neighbors/neighbor-table.js";
-import { pickRows, rowsOfArray } from "../neighbors/picked-rows.js";
+import { rowsOfArray, viewRows } from "../neighbors/row-view.js";
 import { loadRuntime, setLanes } from "../parallel/index.js";
 
 type Distance = (x: number[], y: number[]) => number;
@@ -244,8 +244,8 @@ describe("packPanels, nearestByScreening", () => {
     const reversed = new Matrix(matrix.takeRows(index).data, n, d);
     const runtime = await loadRuntime();
     const ran = vi.spyOn(runtime, "runBlocks");
-    const brute = new BruteForce(metricOf("euclidean", d), pickRows(reversed, index));
-    const table = await collectTable(brute, pickRows(reversed, index), k, { asked: n });
+    const brute = new BruteForce(metricOf("euclidean", d), viewRows(reversed, index));
+    const table = await collectTable(brute, viewRows(reversed, index), k, { asked: n });
     expect(ran.mock.calls.filter(([name]) => name === "nearestByScreening").length).toBe(6);
     ran.mockRestore();
     const rows = rowsOf(data, d);

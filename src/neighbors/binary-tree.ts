@@ -1,7 +1,7 @@
 import { type ArenaScope, type CancelSignal, loadRuntime, type Runtime } from "../parallel/index.js";
 import type { KernelMetric } from "./distance-metric.js";
 import type { Asking, NeighborIndex, TakeNeighbors } from "./neighbor-index.js";
-import { copyPicked, type PickedRows } from "./picked-rows.js";
+import { copyView, type RowView } from "./row-view.js";
 import { spatialOrder } from "./spatial-order.js";
 
 /** What a node knows of its points: a box, or a centroid and a radius. */
@@ -56,7 +56,7 @@ export class BinaryTree implements NeighborIndex {
   static async build(
     kind: TreeKind,
     metric: KernelMetric,
-    rows: PickedRows,
+    rows: RowView,
     leafSize: number,
     signal?: CancelSignal,
   ): Promise<BinaryTree> {
@@ -80,7 +80,7 @@ export class BinaryTree implements NeighborIndex {
     return rows;
   }
 
-  async nearest(queries: PickedRows, k: number, { signal }: Asking, take: TakeNeighbors): Promise<void> {
+  async nearest(queries: RowView, k: number, { signal }: Asking, take: TakeNeighbors): Promise<void> {
     const { levels, leaves, slots, bounds, radii } = this.arrays;
     const d = this.#nFeatures;
     const { count } = queries;
@@ -103,7 +103,7 @@ export class BinaryTree implements NeighborIndex {
       for (let from = 0; from < count; from += step) {
         const total = Math.min(step, count - from);
         const rows = asked.rows.view().subarray(0, total * d);
-        copyPicked(queries, from, from + total, rows);
+        copyView(queries, from, from + total, rows);
         asked.order.view().set(spatialOrder(rows, d));
         await runtime.runBlocks("queryTree", {
           total,
@@ -136,7 +136,7 @@ export class BinaryTree implements NeighborIndex {
 interface BuildWork {
   readonly kind: TreeKind;
   readonly metric: KernelMetric;
-  readonly rows: PickedRows;
+  readonly rows: RowView;
   readonly nSamples: number;
   readonly nFeatures: number;
   readonly leafSize: number;
@@ -157,7 +157,7 @@ async function buildTree(runtime: Runtime, scope: ArenaScope, work: BuildWork): 
   const radii = scope.f64(ball ? (leafCount - 1) * 2 : 0);
   const params = scope.copyF64(metric.params);
   for (const block of [source, target]) block.view().fill(0); // empty slots are stored with the model
-  copyPicked(work.rows, 0, nSamples, source.view().subarray(0, nSamples * d));
+  copyView(work.rows, 0, nSamples, source.view().subarray(0, nSamples * d));
   slots.view().fill(-1);
   const samples = index.view();
   for (let i = 0; i < nSamples; i++) samples[i] = i;

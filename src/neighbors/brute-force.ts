@@ -7,7 +7,6 @@ import {
 } from "../parallel/index.js";
 import { isEuclidean, type KernelMetric, prepareRows } from "./distance-metric.js";
 import type { Asking, NeighborIndex, TakeNeighbors } from "./neighbor-index.js";
-import { copyPicked, type PickedRows, pickedData } from "./picked-rows.js";
 import {
   ELEMENTS_A_BLOCK,
   PairedStretch,
@@ -16,6 +15,7 @@ import {
   rowsAtOnce,
   ScreenedStretch,
 } from "./row-stretches.js";
+import { copyView, type RowView, viewedData } from "./row-view.js";
 import { selectTied } from "./tied-queries.js";
 
 // The values stand in kernels/lib/finish-heaps.ts as well.
@@ -41,19 +41,19 @@ const SCREENED_ROWS_A_NEIGHBOR = 16;
  */
 export class BruteForce implements NeighborIndex {
   readonly #metric: KernelMetric;
-  readonly #rows: PickedRows;
+  readonly #rows: RowView;
 
   /** @param rows samples; kept, not changed. */
-  constructor(metric: KernelMetric, rows: PickedRows) {
+  constructor(metric: KernelMetric, rows: RowView) {
     this.#metric = metric;
     this.#rows = rows;
   }
 
   samples(): Float64Array {
-    return pickedData(this.#rows);
+    return viewedData(this.#rows);
   }
 
-  async nearest(queries: PickedRows, k: number, asking: Asking, take: TakeNeighbors): Promise<void> {
+  async nearest(queries: RowView, k: number, asking: Asking, take: TakeNeighbors): Promise<void> {
     const { count, columns: d } = queries;
     const { signal, asked = count } = asking;
     const rows = this.#rows;
@@ -71,7 +71,7 @@ export class BruteForce implements NeighborIndex {
       for (let from = 0; from < count; from += step) {
         const to = Math.min(from + step, count);
         const given = answers.queries.view().subarray(0, (to - from) * d);
-        copyPicked(queries, from, to, given);
+        copyView(queries, from, to, given);
         prepareRows(metric, given, d);
         await answer(to - from);
         const [distances, indices] = [answers.distances.view(), answers.indices.view()];
@@ -95,7 +95,7 @@ function tieRule(metric: KernelMetric, n: number, queries: number): number {
 /** A search and the blocks that queries lie in and neighbours go to. */
 interface Search {
   readonly metric: KernelMetric;
-  readonly rows: PickedRows;
+  readonly rows: RowView;
   readonly k: number;
   readonly ties: number;
   readonly signal: CancelSignal | undefined;

@@ -1,11 +1,11 @@
 import type { Asking, NeighborIndex } from "./neighbor-index.js";
 import type { NeighborTable } from "./neighbor-table.js";
-import type { PickedRows } from "./picked-rows.js";
+import type { RowView } from "./row-view.js";
 
 /** The k nearest samples of each query, all in one table. */
 export async function collectTable(
   index: Pick<NeighborIndex, "nearest">,
-  queries: PickedRows,
+  queries: RowView,
   k: number,
   asking: Asking = {},
 ): Promise<NeighborTable> {

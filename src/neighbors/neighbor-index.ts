@@ -1,6 +1,6 @@
 import type { CancelSignal } from "../parallel/index.js";
 import type { NeighborTable } from "./neighbor-table.js";
-import type { PickedRows } from "./picked-rows.js";
+import type { RowView } from "./row-view.js";
 
 /** How neighbours are asked. */
 export interface Asking {
@@ -20,5 +20,5 @@ export interface NeighborIndex {
   /** The samples, shape (nSamples, nFeatures), row-major. */
   samples(): Float64Array;
   /** Finds the k nearest samples of each query, stretch by stretch; 1 <= k <= nSamples. */
-  nearest(queries: PickedRows, k: number, asking: Asking, take: TakeNeighbors): Promise<void>;
+  nearest(queries: RowView, k: number, asking: Asking, take: TakeNeighbors): Promise<void>;
 }

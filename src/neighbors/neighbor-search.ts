@@ -17,7 +17,7 @@ import {
 import { DistanceRows } from "./distance-rows.js";
 import type { Asking, NeighborIndex, TakeNeighbors } from "./neighbor-index.js";
 import { fillVacancies, type NeighborTable, withoutSelf } from "./neighbor-table.js";
-import { type PickedRows, pickedData, pickRows, rowsOfArray } from "./picked-rows.js";
+import { type RowView, rowsOfArray, viewedData, viewRows } from "./row-view.js";
 
 /** What a search is built from. */
 export interface SearchChoice extends MetricChoice {
@@ -101,7 +101,7 @@ export class NeighborSearch {
     choice: SearchChoice,
     { signal, rows, owned = false }: Building = {},
   ): Promise<NeighborSearch> {
-    const picked = pickRows(X, rows);
+    const picked = viewRows(X, rows);
     const { count: n, columns: d } = picked;
     const { metric: name, algorithm } = choice;
     if (name === "precomputed" || typeof name === "function") {
@@ -173,13 +173,13 @@ export class NeighborSearch {
    */
   async nearest(where: string, X: Matrix, k: number, query: Query = {}): Promise<NeighborTable> {
     this.#checkNumber(where, k);
-    return collectTable(this.#filled(), pickRows(X, query.rows), k, query);
+    return collectTable(this.#filled(), viewRows(X, query.rows), k, query);
   }
 
   /** {@link nearest} stretch by stretch, for those who need not keep the neighbours. */
   async eachNearest(where: string, X: Matrix, k: number, query: Query, take: TakeNeighbors): Promise<void> {
     this.#checkNumber(where, k);
-    await this.#filled().nearest(pickRows(X, query.rows), k, query, take);
+    await this.#filled().nearest(viewRows(X, query.rows), k, query, take);
   }
 
   /**
@@ -223,9 +223,9 @@ export class NeighborSearch {
 }
 
 /** Rows that a search may keep. */
-function kept(rows: PickedRows, owned: boolean): PickedRows {
+function kept(rows: RowView, owned: boolean): RowView {
   if (owned) return rows;
-  const data = pickedData(rows);
+  const data = viewedData(rows);
   return rowsOfArray(data === rows.data ? data.slice() : data, rows.columns);
 }
 

@@ -1,6 +1,6 @@
 import type { ArenaScope, Block, CancelSignal, Runtime } from "../parallel/index.js";
 import { type KernelMetric, prepareRows } from "./distance-metric.js";
-import { copyPicked, type PickedRows } from "./picked-rows.js";
+import { copyView, type RowView } from "./row-view.js";
 
 // Elements of rows worth a block: about a quarter of a millisecond.
 export const ELEMENTS_A_BLOCK = 500_000;
@@ -42,12 +42,12 @@ export interface RowStretch {
 /** Rows in pairs: elements of rows 2i and 2i + 1 side by side. */
 export class PairedStretch implements RowStretch {
   readonly size: number;
-  readonly #rows: PickedRows;
+  readonly #rows: RowView;
   readonly #metric: KernelMetric;
   readonly #pairs: Block<Float64Array>;
   #first = -1;
 
-  constructor(scope: ArenaScope, rows: PickedRows, metric: KernelMetric, size: number) {
+  constructor(scope: ArenaScope, rows: RowView, metric: KernelMetric, size: number) {
     this.size = size;
     this.#rows = rows;
     this.#metric = metric;
@@ -69,7 +69,7 @@ export class PairedStretch implements RowStretch {
     const rows = new Float64Array(step * d);
     for (let from = first; from < last; from += step) {
       const part = rows.subarray(0, (Math.min(from + step, last) - from) * d);
-      copyPicked(this.#rows, from, from + part.length / d, part);
+      copyView(this.#rows, from, from + part.length / d, part);
       prepareRows(this.#metric, part, d);
       interleavePairs(part, d, pairs.subarray((from - first) * d));
     }
@@ -89,7 +89,7 @@ export class ScreenedStretch implements RowStretch {
   /** A power of two that brings the rows to magnitude 1. */
   readonly scale: number;
   readonly #runtime: Runtime;
-  readonly #rows: PickedRows;
+  readonly #rows: RowView;
   readonly #signal: CancelSignal | undefined;
   readonly #exact: Block<Float64Array>;
   readonly #center: Block<Float64Array>;
@@ -100,7 +100,7 @@ export class ScreenedStretch implements RowStretch {
   constructor(
     runtime: Runtime,
     scope: ArenaScope,
-    rows: PickedRows,
+    rows: RowView,
     size: number,
     signal: CancelSignal | undefined,
   ) {
@@ -128,7 +128,7 @@ export class ScreenedStretch implements RowStretch {
     this.#first = first;
     const { columns: d, count } = this.#rows;
     const last = Math.min(first + this.size, count);
-    copyPicked(this.#rows, first, last, this.#exact.view().subarray(0, (last - first) * d));
+    copyView(this.#rows, first, last, this.#exact.view().subarray(0, (last - first) * d));
     await this.#runtime.runBlocks("packPanels", {
       total: Math.ceil((last - first) / PANEL),
       blockSize: Math.ceil(ELEMENTS_A_BLOCK / (PANEL * d)),
@@ -142,7 +142,7 @@ export class ScreenedStretch implements RowStretch {
 const LARGEST_EXPONENT = 1000;
 
 /** A point amid the rows, and a power of two that brings them about it to magnitude 1. */
-function frameOf({ data, columns: d, index, count }: PickedRows): { center: Float64Array; scale: number } {
+function frameOf({ data, columns: d, index, count }: RowView): { center: Float64Array; scale: number } {
   const start = (index?.[0] ?? 0) * d;
   const low = data.slice(start, start + d);
   const high = low.slice();

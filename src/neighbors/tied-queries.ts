@@ -1,7 +1,7 @@
 import type { CancelSignal, Runtime } from "../parallel/index.js";
 import type { KernelMetric } from "./distance-metric.js";
-import type { PickedRows } from "./picked-rows.js";
 import { ELEMENTS_A_BLOCK } from "./row-stretches.js";
+import type { RowView } from "./row-view.js";
 
 // Scratch of a sorting network, in kernels/lib/arg-partition.ts as well.
 const NETWORK_BYTES = 256 * 12;
@@ -11,7 +11,7 @@ interface FoundQueries {
   readonly metric: KernelMetric;
   /** Where the parameters of the metric lie. */
   readonly params: number;
-  readonly rows: PickedRows;
+  readonly rows: RowView;
   readonly k: number;
   /** Distances of each query's nearest rows, shape (queries, wide). */
   readonly near: Float64Array;
