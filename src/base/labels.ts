@@ -212,9 +212,6 @@ export function codesOf<L extends Label>(where: string, y: VectorLike<L>, classe
  */
 export function requireTwoClasses(where: string, classes: readonly Label[]): void {
   if (classes.length >= 2) return;
-  throw new InvalidInputError(
-    where,
-    "y must hold at least 2 classes",
-    new Described(`one class, ${JSON.stringify(classes[0])}`),
-  );
+  const received = classes.length === 0 ? "no labels" : `one class, ${JSON.stringify(classes[0])}`;
+  throw new InvalidInputError(where, "y must hold at least 2 classes", new Described(received));
 }

@@ -102,6 +102,12 @@ describe("FunctionSampler", () => {
     expect(() => new FunctionSampler({ kwArgs: [] as never })).toThrow(/an object, or null/);
   });
 
+  test("no samples hold no labels", async () => {
+    await expect(firstThree.fitResample(new Matrix(new Float64Array(0), 0, 1), [])).rejects.toThrow(
+      "y must hold at least 2 classes; received no labels",
+    );
+  });
+
   test("a cancelled call rejects with the reason, also while the function works", async () => {
     const control = new AbortController();
     const func = (given: unknown, labels: readonly unknown[]): never => {
